@@ -18,11 +18,13 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.conftest import ROOT
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
-from wsisc.markup import page_length, word_count
-from wsisc.model import Part, Section, Submission
+from wsisc.source import model
+from wsisc.source.markup import page_length, word_count
+from wsisc.source.model import Part, Section, Submission
 from wsisc.writers.pdf import PdfDocument
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

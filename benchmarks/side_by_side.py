@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from wsisc.engines import pandoc
-from wsisc.markup import word_count
+from wsisc.source.markup import word_count
 
 BIN = Path(sys.executable).parent
 SAMPLE = Path(__file__).parent.parent / "examples" / "unodc_2022.yaml"

@@ -12,7 +12,7 @@ import yaml
 
 import wsisc
 from release.prepare import PAGES, UNRELEASED
-from wsisc import addresses
+from wsisc.messages import addresses
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +23,7 @@ def find_problems(tag: str, root: Path = ROOT) -> Iterator[str]:
     if version != wsisc.__version__:
         yield f"the tag is {tag}, but wsisc/__init__.py has {wsisc.__version__}"
     if not addresses.IS_REGISTERED or "wsisc.example" in addresses.PROJECT or "/OWNER/" in addresses.REPOSITORY:
-        yield "wsisc/addresses.py does not contain the addresses of the project"
+        yield "wsisc/messages/addresses.py does not contain the addresses of the project"
     if not re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", _read(root, "CHANGELOG.md"), re.MULTILINE):
         yield f"CHANGELOG.md has no section ## [{version}] - DATE"
     if str(yaml.safe_load(_read(root, "CITATION.cff"))["version"]) != version:

@@ -21,7 +21,7 @@ from babel.messages.extract import extract_from_dir
 
 from wsisc.cli import COMMANDS, group, help_text, usage_errors
 from wsisc.messages import escape, name_subject_in
-from wsisc.perception.items import Aspect
+from wsisc.readers.perception.items import Aspect
 from wsisc.review import rewording
 from wsisc.source.json_schema import first_clause
 
@@ -111,7 +111,7 @@ def _commands(command: click.Command) -> Iterator[click.Command]:
 
 def _of_data() -> Iterator[_FoundMessage]:
     """Yield the texts of data files, and the names of aspects, that become messages by `messages.from_data_file`."""
-    yield from (_FoundMessage("wsisc/perception/items.py", each.value) for each in Aspect)
+    yield from (_FoundMessage("wsisc/readers/perception/items.py", each.value) for each in Aspect)
     path = "schemas/submission.schema.json"
     whole = json.loads((ROOT / path).read_text("utf-8"))
     texts = [(path, each) for schema in _nodes(whole) for each in _of_schema(schema, whole["$defs"])]

@@ -1,7 +1,7 @@
 """The addresses of the project and its README -> `[project.urls]` and the page of the package index.
 
-hatchling runs this when it builds a wheel or a source archive. The one place of addresses is `wsisc/addresses.py`; and
-the README, whose links lead to files next to it, is read elsewhere, so they become absolute.
+hatchling runs this when it builds a wheel or a source archive. The one place of addresses is
+`wsisc/messages/addresses.py`; and the README, whose links lead to files next to it, is read elsewhere, so they become absolute.
 """
 
 import re

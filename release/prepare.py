@@ -17,7 +17,7 @@ from pathlib import Path
 from packaging.version import InvalidVersion, Version
 
 import wsisc
-from wsisc import addresses
+from wsisc.messages import addresses
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/first-steps.md")
@@ -67,9 +67,9 @@ def prepare(version: str, date: str, project: str, repository: str) -> list[Path
         "wsisc/__init__.py": set_constant(_read("wsisc/__init__.py"), "__version__", version),
         "CHANGELOG.md": release_changelog(_read("CHANGELOG.md"), version, date, repository.rstrip("/")),
     }
-    module = set_constant(_read("wsisc/addresses.py"), "PROJECT", project.rstrip("/") + "/")
+    module = set_constant(_read("wsisc/messages/addresses.py"), "PROJECT", project.rstrip("/") + "/")
     module = set_constant(module, "REPOSITORY", repository.rstrip("/"))
-    changed["wsisc/addresses.py"] = set_constant(module, "IS_REGISTERED", True)
+    changed["wsisc/messages/addresses.py"] = set_constant(module, "IS_REGISTERED", True)
     citation = re.sub(r"^(version|date-released): .*\n", "", _read("CITATION.cff"), flags=re.MULTILINE)
     changed["CITATION.cff"] = f"{citation}version: {version}\ndate-released: {date}\n"
     for page in PAGES:

@@ -15,11 +15,12 @@ import yaml
 from hypothesis import settings
 
 from tests import inprocess
-from wsisc import locale, model
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
+from wsisc.source import model
 from wsisc.writers import get_writer
 
 # The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones. `make judges` tries four times as many.

@@ -115,7 +115,7 @@ class Finder:
     def find(self) -> Iterator[Use]:
         """Yield the uses, but those of the modules that make and translate messages."""
         for module in self.modules.values():
-            if module.name in ("wsisc.messages", "wsisc.localization"):
+            if module.name in ("wsisc.messages", "wsisc.messages.localization"):
                 continue
             for scope in module.scopes:
                 known = self._messages_in(module, scope)

@@ -8,10 +8,11 @@ import hashlib
 import re
 from dataclasses import replace
 
-from wsisc import locale, resources
-from wsisc.markup import print_markdown, richtext, tree
-from wsisc.markup.print_markdown import MarkdownWriter
-from wsisc.model import Part, Section, Submission
+from wsisc.calls import locale
+from wsisc.messages import resources
+from wsisc.source.markup import print_markdown, richtext, tree
+from wsisc.source.markup.print_markdown import MarkdownWriter
+from wsisc.source.model import Part, Section, Submission
 
 LANGUAGES = ("ar", "es", "fr", "ru", "zh", "en")
 _SYLLABLES = {

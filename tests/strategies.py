@@ -4,7 +4,7 @@ import string
 
 from hypothesis import strategies as st
 
-from wsisc.model import Contact, Entity, Part, Section, Submission, Tags
+from wsisc.source.model import Contact, Entity, Part, Section, Submission, Tags
 
 WORDS = [
     "word",

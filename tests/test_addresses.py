@@ -10,7 +10,7 @@ import pytest
 
 from tests import word
 from tests.conftest import MINIMAL, ROOT, as_yaml, minimal
-from wsisc import addresses
+from wsisc.messages import addresses
 
 SITE, REPOSITORY = "https://wsisc.un.example.org/", "https://git.example.org/cstd/wsisc"
 
@@ -76,4 +76,4 @@ def test_nothing_else_names_the_placeholder():
         if path.parent.name not in ("built", "old", "golden")
         and host in path.read_bytes()  # those were written by wsisc
     }
-    assert naming == {"wsisc/addresses.py"}
+    assert naming == {"wsisc/messages/addresses.py"}

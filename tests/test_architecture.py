@@ -106,7 +106,7 @@ def test_validate_loads_no_writer():
         "lxml.etree",
         "wsisc.engines.pandoc",
         "wsisc.calls.editor_schema",
-        "wsisc.jobs.batch",
+        "wsisc.pipeline.jobs.batch",
     }
     assert not [each for each in loaded if each.startswith("wsisc.writers.") and each != "wsisc.writers.build_job"]
 

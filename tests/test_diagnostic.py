@@ -2,9 +2,8 @@
 
 import pytest
 
-from wsisc import diagnostic
-from wsisc.diagnostic import Diagnostic, Finding, Severity, Span, WsiscError
-from wsisc.messages import t
+from wsisc.messages import diagnostic, t
+from wsisc.messages.diagnostic import Diagnostic, Finding, Severity, Span, WsiscError
 
 
 def test_what_is_not_named_is_empty():

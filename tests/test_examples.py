@@ -9,9 +9,10 @@ from docx.oxml.ns import qn
 
 from tests import word
 from tests.conftest import EXAMPLES, ROOT, SAMPLE, wsisc
-from wsisc import model, source
+from wsisc import source
 from wsisc.document import canonical
 from wsisc.engines import pandoc
+from wsisc.source import model
 
 
 @pytest.fixture(scope="module")

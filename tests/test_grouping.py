@@ -1,6 +1,6 @@
 """Values are grouped by key; keys and values keep their order."""
 
-from wsisc.grouping import group_values
+from wsisc.text.grouping import group_values
 
 
 def test_values_are_grouped_in_order():

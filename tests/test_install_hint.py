@@ -9,10 +9,12 @@ import yaml
 from release.prepare import PAGES, UNRELEASED
 from tests.conftest import ROOT
 from tests.installer import record
-from wsisc import __version__, addresses, install_hint, locale
+from wsisc import __version__
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document import scaffold
 from wsisc.document.scaffold import Submitter
+from wsisc.messages import addresses, install_hint
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 ADDRESS = f"git+https://example.org/cstd/wsisc@{COMMIT}"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from wsisc import locale, resources
+from wsisc.calls import locale
+from wsisc.messages import resources
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 

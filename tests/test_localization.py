@@ -10,10 +10,10 @@ import pytest
 
 from release import message_catalogues
 from tests.conftest import ROOT
-from wsisc import localization, messages
-from wsisc.diagnostic import WsiscError, add_name_to_errors
-from wsisc.localization import translate
-from wsisc.messages import join, join_choices, plural, t, t_in
+from wsisc import messages
+from wsisc.messages import join, join_choices, localization, plural, t, t_in
+from wsisc.messages.diagnostic import WsiscError, add_name_to_errors
+from wsisc.messages.localization import translate
 
 FOLDER = ROOT / "templates/messages"
 COMPLETE = ("es", "fr")

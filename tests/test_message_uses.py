@@ -51,7 +51,7 @@ USES = """
 import re
 from wsisc.inner import names
 from wsisc.inner.names import KINDS, LOST, describe
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 def read(item, problem, text):
     if item.kind.startswith("lost"):  # item.kind.startswith('lost')
         return problem.hint == LOST  # problem.hint == LOST

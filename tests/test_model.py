@@ -3,8 +3,8 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.document import canonical
+from wsisc.source import model
 
 SECTION = {"title": "A section"}
 FIELDS = {

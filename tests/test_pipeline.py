@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from wsisc import pipeline, source
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import Diagnostic, Severity, Span
 from wsisc.document.figures import LoadedFigures
+from wsisc.messages.diagnostic import Diagnostic, Severity, Span
 from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildJob, BuildOptions
 

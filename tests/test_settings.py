@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc import settings
+from wsisc.workspace import settings
 
 EVERY = """\
 [validate]

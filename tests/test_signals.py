@@ -15,8 +15,8 @@ from tests.conftest import as_yaml, minimal
 from tests.document.test_figures import picture
 from tests.jobs.test_batch import wait_for
 from wsisc.cli import signals
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, pandoc
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.collate import conversion_pool
 
 ASKED = [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT]

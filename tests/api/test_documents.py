@@ -7,8 +7,9 @@ import pytest
 from tests.conftest import as_yaml, build, minimal
 from tests.importer import alike
 from tests.merge.tracking import Tracker
-from wsisc import api, model, source
+from wsisc import api, source
 from wsisc.diff.change import Verdict
+from wsisc.source import model
 
 WORDS = "Many schools in the region were connected with support of the ministry and of several partners that year."
 DATA = minimal({"parts": {"one": {"text": f"{WORDS}\n\nA second paragraph.\n"}}})

@@ -8,7 +8,8 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, build, minimal
 from tests.translation import made_up
-from wsisc import api, model
+from wsisc import api
+from wsisc.source import model
 from wsisc.translation import exchange, xliff_writer
 
 FUNCTIONS = [each for name in api.__all__ if inspect.isfunction(each := getattr(api, name))]

@@ -10,10 +10,10 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, manuscript, minimal, some_quick
 from tests.inprocess import run
-from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.document import figures, provenance
 from wsisc.readers import embedded_source
+from wsisc.source import model
 from wsisc.writers import html, yaml
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()

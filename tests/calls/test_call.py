@@ -8,11 +8,14 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from tests.conftest import ROOT, as_yaml, minimal, some_quick
-from wsisc import locale, model, pipeline, resources, source, theme
+from wsisc import pipeline, source, theme
 from wsisc.calls import call as calls
-from wsisc.diagnostic import WsiscError
+from wsisc.calls import locale
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
+from wsisc.messages import resources
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 from wsisc.verification import output_check
 from wsisc.writers import WRITERS, get_writer
 

@@ -5,12 +5,13 @@ import json
 import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import locale, model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.calls import call as calls
-from wsisc.calls import call_check, migration, reporting
+from wsisc.calls import call_check, locale, migration, reporting
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document import outline
 from wsisc.lint import selection
+from wsisc.source import model
 
 TWO_YEARS = (
     BUILT_IN.text("cstd-26")

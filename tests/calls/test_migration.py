@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import SAMPLE, as_yaml, minimal
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls import migration
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 
 TEXT = SAMPLE.read_bytes()
 

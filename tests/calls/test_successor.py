@@ -3,13 +3,14 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
-from wsisc.calls import call_check, reporting, successor
+from wsisc.calls import call_check, locale, reporting, successor
 from wsisc.calls.call import Catalogue
 from wsisc.calls.successor import NewSession
-from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 
 CSTD_26 = calls.BUILT_IN.load("cstd-26")
 

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.conftest import ROOT
-from wsisc import resources, source
+from wsisc import source
 from wsisc.calls import schema, vocabularies, vocabulary
+from wsisc.messages import resources
 from wsisc.source.json_schema import find_problems
 
 BY_NAME = {each.one: each for each in vocabularies.choose(None).tags}

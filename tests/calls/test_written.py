@@ -10,7 +10,7 @@ from wsisc.calls import call as calls
 from wsisc.calls import call_check, migration, schema, successor
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.calls.successor import NewSession
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.source.json_schema import messages
 
 TEXT = BUILT_IN.text("cstd-26")

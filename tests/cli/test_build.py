@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc, wsisc_process
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import output_files
 from wsisc.workspace.input_files import find_submissions
 

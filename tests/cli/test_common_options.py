@@ -10,9 +10,9 @@ import sys
 import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc, wsisc_process
-from wsisc import addresses
 from wsisc.cli import group
 from wsisc.cli.commands import COMMANDS
+from wsisc.messages import addresses
 
 WRONG = {"title": ""}
 

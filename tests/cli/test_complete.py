@@ -3,9 +3,9 @@
 import click
 import pytest
 
-from wsisc import resources
 from wsisc.cli import arguments, complete
 from wsisc.lint import rules
+from wsisc.messages import resources
 
 PARAM = click.Option(["--select"])
 

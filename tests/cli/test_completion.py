@@ -108,7 +108,7 @@ def test_a_shell_that_click_does_not_know_yet_is_reported(monkeypatch):
     from click.testing import CliRunner
 
     from wsisc.cli import completion, group
-    from wsisc.diagnostic import WsiscError
+    from wsisc.messages.diagnostic import WsiscError
 
     monkeypatch.setattr(completion, "get_completion_class", lambda shell: None)
     error = CliRunner().invoke(group, ["completion", "powershell"]).exception

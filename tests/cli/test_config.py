@@ -4,7 +4,7 @@ import re
 import tomllib
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
-from wsisc import settings
+from wsisc.workspace import settings
 
 SETTINGS = """\
 [validate]

@@ -11,10 +11,11 @@ import pytest
 
 from tests.conftest import ROOT, some_quick
 from tests.installer import record
-from wsisc import __version__, install_hint
+from wsisc import __version__
 from wsisc.api import installation
 from wsisc.document import fonts
 from wsisc.engines import libreoffice
+from wsisc.messages import install_hint
 
 PIECES = [
     "wsisc",

@@ -15,8 +15,9 @@ from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, some_quick, wsisc
 from tests.forgeries import word_files
 from tests.forgeries.documents import document
 from tests.importer import alike, foreign
-from wsisc import model, source
+from wsisc import source
 from wsisc.document import canonical
+from wsisc.source import model
 from wsisc.writers import yaml
 
 FORMATS = ["docx", "pdf", "html"]

@@ -9,7 +9,8 @@ import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, wsisc
 from tests.importer import foreign
-from wsisc import model, source
+from wsisc import source
+from wsisc.source import model
 
 NAMES = ["bad.docx", "letter.docx", "note.docx", "sub/letter.docx"]
 

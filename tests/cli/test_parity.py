@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT, wsisc
-from wsisc import model, source
+from wsisc import source
 from wsisc.parity import section_digests
+from wsisc.source import model
 
 SCHEMA = json.loads((ROOT / "schemas" / "parity.schema.json").read_text("utf-8"))
 WRITTEN = ROOT / "tests" / "parity" / "written"

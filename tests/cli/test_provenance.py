@@ -11,8 +11,9 @@ from hypothesis import given, settings
 
 from tests import strategies
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, some_quick, wsisc
-from wsisc import model, source
+from wsisc import source
 from wsisc.document import canonical, provenance
+from wsisc.source import model
 from wsisc.writers import yaml
 
 FORMATS = ["docx", "pdf", "html"]

@@ -15,11 +15,11 @@ from PIL import Image
 from tests.conftest import ROOT, as_yaml, minimal, some_quick, wsisc
 from tests.inprocess import run
 from tests.site.keys import keys
-from wsisc import model
 from wsisc.api import site_folder
 from wsisc.cli import signals
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.collate import submission_keys
+from wsisc.source import model
 from wsisc.text import portable_names
 from wsisc.workspace import site_manifest as offers
 

@@ -7,9 +7,10 @@ from difflib import SequenceMatcher
 import pytest
 
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.dataset import tag_table
+from wsisc.source import model
 
 TEXTS = (
     "Work on SDG 4 and target 16.5, under action line C4, in Kenya and Fiji.",

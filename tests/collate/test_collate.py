@@ -17,11 +17,12 @@ from docx.oxml.ns import qn
 
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay, some_quick
-from wsisc import locale, resources
-from wsisc.diagnostic import WsiscError
+from wsisc.calls import locale
 from wsisc.document import integrity, outline
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
-from wsisc.jobs.job_creation import read_job
+from wsisc.messages import resources
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.pipeline.jobs.job_creation import read_job
 from wsisc.publication import collate, dataset
 from wsisc.publication.collate import CompendiumOptions, collection, pieces, plan
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission

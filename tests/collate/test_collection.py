@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import minimal
 from tests.dataset.samples import collect_data
-from wsisc import diagnostic
-from wsisc.diagnostic import Diagnostic, Severity, Span
+from wsisc.messages import diagnostic
+from wsisc.messages.diagnostic import Diagnostic, Severity, Span
 from wsisc.publication.collate import collection, submission_keys
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission
 

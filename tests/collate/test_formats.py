@@ -8,7 +8,8 @@ from lxml import etree
 
 from tests.conftest import minimal
 from tests.dataset.samples import collect_data
-from wsisc import locale, theme
+from wsisc import theme
+from wsisc.calls import locale
 from wsisc.document.integrity import DocumentWords
 from wsisc.ooxml.names import W
 from wsisc.publication.collate import docx, html, pdf, pieces, plan

@@ -14,13 +14,14 @@ from lxml import html
 from tests.conformance import test_npm_judges, test_ooxml, test_pdf
 from tests.conftest import ROOT, some_quick, wsisc
 from tests.importer import alike
-from wsisc import importer, model, pipeline, source
+from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.document import integrity, outline
 from wsisc.document.manuscript import create_manuscript
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
 from wsisc.readers.word import reader
+from wsisc.source import model
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
 
 FOLDER = ROOT / "tests" / "languages"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from tests.conftest import ROOT, as_yaml
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document import figures
 from wsisc.publication.collate import collection
+from wsisc.source import model
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 COMPENDIUM = ROOT / "examples" / "compendium"

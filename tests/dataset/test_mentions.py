@@ -5,8 +5,7 @@ import time
 import pytest
 
 from tests.conftest import some_quick
-from wsisc import locale
-from wsisc.calls import vocabularies
+from wsisc.calls import locale, vocabularies
 from wsisc.publication.collate import topics
 from wsisc.publication.dataset import mentions
 

@@ -8,15 +8,16 @@ from hypothesis import given, settings
 from tests import strategies
 from tests.conftest import FEATURES, SAMPLE, examples, minimal
 from tests.dataset import samples
-from wsisc import locale, model
 from wsisc.calls import call as calls
-from wsisc.diagnostic import json_pointer
+from wsisc.calls import locale
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
+from wsisc.messages.diagnostic import json_pointer
 from wsisc.publication import dataset
 from wsisc.publication.collate.collection import Collection, Member
+from wsisc.source import model
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
 
 
 def words_in(submission):

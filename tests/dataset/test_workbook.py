@@ -10,9 +10,9 @@ import pytest
 from tests.conftest import minimal
 from tests.dataset import samples
 from tests.dataset.test_tables import TAGGED
-from wsisc import resources
 from wsisc.calls import vocabularies
 from wsisc.calls.call import BUILT_IN, Catalogue
+from wsisc.messages import resources
 from wsisc.publication import dataset
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission
 

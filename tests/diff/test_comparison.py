@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.conftest import examples
 from tests.merge.versions import submission
-from wsisc import model
 from wsisc.diff import word_tree
 from wsisc.diff.comparison import compare
 from wsisc.diff.word_tree import Names
+from wsisc.source import model
 
 TEXTS = {each: f"The section on {each} has words of its own about {each}." for each in ("A", "B", "C", "D", "E", "F")}
 TWO = ("parts", "two", "sections")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.merge.versions import submission
 from wsisc.diff import section_matching
-from wsisc.model import parts_and_sections
+from wsisc.source.model import parts_and_sections
 
 SECTIONS = ("parts", "two", "sections")
 WORDS = "Many words on schools in all rural places of it"

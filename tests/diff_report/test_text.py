@@ -4,10 +4,10 @@ import re
 
 from tests.conftest import as_yaml, minimal
 from tests.diff_report.pairs import compared
-from wsisc import model
 from wsisc.diff import comparison
 from wsisc.diff_report import text
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
+from wsisc.source import model
 
 A, B, C = ({"title": each, "text": f"The section {each} has many words on {each}."} for each in ("One", "Two", "Three"))
 

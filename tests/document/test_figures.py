@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.conftest import as_yaml, minimal, some_quick, wsisc
 from wsisc.document import figures
-from wsisc.model import Figure
+from wsisc.source.model import Figure
 from wsisc.text import portable_names
 from wsisc.writers import WRITERS
 

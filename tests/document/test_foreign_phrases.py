@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.conftest import some_quick
-from wsisc import locale
+from wsisc.calls import locale
 from wsisc.document import foreign_phrases
 from wsisc.engines import pandoc
 

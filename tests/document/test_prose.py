@@ -3,9 +3,9 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.document.prose import FOREIGN_MASK, Reading
 from wsisc.lint import rules
+from wsisc.source import model
 
 LINKS = {"links": {"home": "https://a.example/"}, "footnotes": {"n": "A note."}}
 

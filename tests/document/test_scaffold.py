@@ -15,14 +15,16 @@ from packaging.specifiers import SpecifierSet
 
 from tests import strategies
 from tests.conftest import ROOT, examples
-from wsisc import locale, model, pipeline, settings, source
+from wsisc import pipeline, source
 from wsisc.calls import call as calls
-from wsisc.calls import editor_schema
+from wsisc.calls import editor_schema, locale
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.diagnostic import Severity
 from wsisc.document import scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
+from wsisc.messages.diagnostic import Severity
+from wsisc.source import model
+from wsisc.workspace import settings
 
 DRAFT = selection.from_names((), (), {}, draft=True)
 ENGLISH = locale.load("en")

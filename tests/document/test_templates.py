@@ -3,9 +3,10 @@
 import jinja2
 import pytest
 
-from wsisc import locale, resources
-from wsisc.diagnostic import WsiscError
+from wsisc.calls import locale
 from wsisc.document import templates
+from wsisc.messages import resources
+from wsisc.messages.diagnostic import WsiscError
 
 
 @pytest.mark.parametrize(("name", "shown"), [("a.html.j2", "a\n&lt;b&gt;c\n"), ("a.css.j2", "a\n<b>c\n")])

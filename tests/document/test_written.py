@@ -9,9 +9,9 @@ from PIL import Image
 from tests.conftest import FEATURES, minimal
 from tests.document.test_figures import FILES, bomb, picture
 from tests.shown import show
-from wsisc import locale, model, source
+from wsisc import source
+from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.document import canonical, carried_call, figures, integrity, outline, prose, scaffold
 from wsisc.document.figures import FigureError
 from wsisc.document.integrity import DocumentWords
@@ -19,7 +19,9 @@ from wsisc.document.manuscript import Manuscript, create_manuscript, require_man
 from wsisc.document.prose import Reading
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.scaffold import Submitter
-from wsisc.model import Figure
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
+from wsisc.source.model import Figure
 from wsisc.text import portable_names
 
 CALL = BUILT_IN.load("cstd-26")

@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import atomic, child_processes
+from wsisc.messages.diagnostic import WsiscError
 
 ECHO = [sys.executable, "-c", "import sys; sys.stderr.write('said'); print(sys.stdin.read())"]
 WAITS = [sys.executable, "-c", "import time; print('on', flush=True); time.sleep(60)"]

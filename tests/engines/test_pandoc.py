@@ -3,8 +3,8 @@
 import pytest
 
 from tests.processes import record_started
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
+from wsisc.messages.diagnostic import WsiscError
 
 TEXTS = [f"*word {number}*" for number in range(4)]
 RESULTS = [f"<p><em>word {number}</em></p>\n".encode() for number in range(4)]

@@ -5,9 +5,9 @@ import contextlib
 import pytest
 
 from tests.conftest import ROOT
-from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts
 from wsisc.engines import typst
+from wsisc.messages.diagnostic import WsiscError
 
 
 def typeset(markup, **files):

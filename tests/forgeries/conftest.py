@@ -4,11 +4,11 @@ from functools import cache, lru_cache
 
 import pytest
 
-from wsisc.perception import package_parts
 from wsisc.readers import pdf as readers_pdf
 from wsisc.readers import pdf_attachments
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
+from wsisc.readers.perception import package_parts
 from wsisc.readers.word import reader
 from wsisc.verification import round_trip, source_comparison
 from wsisc.writers import get_writer

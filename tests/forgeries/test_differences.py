@@ -4,7 +4,7 @@ import pytest
 
 from tests.forgeries.documents import document
 from tests.forgeries.table import FORGERIES, HARMLESS, VERSIONS
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.verification import item_differences
 
 ALL = [each for each in (*FORGERIES, *VERSIONS, *HARMLESS) if each.format == "docx"]

@@ -12,13 +12,14 @@ from tests.conftest import some_quick
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, SAVED_ANEW, VERSIONS, Forgery
 from tests.forgeries.unseen import UNSEEN as UNSEEN_WORDS
-from wsisc import importer, model
+from wsisc import importer
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import WsiscError
 from wsisc.document import canonical
 from wsisc.importer import embedded_document, import_document
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import reader
+from wsisc.source import model
 
 UNSEEN = {
     *("content_control_added", "numbering_changed", "core_keywords_added", "core_date_changed", "last_author_changed"),

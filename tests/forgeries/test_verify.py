@@ -11,14 +11,17 @@ from tests.conftest import ROOT, as_yaml, manuscript, minimal, overlay, some_qui
 from tests.forgeries import packages, pages, word_files
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import CLAIMED, FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
-from wsisc import addresses, locale, model, source, theme
+from wsisc import source, theme
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.cli import group
-from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, provenance
 from wsisc.document.manuscript import Manuscript
+from wsisc.messages import addresses
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import embedded_source
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.source import model
 from wsisc.verification import round_trip, source_comparison
 from wsisc.workspace import repository
 from wsisc.writers import get_writer, pdf

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.hostile import generated
-from wsisc import model, pipeline, report, source
-from wsisc import settings as toml
+from wsisc import pipeline, report, source
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.lint import selection
 from wsisc.lint.selection import UnknownRuleName
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
+from wsisc.workspace import settings as toml
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 EVERY = 8

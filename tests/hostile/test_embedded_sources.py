@@ -9,8 +9,8 @@ from tests import inprocess
 from tests.conftest import as_yaml, build, minimal, some_quick
 from tests.forgeries import pages, pdfs, word_files
 from wsisc.engines import child_processes
-from wsisc.markup import limits
 from wsisc.source import MAX_BYTES
+from wsisc.source.markup import limits
 
 CHANGES = {"docx": word_files.with_package, "pdf": pdfs.with_package, "html": pages.with_package}
 EXCESSES = {

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, some_quick, wsisc, wsisc_process
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace.input_files import find_submissions
 
 CASES = {

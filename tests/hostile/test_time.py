@@ -21,14 +21,15 @@ import pytest
 
 from tests.conftest import as_yaml, minimal, some_quick
 from tests.hostile import alphabet
-from wsisc import importer, model, pipeline, report, source
+from wsisc import importer, pipeline, report, source
 from wsisc.calls import call as calls
 from wsisc.document.prose import Reading
-from wsisc.jobs import job_creation
 from wsisc.lint import rules, selection, statistics
 from wsisc.lint.reuse import recycled_passages
+from wsisc.pipeline.jobs import job_creation
 from wsisc.publication.dataset import mentions, quantities
 from wsisc.readers.word.content import Paragraph, Run, WordContent
+from wsisc.source import model
 from wsisc.workspace import protected
 from wsisc.writers import yaml
 

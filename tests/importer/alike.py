@@ -4,8 +4,8 @@ import io
 import unicodedata
 import zipfile
 
-from wsisc import model
-from wsisc.markup import marked_text, richtext, tree
+from wsisc.source import model
+from wsisc.source.markup import marked_text, richtext, tree
 
 
 def stripped(content):

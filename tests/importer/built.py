@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, Phase
 
 from tests.conftest import ROOT
-from wsisc import locale
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.writers import get_writer

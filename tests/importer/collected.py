@@ -2,9 +2,9 @@
 
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.word_accounting import Ledger
-from wsisc.markup.marked_text import nest
-from wsisc.markup.tree import Paragraph
 from wsisc.readers.word.content import WordContent
+from wsisc.source.markup.marked_text import nest
+from wsisc.source.markup.tree import Paragraph
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

@@ -14,9 +14,9 @@ from wsisc import importer, theme
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.document import form
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
 from wsisc.readers.word import reader
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
 from wsisc.writers.docx.fillable_form import write_form
 
 KNOWN = Catalogue(

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from wsisc.importer import build_submission
-from wsisc.markup.marked_text import MarkedText, nest
-from wsisc.markup.print_markdown import MarkdownWriter
-from wsisc.markup.tree import Cell, Item, List, Paragraph, Quotation, Row, Table
-from wsisc.markup.tree import Figure as PlacedFigure
-from wsisc.model import Entity, Figure, Part, Section, Submission
+from wsisc.source.markup.marked_text import MarkedText, nest
+from wsisc.source.markup.print_markdown import MarkdownWriter
+from wsisc.source.markup.tree import Cell, Item, List, Paragraph, Quotation, Row, Table
+from wsisc.source.markup.tree import Figure as PlacedFigure
+from wsisc.source.model import Entity, Figure, Part, Section, Submission
 
 ADDRESSES = {
     "https://example.org/": "example",

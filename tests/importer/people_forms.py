@@ -19,8 +19,8 @@ from tests.importer.filled_forms import FORMS, KNOWN, blank_form
 from wsisc.calls import call as calls
 from wsisc.document import form
 from wsisc.importer.import_document import import_document
-from wsisc.markup import richtext, tree
-from wsisc.markup.printed_text import printed_text
+from wsisc.source.markup import richtext, tree
+from wsisc.source.markup.printed_text import printed_text
 
 SENTENCES = {
     "en": ["We trained {} teachers in {} and the courts of {}.", "The network of {} grew with {} in all of the {} regions."],

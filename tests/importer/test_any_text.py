@@ -12,9 +12,9 @@ from tests.readers.word_files import SPACES, para, run, word_file
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.importer import embedded_document, import_document
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
 from wsisc.readers import word
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
 NUMBERING = (

@@ -10,9 +10,9 @@ from wsisc.importer.heading_detection import HeadingKind, rank_kinds
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.report import Reason
 from wsisc.importer.structure import TextBuilder
-from wsisc.markup import tree
-from wsisc.markup.tree import Emphasis, Paragraph, Text
 from wsisc.readers.word.content import Run
+from wsisc.source.markup import tree
+from wsisc.source.markup.tree import Emphasis, Paragraph, Text
 
 CALLS = {id: calls.BUILT_IN.load(id) for id in ("cstd-16", "cstd-26")}
 PART_ONE, PART_TWO = ("one",), ("two",)

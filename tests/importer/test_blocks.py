@@ -3,9 +3,9 @@
 import pytest
 
 from wsisc.importer import build_submission
-from wsisc.markup import limits
-from wsisc.markup.print_markdown import MarkdownWriter
-from wsisc.markup.tree import Cell, Figure, Item, List, Paragraph, Quotation, Row, Table, Text
+from wsisc.source.markup import limits
+from wsisc.source.markup.print_markdown import MarkdownWriter
+from wsisc.source.markup.tree import Cell, Figure, Item, List, Paragraph, Quotation, Row, Table, Text
 
 
 def p(text):

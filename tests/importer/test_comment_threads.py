@@ -2,8 +2,8 @@
 
 from tests.importer.paragraphs import para
 from wsisc.importer import comment_threads
-from wsisc.model import Comment, Reply
 from wsisc.readers.word.content import Run, WordComment, WordContent
+from wsisc.source.model import Comment, Reply
 
 
 def comment(id, text, parent="", **options):

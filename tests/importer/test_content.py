@@ -6,7 +6,7 @@ import PIL.Image
 import pytest
 
 from tests.importer.paragraphs import DELETED, INSERTED, KNOWN, content, heading, para, read, text
-from wsisc import importer, model
+from wsisc import importer
 from wsisc.readers.word.content import (
     Aside,
     Cell,
@@ -17,6 +17,7 @@ from wsisc.readers.word.content import (
     WordComment,
     WordImage,
 )
+from wsisc.source import model
 
 
 def items(found):

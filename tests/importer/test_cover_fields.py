@@ -7,7 +7,7 @@ from tests.importer.paragraphs import heading, para
 from tests.importer.paragraphs import read as read_content
 from wsisc.importer import cover_fields
 from wsisc.importer.cover_fields import FieldKind
-from wsisc.model import Contact
+from wsisc.source.model import Contact
 
 
 def read(text, **options):

@@ -6,13 +6,14 @@ import pytest
 
 from tests.conftest import minimal
 from tests.reviews.reviewer import Reviewer
-from wsisc import locale, model
+from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document.manuscript import Manuscript
 from wsisc.importer import embedded_document, import_document
 from wsisc.importer.embedded_document import SourceFiles
 from wsisc.importer.report import ReportItem
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.source import model
 from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import get_writer
 

@@ -5,9 +5,10 @@ import pytest
 from tests.conftest import some_quick
 from tests.importer import heading_forms
 from tests.importer.heading_forms import ANSWERS, FORMS, LOOKS, PARTS
-from wsisc import importer, model
+from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.readers.word import reader
+from wsisc.source import model
 
 ASKED = {
     ("prompts cut and changed", "*"): 1,

@@ -4,15 +4,16 @@ import pytest
 
 from tests.conftest import FEATURES, build
 from tests.importer import alike
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import WsiscError
 from wsisc.importer import import_document
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.import_document import Destination
 from wsisc.importer.report import ImportReport, ReportItem
-from wsisc.model import Entity, Submission
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.source import model
+from wsisc.source.model import Entity, Submission
 from wsisc.verification.round_trip import DocumentState
 
 DATA = source.read(FEATURES.read_bytes(), FEATURES.name).data

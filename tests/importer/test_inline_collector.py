@@ -5,10 +5,10 @@ import pytest
 from tests.importer.collected import PNG, collect, items
 from tests.importer.paragraphs import para
 from wsisc.importer import inline_collector
-from wsisc.markup.marked_text import MarkedText
-from wsisc.markup.tree import Paragraph, Text
-from wsisc.model import Figure
 from wsisc.readers.word.content import Run, WordImage
+from wsisc.source.markup.marked_text import MarkedText
+from wsisc.source.markup.tree import Paragraph, Text
+from wsisc.source.model import Figure
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.importer import alike, foreign
-from wsisc import importer, locale, model, source
+from wsisc import importer, source
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers.word import reader
+from wsisc.source import model
 from wsisc.writers import get_writer
 
 EXAMPLES = ROOT / "examples" / "compendium"

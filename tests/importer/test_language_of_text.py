@@ -7,11 +7,13 @@ import yaml
 
 from tests.conftest import ROOT, minimal
 from tests.importer.paragraphs import heading, para, read
-from wsisc import importer, locale, model, source
+from wsisc import importer, source
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document import language_detection
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers.word import reader
+from wsisc.source import model
 from wsisc.writers import get_writer
 
 TEXTS = {

@@ -10,11 +10,12 @@ import pytest
 from tests.importer import alike, foreign
 from tests.merge import test_commands as reviews
 from tests.merge.tracking import Tracker, W
-from wsisc import importer, model, source
+from wsisc import importer, source
 from wsisc.calls import call as calls
 from wsisc.cli import import_into
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.word import reader
+from wsisc.source import model
 
 KNOWN = calls.BUILT_IN
 SENT, TEXT = reviews.SENT, reviews.TEXT

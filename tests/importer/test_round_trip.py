@@ -10,9 +10,10 @@ from tests import torture
 from tests.conftest import FEATURES, SAMPLE, examples, many
 from tests.importer import alike, made_up
 from tests.importer.built import KNOWN, SLOW, built
-from wsisc import importer, model, pipeline, source
-from wsisc.diagnostic import Severity
+from wsisc import importer, pipeline, source
+from wsisc.messages.diagnostic import Severity
 from wsisc.readers.word import reader
+from wsisc.source import model
 from wsisc.writers import yaml
 
 

@@ -5,10 +5,10 @@ import pytest
 from tests.importer.collected import collect, items
 from tests.importer.paragraphs import para
 from wsisc.importer import tables
-from wsisc.markup import limits, tree
-from wsisc.markup.printed_text import printed_text
-from wsisc.markup.tree import Emphasis, Paragraph, Text
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
+from wsisc.source.markup import limits, tree
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import Emphasis, Paragraph, Text
 
 
 def row(*texts, **options):

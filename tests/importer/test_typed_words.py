@@ -7,9 +7,10 @@ import pytest
 from tests.conftest import SAMPLE, build, some_quick
 from tests.merge.test_sacred import Reviewer, merged
 from tests.merge.tracking import Tracker, W
-from wsisc import importer, model, source
+from wsisc import importer, source
 from wsisc.calls.call import BUILT_IN
 from wsisc.readers.word import reader
+from wsisc.source import model
 
 WORD = "Zebras"
 ANSWER = " ".join(f"We taught {n} {WORD.lower()} to read." for n in ("two", "three", "four", "five", "six", "seven"))

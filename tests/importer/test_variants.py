@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import minimal
-from wsisc import importer, locale, model
+from wsisc import importer
+from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import outline
 from wsisc.importer import UnknownCall, names, part_detection
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_detection import Origin
-from wsisc.markup import limits
 from wsisc.readers.word.content import Cell, Numbering, Paragraph, Row, Run, Table, WordContent, all_paragraphs
+from wsisc.source import model
+from wsisc.source.markup import limits
 from wsisc.writers import yaml
 
 

@@ -25,8 +25,8 @@ from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, some_quick,
 from wsisc.api.installation import CACHE_DAYS
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
-from wsisc.jobs import batch, executors, job_cache
-from wsisc.jobs.batch import Done, Failure
+from wsisc.pipeline.jobs import batch, executors, job_cache
+from wsisc.pipeline.jobs.batch import Done, Failure
 from wsisc.report import CheckedFile
 from wsisc.writers.build_job import BuildJob, BuildOptions
 

@@ -6,9 +6,9 @@ import time
 import pytest
 
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
-from wsisc.jobs import job_cache
-from wsisc.jobs.job_cache import Cache
+from wsisc.messages.diagnostic import Diagnostic, Fix, Severity, Span
+from wsisc.pipeline.jobs import job_cache
+from wsisc.pipeline.jobs.job_cache import Cache
 from wsisc.report import CheckedFile
 
 FOUND = Diagnostic("code", Severity.WARNING, "m", "h", "a.yaml", Span(2, 1, 2, 3), ("title",), "Title", Fix("b", 0, 1))

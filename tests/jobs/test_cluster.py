@@ -79,7 +79,7 @@ def test_a_cluster_that_goes_midway_is_reported_and_finished_files_are_kept(tmp_
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # in which nothing is
     address, (scheduler, *workers) = cluster
     write(tmp_path / "in", 60, 1500)
-    code = "import sys; from wsisc import cli; from wsisc.jobs import batch; batch.SECONDS = 5; sys.argv[0] = 'wsisc'; cli.main()"
+    code = "import sys; from wsisc import cli; from wsisc.pipeline.jobs import batch; batch.SECONDS = 5; sys.argv[0] = 'wsisc'; cli.main()"
     command = [sys.executable, "-c", code, "build", "in", "-o", "out", "--executor", "dask", "--scheduler", address]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     end = time.monotonic() + 100

@@ -13,7 +13,7 @@ SCRIPT = """
 import gc
 import sys
 from wsisc.__main__ import main
-from wsisc.jobs.executors import start_processes
+from wsisc.pipeline.jobs.executors import start_processes
 
 if __name__ == "__main__":
     with start_processes(1) as pool:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wsisc.diagnostic import WsiscError
-from wsisc.jobs import targets
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.pipeline.jobs import targets
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, list_submissions
 

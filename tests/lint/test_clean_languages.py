@@ -3,9 +3,10 @@
 import pytest
 
 from tests.conftest import ROOT
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.document.prose import Reading
 from wsisc.lint import rules, selection
+from wsisc.source import model
 
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 NAMES = ("first", "second", "third", "fourth", "fifth", "sixth")

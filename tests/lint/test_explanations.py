@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import ROOT, as_yaml, minimal
 from wsisc import pipeline, source
 from wsisc.api import explaining
-from wsisc.diagnostic import Severity
 from wsisc.lint import explanations, rules
+from wsisc.messages.diagnostic import Severity
 
 PAGE = ROOT / "docs" / "rules.md"
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests import inprocess, strategies
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from wsisc import pipeline, source
-from wsisc.diagnostic import Diagnostic, Fix, Severity
 from wsisc.lint import explanations, fixes, rules, selection
+from wsisc.messages.diagnostic import Diagnostic, Fix, Severity
 
 
 def diagnostic(read, path, start, end, text):

@@ -4,9 +4,9 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, minimal
-from wsisc import model
 from wsisc.document.prose import Reading
 from wsisc.lint import rules
+from wsisc.source import model
 
 SLIPS = ROOT / "tests" / "slips"
 MIN_SHARE = 0.8

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.conftest import SAMPLE, minimal
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.document.prose import Reading
 from wsisc.lint import statistics
+from wsisc.source import model
 
 CALL = calls.BUILT_IN.load("cstd-26")
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.conftest import minimal
 from tests.hostile import alphabet
-from wsisc import model
 from wsisc.document.prose import Reading
 from wsisc.lint import rules, wrong_forms
+from wsisc.source import model
 
 RULES = (
     "date-form",

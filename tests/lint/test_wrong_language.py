@@ -6,9 +6,10 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from tests.pseudo import translate
-from wsisc import model, source
+from wsisc import source
 from wsisc.document.prose import Reading
 from wsisc.lint.rules import wrong_language
+from wsisc.source import model
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 ENGLISH = (

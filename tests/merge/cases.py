@@ -10,8 +10,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.conftest import MINIMAL
-from wsisc import model, source
+from wsisc import source
 from wsisc.diff import word_tree
+from wsisc.source import model
 
 LORE = [
     "work",

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.conftest import as_yaml, minimal
-from wsisc import model, source
+from wsisc import source
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.merge import apply
+from wsisc.source import model
 
 SECTIONS = ("parts", "two", "sections")
 DATA = minimal(

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.merge.versions import word_file
-from wsisc.diagnostic import WsiscError
 from wsisc.merge import author_selection
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.word.content import Paragraph, Run, TrackedChange
 
 

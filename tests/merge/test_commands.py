@@ -20,8 +20,9 @@ from tests.merge import tracking
 from tests.merge.sent_file import BASE, EDIT, EDITED, SENT, TEXT, reviewed
 from tests.merge.tracking import W
 from tests.reviews.reviewer import Reviewer
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 
 
 def test_nothing_changed(merge):

@@ -7,10 +7,11 @@ import pytest
 from tests.conftest import build, some_quick
 from tests.merge.components import EMF, GIF, edited, png
 from tests.reviews.reviewer import Reviewer
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.cli import import_into
 from wsisc.merge import collect, components
 from wsisc.readers.word import content
+from wsisc.source import model
 
 BASE = Path(__file__).parent / "illustrated.yaml"
 CHART = (Path(__file__).parent.parent / "figures" / "chart.png").read_bytes()

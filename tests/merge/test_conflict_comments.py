@@ -4,11 +4,12 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from tests.merge.versions import submission
-from wsisc import model, source
+from wsisc import source
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import conflict_comments
 from wsisc.merge.state import MergeState, map_positions
-from wsisc.model import Comment, Reply
+from wsisc.source import model
+from wsisc.source.model import Comment, Reply
 
 A = ("parts", "two", "sections", 0)
 DATA = {"parts": {"one": {"text": "A summary[^n]."}, "two": {"sections": [{"title": "A", "text": "Words."}]}},

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from tests.conftest import build, minimal
-from wsisc import importer, model
+from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.diff.sides import Sides
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import read
 from wsisc.readers.word.content import Paragraph, WordComment
+from wsisc.source import model
 from wsisc.text.spaces import one_line
 
 TWO = ("parts", "two")

@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.merge.tracking import Tracker
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
-from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 from wsisc.writers import docx
 
 BUILT_IN = calls.BUILT_IN.text("cstd-26")

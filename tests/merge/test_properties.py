@@ -9,7 +9,7 @@ from tests.merge import cases
 from wsisc.diff.change import Verdict
 from wsisc.diff.sides import Sides
 from wsisc.merge import apply, collect
-from wsisc.model import parts_and_sections
+from wsisc.source.model import parts_and_sections
 
 FEW, MANY = examples(20, 60), many(150)
 # A case that fails is reported as it is: to reduce it takes minutes, and helps little.

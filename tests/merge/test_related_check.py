@@ -3,8 +3,8 @@
 import pytest
 
 from tests.merge.versions import paragraph, submission, word_file
-from wsisc.diagnostic import WsiscError
 from wsisc.merge.sent_version import refuse_unrelated
+from wsisc.messages.diagnostic import WsiscError
 
 WORDS = [f"word{number}" for number in range(102)]
 OURS = submission({

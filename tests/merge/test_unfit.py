@@ -8,12 +8,13 @@ import pytest
 
 from tests.conftest import some_quick
 from tests.merge.sent_file import TEXT, reviewed
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit
 from wsisc.diff.sides import Sides
 from wsisc.merge import apply, format_guard
+from wsisc.source import model
 
 DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u0662-\u0660\u0661-\u0660\u0661T00:00:00Z")
 

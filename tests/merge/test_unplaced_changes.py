@@ -6,7 +6,7 @@ from tests.merge.versions import submission, word_file
 from wsisc.importer import ReportItem
 from wsisc.importer.report import ItemCode
 from wsisc.merge.unplaced_changes import find_outside_parts, find_outside_text
-from wsisc.model import Part, Section
+from wsisc.source.model import Part, Section
 
 
 def with_unplaced(text, title="", **more):

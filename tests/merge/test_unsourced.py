@@ -12,8 +12,9 @@ from tests.importer import alike
 from tests.merge import office, tracking
 from tests.merge.sent_file import EDIT, EDITED, SENT, TEXT, reviewed
 from tests.merge.tracking import W
-from wsisc import model, source
+from wsisc import source
 from wsisc.diff import word_tree
+from wsisc.source import model
 
 AUTHOR = {
     "words": ("A second one that says what was done", "A second passage that lists what was achieved"),

@@ -1,9 +1,9 @@
 """Small submissions and Word contents, to test single functions of a merge."""
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.diff.sides import ImageDigests, Sides
 from wsisc.readers.word.content import Paragraph, Run, WordContent
+from wsisc.source import model
 
 
 def submission(changes=None):

@@ -17,12 +17,13 @@ from html import escape
 import pypdfium2
 
 from tests.conftest import ROOT, as_yaml
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls import call as calls
-from wsisc.diagnostic import WsiscError
 from wsisc.document import canonical, provenance
 from wsisc.document.provenance import FILE_NAME, SourcePackage
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import embedded_source
+from wsisc.source import model
 
 type Random = random.Random
 type Change = Callable[[bytes, Random], bytes]

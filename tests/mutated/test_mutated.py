@@ -8,11 +8,12 @@ import pytest
 from tests.conftest import ROOT, many
 from tests.inprocess import run
 from tests.mutated.mutations import mutated
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
-from wsisc.calls import call_check
+from wsisc.calls import call_check, locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
+from wsisc.source import model
 from wsisc.writers import get_writer
 
 OLD = ROOT / "tests" / "old"

@@ -12,9 +12,10 @@ import pytest
 
 from tests.conftest import some_quick
 from tests.inprocess import run
-from wsisc import __version__, model, source
+from wsisc import __version__, source
 from wsisc.document import canonical
 from wsisc.readers import embedded_source
+from wsisc.source import model
 
 HERE = Path(__file__).parent
 SOURCES = {"english": "english", "commented": "english", "french": "french", "arabic": "arabic", "draft": "draft"}

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import package
 from wsisc.ooxml.file_format import FileFormat, recognize
 

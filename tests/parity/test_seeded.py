@@ -9,10 +9,13 @@ import pytest
 
 from tests import pseudo
 from tests.conftest import ROOT, some_quick
-from wsisc import locale, model, resources, source
+from wsisc import source
+from wsisc.calls import locale
 from wsisc.document import canonical
-from wsisc.model import TranslatedFrom
+from wsisc.messages import resources
 from wsisc.parity import compare_translation, section_digests
+from wsisc.source import model
+from wsisc.source.model import TranslatedFrom
 
 ORIGINALS = ("tests/features.yaml", "tests/clean/first.yaml", "tests/clean/second.yaml", "examples/unodc_2022.yaml")
 LANGUAGES = pseudo.LANGUAGES

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.parity import compared_outline
 from wsisc.parity.text_comparison import TextComparer
+from wsisc.source import model
 
 
 def compare(one, other, language="fr"):

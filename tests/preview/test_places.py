@@ -6,11 +6,13 @@ import lxml.html
 import pytest
 
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.preview import places
+from wsisc.source import model
 from wsisc.writers import html
 
 FIXED = ("cover-body", "cover-session", "cover-subject", "cover-by", "cover-statement", "cover-disclaimer")

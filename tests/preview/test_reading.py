@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.preview import reading
 
 

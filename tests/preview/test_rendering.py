@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from wsisc.diagnostic import Diagnostic, Severity, Span, WsiscError
 from wsisc.lint.statistics import PartStatistics
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Diagnostic, Severity, Span, WsiscError
 from wsisc.preview import rendering
 from wsisc.preview.state import MISSING_PART, PreviewState, Trouble
 

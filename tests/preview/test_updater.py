@@ -10,10 +10,10 @@ from tests.conftest import ROOT, as_yaml, minimal
 from tests.preview.client import PATIENCE, save
 from tests.processes import record_started
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
 from wsisc.lint.selection import from_names
 from wsisc.lint.statistics import PartStatistics
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.preview import building, watching
 from wsisc.preview.building import MeasuredPages, PreviewTarget
 from wsisc.preview.state import Condition

@@ -7,11 +7,11 @@ import pytest
 from tests.readers.samples import SAMPLES, cell, row, table
 from tests.readers.word_files import para, run, texts, word_file
 from tests.shown import show
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import package
-from wsisc.perception import package_parts
 from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
+from wsisc.readers.perception import package_parts
 from wsisc.readers.word import accept_reject, reader
 
 CHANGED = SAMPLES["flow"]["tracked changes of every kind"]

@@ -13,8 +13,8 @@ import pytest
 from tests.conftest import wsisc
 from tests.importer import foreign
 from wsisc import source
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import libreoffice
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import received_document
 
 OLE = b"\xd0\xcf\x11\xe0"

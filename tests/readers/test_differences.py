@@ -9,8 +9,13 @@ from docx.shared import Pt, RGBColor
 
 from tests.forgeries.documents import document
 from tests.merge.versions import paragraph, word_file
-from wsisc.perception import differences
-from wsisc.perception.differences import describe_layout_changes, excerpt, find_differences, find_unrepresentable
+from wsisc.readers.perception import differences
+from wsisc.readers.perception.differences import (
+    describe_layout_changes,
+    excerpt,
+    find_differences,
+    find_unrepresentable,
+)
 from wsisc.readers.word import reader
 
 

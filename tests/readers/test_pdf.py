@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import as_yaml, build, minimal, some_quick
 from tests.processes import record_started
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import pdf
 
 LONG = "Some words that fill a page. " * 400

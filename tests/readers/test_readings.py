@@ -5,9 +5,9 @@ import pytest
 from tests.readers.samples import SAMPLES, cell, row, table
 from tests.readers.word_files import para, run, word_file
 from tests.shown import show
-from wsisc.perception import items
 from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
+from wsisc.readers.perception import items
 from wsisc.readers.word import numbering
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import FEATURES, build
 from tests.importer import alike
 from wsisc import source
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 
 

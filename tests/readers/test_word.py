@@ -13,7 +13,7 @@ from tests.conftest import FEATURES, SAMPLE, build
 from tests.readers.word_files import SPACES, TYPES, external, field, first, links, para, run, texts, word_file
 from tests.word import paragraphs as printed
 from wsisc import source
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import word
 from wsisc.readers.word import accept_reject, content
 from wsisc.readers.word.content import AsideKind, Table

@@ -15,10 +15,10 @@ from lxml import etree
 
 from tests.redline import package
 from tests.redline.package import DOCUMENT, NOTES, W
-from wsisc import model
-from wsisc.diagnostic import json_pointer
 from wsisc.diff import printed_blocks, word_tree
 from wsisc.diff.word_tree import Names
+from wsisc.messages.diagnostic import json_pointer
+from wsisc.source import model
 
 REFERENCE = "†"
 _NUMBER = re.compile(r"\S{1,5}[.)]\s+")

@@ -11,12 +11,14 @@ from tests.conftest import ROOT, as_yaml
 from tests.redline.drafts import Items, Maker, Paragraph, Quotation
 from tests.redline.edits import EDITS, Editor
 from tests.redline.rendering import to_data
-from wsisc import diagnostic, model, pipeline
+from wsisc import pipeline
 from wsisc.calls.call import Catalogue
 from wsisc.diff import comparison
 from wsisc.diff.comparison import Comparison
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.document import figures
+from wsisc.messages import diagnostic
+from wsisc.source import model
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 _LANGUAGES = ("en", "en", "ar", "zh")

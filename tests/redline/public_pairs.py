@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 from tests.redline import judge, pairs, run, word_counts
 from wsisc import source
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
 from wsisc.importer import import_document
+from wsisc.messages.diagnostic import WsiscError
 
 _TESTS = "Docxodus.Tests/WmlComparerTests.cs"
 _CALL = "cstd-26"  # the files answer none

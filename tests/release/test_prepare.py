@@ -12,7 +12,7 @@ import yaml
 import wsisc
 from release import bundle, metadata, prepare
 from tests.conftest import ROOT
-from wsisc import addresses
+from wsisc.messages import addresses
 
 SITE, REPOSITORY = "https://wsisc.un.example.org/", "https://git.example.org/cstd/wsisc"
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- Something.\n\n## [0.1.0] - 2026-11-27\n\n- More.\n"
@@ -147,8 +147,8 @@ def test_a_release_is_prepared_committed_and_tagged(released):
     ("file", "old", "new", "said"),
     [
         ("wsisc/__init__.py", "9.0.0", "9.0.1", "wsisc/__init__.py has 9.0.1"),
-        ("wsisc/addresses.py", "IS_REGISTERED = True", "IS_REGISTERED = False", "addresses"),
-        ("wsisc/addresses.py", SITE, addresses.PROJECT, "addresses"),
+        ("wsisc/messages/addresses.py", "IS_REGISTERED = True", "IS_REGISTERED = False", "addresses"),
+        ("wsisc/messages/addresses.py", SITE, addresses.PROJECT, "addresses"),
         ("CHANGELOG.md", "[9.0.0] - 2027-01-31", "[9.0.0]", "CHANGELOG.md"),
         ("CITATION.cff", "version: 9.0.0", "version: 8.0.0", "CITATION.cff"),
         ("README.md", "# wsisc\n", "# wsisc\n<!-- until the first release -->\nNot yet.\n<!-- end -->\n", "README.md"),

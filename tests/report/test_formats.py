@@ -10,7 +10,7 @@ from lxml import etree
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc import __version__, report
-from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
+from wsisc.messages.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.report import CheckedFile, common
 
 ARABIC = "    text: كلمة labor هنا"

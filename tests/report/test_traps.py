@@ -13,8 +13,8 @@ from lxml import etree
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, some_quick, wsisc
 from wsisc import pipeline, report, source
-from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.lint import selection
+from wsisc.messages.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.report import common
 
 ALL = selection.Selection(("all",))

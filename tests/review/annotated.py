@@ -3,13 +3,14 @@
 import functools
 
 from tests.importer import foreign, wild
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.api import fixing
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
 from wsisc.importer.import_document import import_document
 from wsisc.lint import selection
 from wsisc.review import import_account, review_document
+from wsisc.source import model
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 ALL = selection.from_names(["all"], [], {}, False)

@@ -13,8 +13,8 @@ from tests.importer import alike, made_up
 from tests.importer.built import SLOW, built
 from tests.review import ranges
 from tests.review.annotated import OF_BUILDS, codes_about_word, reviewed
-from wsisc.model import Part
 from wsisc.review.placement import find_characters, read_passages
+from wsisc.source.model import Part
 
 SENTENCES = st.lists(
     st.sampled_from(

@@ -14,8 +14,9 @@ from lxml import etree
 
 from tests.importer.foreign import new, note_parts, png, saved
 from tests.review import ranges
-from wsisc import addresses, api
+from wsisc import api
 from wsisc.calls import call as calls
+from wsisc.messages import addresses
 
 PART = "The Office trained officials in many countries, and the main obstacle was a lack of electricity. "
 

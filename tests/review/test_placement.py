@@ -3,8 +3,8 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.review.placement import PlacedText
+from wsisc.source import model
 
 TEXT = "See the e-mail.\n\n42. There are **five**\n\n| a | b |\n|---|---|\n| c | d |\n"
 PATH = ("parts", "one", "text")

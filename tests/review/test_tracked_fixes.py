@@ -10,7 +10,7 @@ from tests.importer.alike import stripped
 from tests.review import ranges
 from tests.review.annotated import ALL, data_of, reviewed
 from tests.review.files import officer
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.api import fixing
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
@@ -18,6 +18,7 @@ from wsisc.importer.import_document import import_document
 from wsisc.readers.word import accept_reject, reader
 from wsisc.readers.word.content import all_paragraphs
 from wsisc.review.placement import read_passages
+from wsisc.source import model
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 MAKERS = {make.__name__: lambda make=make: make()[0] for make in (*foreign.FILES, *wild.FILES)}

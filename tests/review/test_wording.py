@@ -13,10 +13,10 @@ from tests.review import files, ranges
 from tests.review.annotated import MAKERS, reviewed
 from tests.review.files import officer
 from tests.review.test_own_comments import packed
-from wsisc import localization
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import Severity
-from wsisc.localization import translate
+from wsisc.messages import localization
+from wsisc.messages.diagnostic import Severity
+from wsisc.messages.localization import translate
 from wsisc.ooxml.comments import CommentLine
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.report import full

@@ -6,11 +6,13 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.merge.conftest import _rebuilt_once
-from wsisc import locale, model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.calls import call as calls
-from wsisc.diagnostic import Severity
+from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
+from wsisc.messages.diagnostic import Severity
+from wsisc.source import model
 from wsisc.writers import get_writer
 
 __all__ = ["_rebuilt_once"]

@@ -11,7 +11,7 @@ from tests.conftest import manuscript, minimal
 from tests.merge.sent_file import merge
 from tests.merge.tracking import Tracker
 from tests.reviews.reviewer import NAMES, Reviewer, W
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import canonical
 from wsisc.document.prose import Reading
@@ -19,6 +19,7 @@ from wsisc.importer import comment_threads, import_document
 from wsisc.lint import rules
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read
+from wsisc.source import model
 from wsisc.writers import docx, yaml
 
 __all__ = ["merge"]

@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.inprocess import run
 from tests.site.test_pages import tree
-from wsisc import model
 from wsisc.calls.call import BUILT_IN
 from wsisc.publication.collate import collection, submission_keys, translations
+from wsisc.source import model
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 CASES = int(os.environ.get("CASES", "6"))

@@ -8,12 +8,13 @@ import pytest
 
 from tests.conftest import ROOT, wsisc
 from tests.site.conftest import COMPENDIUM
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
-from wsisc.calls import call_check, vocabularies
-from wsisc.diagnostic import Severity
+from wsisc.calls import call_check, locale, vocabularies
 from wsisc.document import outline
-from wsisc.markup import word_count
+from wsisc.messages.diagnostic import Severity
+from wsisc.source import model
+from wsisc.source.markup import word_count
 
 FAULTY = {
     "kestrel-payments": {"missing-part"},

@@ -10,8 +10,9 @@ from tests.conftest import as_yaml, minimal
 from tests.site.conftest import COMPENDIUM
 from tests.site.keys import page_path
 from tests.site.test_pages import EVIL, KEYS, pages, tree
-from wsisc import model, source
+from wsisc import source
 from wsisc.api import SiteOptions, build_site
+from wsisc.source import model
 
 CALL = "fictional-45"  # it has several languages
 BASE = "https://www.example.org/wsis/"

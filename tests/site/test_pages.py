@@ -11,9 +11,10 @@ from lxml import html
 from tests.conftest import as_yaml, minimal, wsisc
 from tests.site.conftest import COMPENDIUM
 from tests.site.keys import keys, page_path
-from wsisc import model, source
+from wsisc import source
 from wsisc.publication.site import topics
 from wsisc.readers import html as reader
+from wsisc.source import model
 
 KEYS = sorted({path.stem for path in COMPENDIUM.glob("*.yaml")} - {"loria", "kestrel-payments"})
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"

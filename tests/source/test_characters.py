@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diagnostic import Severity
+from wsisc.messages.diagnostic import Severity
 from wsisc.source import characters
 from wsisc.text.unsafe_characters import HARMFUL, INVISIBLE
 

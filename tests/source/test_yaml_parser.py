@@ -3,7 +3,7 @@
 import pytest
 
 from wsisc import source
-from wsisc.diagnostic import Severity
+from wsisc.messages.diagnostic import Severity
 from wsisc.source import yaml_parser
 
 

@@ -9,8 +9,9 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT, overlay
 from tests.theme.themes import AGENCY
-from wsisc import resources, source, theme
+from wsisc import source, theme
 from wsisc.document import fonts
+from wsisc.messages import resources
 from wsisc.theme import theme_check
 from wsisc.theme.theme_check import contrast
 

@@ -10,9 +10,9 @@ from tests.theme.themes import AGENCY, repository
 from wsisc import theme
 from wsisc.api import BatchOptions, DocumentOptions, build_files, collate_files, extract_source, verify_document
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_theme, provenance
 from wsisc.document.provenance import SourcePackage
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.theme.catalogue import Themes
 from wsisc.verification.verify_document import Answer

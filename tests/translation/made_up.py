@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from tests.conftest import minimal
-from wsisc import model
+from wsisc.source import model
 from wsisc.translation.xliff_writer import X
 
 _WORDS = [

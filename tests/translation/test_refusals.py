@@ -10,8 +10,8 @@ from tests.conftest import minimal
 from tests.translation import made_up
 from tests.translation.test_table import change, filled
 from tests.translation.test_xliff import ORIGINAL, exported, kinds
-from wsisc import model
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 from wsisc.translation import exchange, rebuild, table_reader, table_writer, xliff_reader, xliff_writer
 from wsisc.translation.xliff_writer import X
 

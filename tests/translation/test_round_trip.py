@@ -5,10 +5,11 @@ from lxml import etree
 
 from tests.conftest import ROOT
 from tests.translation import made_up
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.document import canonical
-from wsisc.markup import marked_text, richtext
 from wsisc.parity import compare_translation, section_digests
+from wsisc.source import model
+from wsisc.source.markup import marked_text, richtext
 from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader, xliff_writer
 from wsisc.writers import yaml
 

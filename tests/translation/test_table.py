@@ -12,10 +12,11 @@ import pytest
 from tests.conftest import ROOT
 from tests.translation import made_up
 from tests.translation.test_xliff import ORIGINAL, exported
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import Paragraph, Table
+from wsisc.source import model
 from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader
 
 WRITTEN = ROOT / "tests" / "parity" / "written"

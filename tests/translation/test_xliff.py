@@ -10,8 +10,9 @@ from lxml import etree
 from tests.conftest import ROOT, minimal
 from tests.translation import made_up
 from tests.translation.test_round_trip import GRAMMAR, check_xliff
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 from wsisc.translation import exchange, rebuild, units, xliff_reader, xliff_writer
 from wsisc.translation.xliff_writer import X
 

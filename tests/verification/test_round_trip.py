@@ -12,13 +12,15 @@ from tests.forgeries import packages, word_files
 from tests.forgeries.documents import DATA, document
 from tests.inprocess import run
 from tests.merge import office
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document import canonical, figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import embedded_source
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.source import model
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import get_writer

@@ -4,9 +4,10 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from tests.readers.samples import SAMPLES
-from wsisc import model, source
-from wsisc.perception import differences
+from wsisc import source
 from wsisc.readers import word
+from wsisc.readers.perception import differences
+from wsisc.source import model
 from wsisc.verification import item_differences, source_differences, word_differences
 
 FILES = {**SAMPLES["flow"], **SAMPLES["beside"]}

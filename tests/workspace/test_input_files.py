@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import MAX_BYTES
 from wsisc.workspace import input_files
 from wsisc.workspace.input_files import InputFile

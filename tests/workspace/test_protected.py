@@ -13,7 +13,7 @@ import yaml
 from tests import inprocess
 from tests.conftest import ROOT, as_yaml, minimal, some_quick
 from wsisc.cli import COMMANDS, complete
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.report import REPORTS as REPORT_FORMATS
 from wsisc.report import previous
 from wsisc.workspace import protected

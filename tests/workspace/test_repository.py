@@ -6,9 +6,9 @@ import pytest
 
 from wsisc.calls import call_check
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import WsiscError
-from wsisc.settings import Settings
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import repository
+from wsisc.workspace.settings import Settings
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import revisions
 from wsisc.workspace.revisions import RevisionFile
 

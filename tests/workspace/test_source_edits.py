@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import ROOT, wsisc, wsisc_process
 from tests.merge.sent_file import EDIT, TEXT, reviewed
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import source_edits
 
 OTHER = reviewed(("replace", "all districts", "most districts"))

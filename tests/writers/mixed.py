@@ -5,10 +5,12 @@ from functools import cache
 import yaml
 
 from tests.conftest import ROOT, minimal
-from wsisc import locale, model, resources
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
+from wsisc.messages import resources
+from wsisc.source import model
 
 TEXTS = yaml.safe_load((ROOT / "tests" / "writers" / "mixed.yaml").read_text("utf-8"))
 LANGUAGES = [each for each in TEXTS if each in resources.names("templates/locales", ".yaml")]

@@ -14,12 +14,13 @@ from lxml import etree
 
 from tests import strategies
 from tests.conftest import ROOT, examples, many, minimal, some_quick
-from wsisc import model, pipeline
+from wsisc import pipeline
 from wsisc.calls.call import BUILT_IN
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
-from wsisc.markup import limits
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source import model
+from wsisc.source.markup import limits
 from wsisc.text.unsafe_characters import HARMFUL
 from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildJob, BuildOptions

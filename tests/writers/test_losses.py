@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 
 from tests.conftest import build, minimal, some_quick
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
+from wsisc.messages.diagnostic import WsiscError
 
 TEXT = (
     "Words that stand in order.[^note]\n\n- an item;\n- another item.\n\n| head | other |\n|---|---|\n| cell | last |\n"

@@ -7,13 +7,14 @@ import pytest
 
 from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, some_quick
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
 from wsisc.document import outline
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.engines import typst
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import html
 from wsisc.readers import pdf as reader
+from wsisc.source import model
 from wsisc.writers import get_writer, pdf
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
+from wsisc.source import model
 from wsisc.writers import yaml
 
 W = 40

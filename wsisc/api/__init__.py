@@ -61,18 +61,18 @@ if TYPE_CHECKING:
     from wsisc.api.translating import TranslateResult, export_translation, import_translation
     from wsisc.api.verifying import verify_document
     from wsisc.calls.call import Call
-    from wsisc.diagnostic import Diagnostic, WsiscError
     from wsisc.diff.change import Change, Verdict
     from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
     from wsisc.document.scaffold import Submitter
     from wsisc.importer.import_document import ImportedDocument
-    from wsisc.jobs.job_creation import BatchOptions
     from wsisc.lint.explanations import CodeExplanation
     from wsisc.lint.reuse.recycled_passages import ComparedText, RecycledPassage, Share
     from wsisc.lint.statistics import PartStatistics
     from wsisc.merge.merge_review import MergeResult, ReviewChanges
     from wsisc.merge.notes import MergeNote
+    from wsisc.messages.diagnostic import Diagnostic, WsiscError
     from wsisc.parity.divergence import Divergence
+    from wsisc.pipeline.jobs.job_creation import BatchOptions
     from wsisc.verification.verify_document import Answer, Verification
     from wsisc.workspace.input_files import InputFile
 
@@ -184,7 +184,7 @@ _MODULES = {
     "Answer": "wsisc.verification.verify_document",
     "ApplyResult": "wsisc.api.tagging",
     "Batch": "wsisc.api.results",
-    "BatchOptions": "wsisc.jobs.job_creation",
+    "BatchOptions": "wsisc.pipeline.jobs.job_creation",
     "BuildResult": "wsisc.api.results",
     "Call": "wsisc.calls.call",
     "CallOptions": "wsisc.api.calls",
@@ -201,7 +201,7 @@ _MODULES = {
     "ComponentStatus": "wsisc.api.installation",
     "CreatedCall": "wsisc.api.calls",
     "CreatedFiles": "wsisc.api.creating",
-    "Diagnostic": "wsisc.diagnostic",
+    "Diagnostic": "wsisc.messages.diagnostic",
     "Divergence": "wsisc.parity.divergence",
     "DocumentOptions": "wsisc.api.building",
     "ExtractResult": "wsisc.api.extracting",
@@ -241,7 +241,7 @@ _MODULES = {
     "Verdict": "wsisc.diff.change",
     "Verification": "wsisc.verification.verify_document",
     "VersionComparison": "wsisc.diff_report.compared_versions",
-    "WsiscError": "wsisc.diagnostic",
+    "WsiscError": "wsisc.messages.diagnostic",
     "adopt_folder": "wsisc.api.creating",
     "apply_tags": "wsisc.api.tagging",
     "build_files": "wsisc.api.building",

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc.api.results import Batch, BuildResult, CheckResult, ignore_note
-from wsisc.diagnostic import WsiscError
-from wsisc.jobs import targets
-from wsisc.jobs.job_creation import BatchOptions, choose_theme, read_job
-from wsisc.jobs.targets import OutputRequest, Targets
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.pipeline.jobs import targets
+from wsisc.pipeline.jobs.job_creation import BatchOptions, choose_theme, read_job
+from wsisc.pipeline.jobs.targets import OutputRequest, Targets
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
@@ -113,10 +113,7 @@ def _add_findings(
 
 def _write_findings(file: InputFile, document: Path, notify: Notify) -> Path:
     """Write the Word file of a submission with its problems as comments. Raises WsiscError if it cannot be written."""
-    from wsisc import (
-        importer,
-        pipeline,  # all of these are imported while Pandoc runs, or after it
-    )
+    from wsisc import importer, pipeline  # all of these are imported while Pandoc runs, or after it
     from wsisc.api import review_output
     from wsisc.api.rule_choice import RuleOptions, choose_rules
     from wsisc.readers.word import reader
@@ -175,8 +172,8 @@ def _build_one(batch: _Batch, notify: Notify) -> Generator[BuildResult]:
 
 def _build_many(batch: _Batch, batch_options: BatchOptions, notify: Notify) -> Generator[BuildResult]:
     """Yield the results of files that are built in parallel, or come from the cache."""
-    from wsisc.jobs import file_batch  # needed only for several files
-    from wsisc.jobs.batch import Failure
+    from wsisc.pipeline.jobs import file_batch  # needed only for several files
+    from wsisc.pipeline.jobs.batch import Failure
 
     is_up_to_date = partial(file_batch.is_up_to_date, batch.targets or {})
     results = file_batch.run(batch.inputs, batch.options, batch_options, _IN_PROCESS_LIMIT, is_up_to_date)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import locale, source
-from wsisc.calls import call_check, reporting, successor
+from wsisc import source
+from wsisc.calls import call_check, locale, reporting, successor
 from wsisc.calls.call import Call, Catalogue, shadowing_message
 from wsisc.calls.reporting import ReportingPeriod
-from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, find_errors
 from wsisc.report import CheckedFile
 from wsisc.report.common import message_with_hint
 from wsisc.text import portable_names

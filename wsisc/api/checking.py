@@ -10,9 +10,9 @@ from wsisc import pipeline, source
 from wsisc.api import fixing
 from wsisc.api.results import Batch, CheckResult, FixedSource, ignore_note
 from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
-from wsisc.diagnostic import WsiscError
-from wsisc.jobs.job_creation import BatchOptions, read_job
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.pipeline.jobs.job_creation import BatchOptions, read_job
 from wsisc.report import CheckedFile
 from wsisc.workspace import protected, repository, source_edits
 from wsisc.workspace.earlier_submissions import EarlierFolders
@@ -96,8 +96,8 @@ def _check_file(check: _Check) -> CheckResult:
 
 def _check_many(checks: Sequence[_Check], batch_options: BatchOptions) -> Generator[CheckResult]:
     """Yield the results of files that are checked in parallel, or come from the cache."""
-    from wsisc.jobs import file_batch  # needed only for several files
-    from wsisc.jobs.batch import Failure
+    from wsisc.pipeline.jobs import file_batch  # needed only for several files
+    from wsisc.pipeline.jobs.batch import Failure
 
     inputs, options = [each.file for each in checks], [each.rules.options for each in checks]
     with contextlib.closing(file_batch.run(inputs, options, batch_options, _IN_PROCESS_LIMIT)) as results:

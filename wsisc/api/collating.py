@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wsisc import resources
 from wsisc.api import document_output, titles
 from wsisc.api.results import ignore_note
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
-from wsisc.jobs.job_creation import read_jobs
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.pipeline.jobs.job_creation import read_jobs
 from wsisc.publication import collate, dataset
 from wsisc.publication.collate import CompendiumOptions, collection, translations
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member

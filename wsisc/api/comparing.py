@@ -6,17 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsisc import model
 from wsisc.api import document_output
 from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import find_path, read_submission, read_versions
-from wsisc.diagnostic import WsiscError
 from wsisc.diff import comparison
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import digest
-from wsisc.markup import richtext
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
+from wsisc.source.markup import richtext
 from wsisc.text import portable_names
 from wsisc.theme import Theme
 from wsisc.workspace import output_files, protected, repository

@@ -3,9 +3,8 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.api.results import Batch, ignore_note
-from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.prose import Reading
@@ -13,7 +12,9 @@ from wsisc.engines.typst import MissingGlyphs
 from wsisc.lint import selection, statistics
 from wsisc.lint.statistics import PartStatistics
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
+from wsisc.source.model import Submission
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers import pdf

@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import install_hint, locale, pipeline
+from wsisc import pipeline
 from wsisc.api.results import ignore_note
+from wsisc.calls import locale
 from wsisc.calls.call import Call, Catalogue
-from wsisc.diagnostic import Diagnostic, WsiscError, find_errors
 from wsisc.document import scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.messages import t
+from wsisc.messages import install_hint, t
+from wsisc.messages.diagnostic import Diagnostic, WsiscError, find_errors
 from wsisc.source import read as read_source
 from wsisc.text import portable_names
 from wsisc.workspace import input_files, new_files, protected, repository, streams

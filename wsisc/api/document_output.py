@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import output_files, protected, repository

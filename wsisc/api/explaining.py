@@ -2,11 +2,10 @@
 
 from difflib import get_close_matches
 
-from wsisc import resources
-from wsisc.diagnostic import WsiscError
 from wsisc.lint import explanations, rules
 from wsisc.lint.explanations import CodeExplanation
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError
 
 # The least similarity of a name that is suggested: "typo-rule" is not a mistyped "unknown-rule" (0.67).
 _MIN_SIMILARITY = 0.75

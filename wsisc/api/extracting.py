@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.api import source_files
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_call
 from wsisc.document.carried_call import CarriedCall
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import embedded_document
 from wsisc.importer.embedded_document import SourceFiles
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.source import model
 from wsisc.text import portable_names
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState

@@ -11,14 +11,14 @@ from wsisc.api import received_versions
 from wsisc.api.importing import import_document
 from wsisc.api.received_versions import State
 from wsisc.api.results import Batch, ignore_note
-from wsisc.diagnostic import WsiscError
 from wsisc.importer import part_mapping
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import ItemCode, format_item, name_item
-from wsisc.jobs import batch, executors
-from wsisc.jobs.batch import Done, Failure
 from wsisc.messages import t
-from wsisc.model import Part
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.pipeline.jobs import batch, executors
+from wsisc.pipeline.jobs.batch import Done, Failure
+from wsisc.source.model import Part
 from wsisc.text import portable_names
 from wsisc.workspace import import_record, protected, received_folder, repository
 from wsisc.workspace.import_record import Imported

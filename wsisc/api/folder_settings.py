@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wsisc.calls import editor_schema, schema
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import repository
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.document import form, scaffold
 from wsisc.messages import t, use_one_of
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.verification import output_check
 from wsisc.workspace import output_files, protected, repository
 from wsisc.writers.docx.fillable_form import write_form

@@ -7,8 +7,8 @@ from wsisc.importer import Fate, ImportReport, PartDecision, ReportItem, part_ma
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.part_mapping import UNPLACED_NAME as UNPLACED_NAME
 from wsisc.importer.report import PRINTED_BY_CALL, format_item
-from wsisc.localization import translate
 from wsisc.messages import from_data_file, join, plural, t
+from wsisc.messages.localization import translate
 from wsisc.readers.word.content import ComponentKind
 from wsisc.report import text_tables
 from wsisc.text.sanitize import sanitize

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.api import source_files
-from wsisc.diagnostic import WsiscError
 from wsisc.importer import import_document as importing
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import ReportItem
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.review import own_comments
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import YAML_SUFFIXES, read_document

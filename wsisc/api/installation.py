@@ -16,9 +16,9 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wsisc import __version__, install_hint
+from wsisc import __version__
 from wsisc.engines.isolated import find_spec
-from wsisc.messages import join_clauses, t
+from wsisc.messages import install_hint, join_clauses, t
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 CACHE_DAYS = 30
@@ -126,7 +126,7 @@ def _check_system() -> ComponentStatus:
 
 
 def _check_data() -> ComponentStatus:
-    from wsisc import resources
+    from wsisc.messages import resources
 
     calls = resources.names("schemas/calls", ".yaml")
     resources.text("templates/themes/cstd.yaml")
@@ -139,7 +139,7 @@ def _check_data() -> ComponentStatus:
 
 def _check_own_calls() -> ComponentStatus:
     from wsisc.calls.call import shadowing_message
-    from wsisc.diagnostic import WsiscError
+    from wsisc.messages.diagnostic import WsiscError
     from wsisc.workspace import repository
 
     try:
@@ -206,8 +206,8 @@ def _check_libyaml() -> ComponentStatus:
 
 
 def _check_pandoc() -> ComponentStatus:
-    from wsisc.diagnostic import WsiscError
     from wsisc.engines import pandoc
+    from wsisc.messages.diagnostic import WsiscError
 
     configured = os.environ.get("PYPANDOC_PANDOC")
     remedy = (
@@ -250,9 +250,9 @@ def _typeset_word(word: str, fonts: dict[str, str]) -> Any:
 
 
 def _check_typst() -> ComponentStatus:
-    from wsisc.diagnostic import WsiscError
     from wsisc.document import fonts
     from wsisc.engines import typst
+    from wsisc.messages.diagnostic import WsiscError
 
     if find_spec("typst") is None:
         return ComponentStatus(
@@ -326,6 +326,6 @@ def prune_cache(days: float = CACHE_DAYS) -> tuple[int, int]:
 
         print(prune_cache(days=90))
     """
-    from wsisc.jobs import job_cache
+    from wsisc.pipeline.jobs import job_cache
 
     return job_cache.Cache(job_cache.folder()).prune(days)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 def list_call_names(folder: Path) -> list[str]:
     """Return the calls that are known in a folder, also those that cannot be used."""
-    from wsisc import resources
+    from wsisc.messages import resources
     from wsisc.workspace import repository
 
     return sorted({*resources.names("schemas/calls", ".yaml"), *_own_names(repository.find_calls_folder(folder))})
@@ -53,14 +53,14 @@ def list_formats() -> list[str]:
 
 def list_languages() -> list[str]:
     """Return the languages that have a locale."""
-    from wsisc import resources
+    from wsisc.messages import resources
 
     return sorted(resources.names("templates/locales", ".yaml"))
 
 
 def list_site_languages() -> list[str]:
     """Return the languages that a site can have."""
-    from wsisc import resources
+    from wsisc.messages import resources
 
     return sorted(resources.names("templates/site", ".yaml"))
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diff.change import Change, ChangeKind, Verdict
-from wsisc.localization import translate
 from wsisc.merge import conflict_comments, unsourced
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
 from wsisc.merge.line_numbers import find_line
 from wsisc.messages import join, plural, t
+from wsisc.messages.localization import translate
 from wsisc.source import Source
 from wsisc.text.sanitize import sanitize
 

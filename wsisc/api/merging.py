@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from wsisc.api import version_reading
 from wsisc.api.results import ignore_note
-from wsisc.diagnostic import WsiscError
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, PlainEdit, TextEdit, Verdict
 from wsisc.document import submission_file
@@ -16,6 +15,7 @@ from wsisc.merge import line_numbers, wording
 from wsisc.merge import merge_review as merging
 from wsisc.merge.merge_review import Choose, MergeResult, ReviewChanges
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.review import own_comments

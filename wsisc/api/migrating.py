@@ -9,8 +9,8 @@ from wsisc.api.results import ignore_note
 from wsisc.calls import migration
 from wsisc.calls.call import Call, Catalogue
 from wsisc.calls.migration import MigrationNote
-from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, find_errors
 from wsisc.source import Source
 from wsisc.text import portable_names
 from wsisc.workspace import output_files, repository, source_edits

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wsisc import model
 from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import read_submission
 from wsisc.calls import schema
-from wsisc.diagnostic import DataPath, Span, WsiscError, excerpt
 from wsisc.diff_report.compared_versions import ComparedVersion
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Span, WsiscError, excerpt
 from wsisc.parity import compare_translation, original_choice, recording, section_digests
 from wsisc.parity.divergence import Divergence, Place
-from wsisc.source import Source, yaml_edit
+from wsisc.source import Source, model, yaml_edit
 from wsisc.workspace import input_files, originals, repository, source_edits
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 

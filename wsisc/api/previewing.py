@@ -9,10 +9,10 @@ from types import TracebackType
 
 from wsisc.api import comparing
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.preview import watching
 from wsisc.preview.building import PreviewTarget
 from wsisc.preview.server import ChangesView, PreviewServer

@@ -5,9 +5,10 @@ import os
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
 from wsisc.importer.import_document import ImportedDocument
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 from wsisc.workspace import import_record
 from wsisc.workspace.import_record import Imported
 from wsisc.workspace.received_folder import FoundDocument

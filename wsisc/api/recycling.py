@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.api.results import ignore_note
 from wsisc.calls import schema
-from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.document.prose import Reading
 from wsisc.lint.reuse import recycled_passages
 from wsisc.lint.reuse.recycled_passages import ComparedText, RecycledPassage, Share, TextIndex
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, find_errors
+from wsisc.source import model
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, find_submissions, list_submissions
 

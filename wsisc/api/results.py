@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.calls.answered_calls import describe_several as describe_several
-from wsisc.diagnostic import Diagnostic, WsiscError
+from wsisc.messages.diagnostic import Diagnostic, WsiscError
 from wsisc.report import CheckedFile
 from wsisc.workspace.input_files import InputFile
 

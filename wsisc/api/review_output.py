@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.review import seal
 from wsisc.workspace import output_files, protected
 from wsisc.workspace.received_folder import name_reviewed

@@ -7,21 +7,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import model, pipeline
+from wsisc import pipeline
 from wsisc.api import fixing, review_output
 from wsisc.api.results import Batch, CheckResult, ignore_note
 from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.document.figures import LoadedFigures
 from wsisc.importer import import_document as importing
 from wsisc.importer.import_document import Destination, ImportedDocument
-from wsisc.jobs import batch, executors
-from wsisc.jobs.batch import Failure
 from wsisc.messages import t, use_one_of
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.file_format import FileFormat, recognize
+from wsisc.pipeline.jobs import batch, executors
+from wsisc.pipeline.jobs.batch import Failure
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.review import import_account, own_comments, review_document
+from wsisc.source import model
 from wsisc.text import portable_names
 from wsisc.workspace import protected, received_folder, repository
 from wsisc.workspace.input_files import YAML_SUFFIXES, InputFile, Notify, Paths, list_names, read_document

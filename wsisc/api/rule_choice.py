@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from wsisc.diagnostic import Severity, WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Severity, WsiscError
 from wsisc.workspace import earlier_submissions, originals
 from wsisc.workspace.earlier_submissions import EarlierFolders
 from wsisc.workspace.input_files import InputFile, Notify

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from wsisc.api import document_output
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import atomic
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import protected, site_manifest
 from wsisc.workspace.site_manifest import MANIFEST
 from wsisc.writers import WRITERS

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.api import building, site_folder, titles
 from wsisc.api.results import Batch, BuildResult, ignore_note
-from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.jobs.job_creation import BatchOptions, choose_theme, read_job
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, find_errors
+from wsisc.pipeline.jobs.job_creation import BatchOptions, choose_theme, read_job
 from wsisc.publication import site
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.publication.collate.translations import group_translations
 from wsisc.publication.site import view_model
+from wsisc.source import model
 from wsisc.workspace import protected, repository, site_manifest
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 from wsisc.writers.build_job import BuildOptions

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document import scaffold
 from wsisc.importer.embedded_document import SourceFiles
 from wsisc.importer.import_document import Destination
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import output_files, repository
 
 _MAX_NAME_BYTES = 255  # bytes of a name, in all common file systems

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.api.results import ignore_note
 from wsisc.calls import schema
-from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.grouping import group_values
-from wsisc.jobs.job_creation import read_jobs
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, find_errors
+from wsisc.pipeline.jobs.job_creation import read_jobs
 from wsisc.publication import dataset
 from wsisc.publication.collate import collection
 from wsisc.publication.collate.collection import LeftOutSubmission
 from wsisc.publication.dataset import tag_table
 from wsisc.publication.dataset.tag_table import AcceptedTag, TagOutcome
+from wsisc.source import model
+from wsisc.text.grouping import group_values
 from wsisc.workspace import output_files, protected, repository, source_edits, streams
 from wsisc.workspace.input_files import Notify, Paths, list_submissions
 

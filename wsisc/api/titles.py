@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 
 _UNPRINTABLE_CATEGORIES = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
 # Characters that make a title look different from its text: directional controls and the byte order mark.

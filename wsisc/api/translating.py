@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wsisc import locale, model, pipeline, resources, source
+from wsisc import pipeline, source
 from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import read_submission
-from wsisc.calls import schema
-from wsisc.diagnostic import DataPath, Diagnostic, WsiscError, add_name_to_errors, find_errors
+from wsisc.calls import locale, schema
 from wsisc.diff_report.compared_versions import ComparedVersion
 from wsisc.lint.selection import REQUIRED_RULES, Selection
-from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import DataPath, Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.parity import section_digests
+from wsisc.source import model
+from wsisc.source.model import Submission
 from wsisc.text import portable_names
 from wsisc.translation import (
     exchange,

@@ -5,18 +5,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import STANDARD_INPUT, Finding, Severity, WsiscError, excerpt, find_errors
 from wsisc.diff_report.compared_versions import ComparedVersion
 from wsisc.document import canonical, figures
 from wsisc.document.figures import FigureError, FigureProblem, LoadedFigures
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.messages import join_clauses, t
-from wsisc.model import Figure
+from wsisc.messages.diagnostic import STANDARD_INPUT, Finding, Severity, WsiscError, excerpt, find_errors
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
+from wsisc.source import model
+from wsisc.source.model import Figure
 from wsisc.text import portable_names
 from wsisc.workspace import repository, revisions, streams
 from wsisc.workspace.input_files import Notify, suggest_file

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from wsisc.grouping import group_values
 from wsisc.messages import join, plural, t
+from wsisc.text.grouping import group_values
 
 _MAX_NAMES = 10  # of one call; a collection of two sessions has hundreds
 

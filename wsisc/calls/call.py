@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from wsisc import resources, source
+from wsisc import source
 from wsisc.calls import reporting, vocabularies
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.calls.vocabularies import VocabularySet
 from wsisc.calls.vocabulary import LocalizedText
-from wsisc.diagnostic import WsiscError, excerpt
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.theme import DEFAULT, Theme
 from wsisc.theme.catalogue import Themes
 

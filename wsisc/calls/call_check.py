@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wsisc import locale, resources, theme
+from wsisc import theme
 from wsisc.calls import call as calls
-from wsisc.calls import reporting, vocabularies
+from wsisc.calls import locale, reporting, vocabularies
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.diagnostic import DataPath, Diagnostic
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source
 from wsisc.source.json_schema import find_problems, to_diagnostic
 from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from wsisc import resources, source
+from wsisc import source
 from wsisc.calls import schema, vocabularies
 from wsisc.calls.call import Call, CallPart, bare_label
 from wsisc.calls.vocabularies import VocabularySet
 from wsisc.calls.vocabulary import Vocabulary, fill
-from wsisc.markup.word_count import words_on
-from wsisc.model import OWN_KEYS
+from wsisc.messages import resources
+from wsisc.source.markup.word_count import words_on
+from wsisc.source.model import OWN_KEYS
 
 _MAX_CHOICES = 8  # a guess: read at a glance in an editor
 _EXAMPLES = {"text": ("text",), "sections": ("sections",), "both": ("sections",), "": ()}

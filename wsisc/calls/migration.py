@@ -8,17 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wsisc import locale, model, source
+from wsisc import source
 from wsisc.calls import call as calls
-from wsisc.calls import reporting
+from wsisc.calls import locale, reporting
 from wsisc.calls.call import Call, CallPart
 from wsisc.calls.vocabulary import LocalizedText
-from wsisc.diagnostic import WsiscError
-from wsisc.localization import current_language
-from wsisc.markup import word_count
 from wsisc.messages import plural, t
-from wsisc.model import Part, Submission
-from wsisc.source import Source, yaml_lines
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.messages.localization import current_language
+from wsisc.source import Source, model, yaml_lines
+from wsisc.source.markup import word_count
+from wsisc.source.model import Part, Submission
 
 _MODELINE = re.compile(r"(#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:].*?)([a-z0-9-]+)(\.schema\.json\s*)")
 

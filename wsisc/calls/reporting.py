@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from wsisc.locale import Locale
+from wsisc.calls.locale import Locale
 
 YEAR_SLOT = "{reporting-year}"
 """The slot for the year of a call that reports on one."""

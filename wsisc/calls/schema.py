@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from wsisc import addresses, resources
 from wsisc.calls import vocabularies
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
 from wsisc.calls.vocabularies import VocabularySet
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.diagnostic import DataPath, Diagnostic, Severity, excerpt
-from wsisc.messages import from_data_file, join, t
+from wsisc.messages import addresses, from_data_file, join, resources, t
+from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, excerpt
 from wsisc.source import Source
 from wsisc.source.json_schema import find_problems, to_diagnostic
 from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest

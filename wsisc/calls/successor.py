@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from wsisc import locale, resources, source
+from wsisc import source
 from wsisc.calls import call as calls
-from wsisc.calls import reporting
+from wsisc.calls import locale, reporting
 from wsisc.calls.call import Call, Session
 from wsisc.calls.reporting import ReportingPeriod
-from wsisc.diagnostic import WsiscError
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import yaml_parser
 
 _HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc import resources
 from wsisc.calls.vocabulary import Pair, PairVocabulary, SessionFacts, SessionVocabulary, Term, Vocabulary
+from wsisc.messages import resources
 
 _FOLDER = "schemas/vocabularies"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wsisc import locale
+from wsisc.calls import locale
 
 type LocalizedText = Mapping[str, str]
 """A text by language code."""

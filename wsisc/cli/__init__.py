@@ -12,11 +12,11 @@ from typing import Any, NoReturn
 
 import click
 
-from wsisc import __version__, localization
+from wsisc import __version__
 from wsisc.cli import common_options, messages, signals
 from wsisc.cli.commands import COMMANDS
-from wsisc.diagnostic import WsiscError
-from wsisc.messages import from_data_file, t
+from wsisc.messages import from_data_file, localization, t
+from wsisc.messages.diagnostic import WsiscError
 
 
 class _LazyGroup(click.Group):

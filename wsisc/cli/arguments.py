@@ -9,8 +9,8 @@ import click
 
 from wsisc import api
 from wsisc.cli import complete
-from wsisc.diagnostic import Severity
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Severity
 
 
 class _FileName(click.ParamType):  # type: ignore[type-arg]

@@ -12,8 +12,8 @@ import click
 from wsisc import api
 from wsisc.api import known_names
 from wsisc.cli import arguments, complete, messages, signals, workspace_report
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import WsiscError
 
 _FORMATS = known_names.list_formats()
 

@@ -4,8 +4,8 @@ import click
 
 from wsisc import api, report
 from wsisc.cli import arguments, complete, help_text, messages
-from wsisc.localization import current_language, translate
 from wsisc.messages import join, plural, t
+from wsisc.messages.localization import current_language, translate
 from wsisc.report.common import translate_file
 
 

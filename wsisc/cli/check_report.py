@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from wsisc import localization, report
+from wsisc import report
 from wsisc.cli import arguments, messages, report_output
+from wsisc.messages import localization
 from wsisc.report import CheckedFile
 from wsisc.report import previous as earlier_reports
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-from wsisc import __version__, localization
+from wsisc import __version__
 from wsisc.cli import messages
-from wsisc.messages import t
+from wsisc.messages import localization, t
 
 _LANGUAGE_VARIABLE = "WSISC_LANG"
 _VARIABLES = (_LANGUAGE_VARIABLE, "WSISC_COLOR", "WSISC_QUIET", "WSISC_VERBOSE")  # of the options of every command

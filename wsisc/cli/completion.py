@@ -5,8 +5,8 @@ from importlib import metadata
 import click
 from click.shell_completion import get_completion_class
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 
 
 @click.command("completion")

@@ -9,8 +9,8 @@ import click
 
 from wsisc import api
 from wsisc.cli import arguments, complete, help_text, workspace_report
-from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.messages.localization import translate
 
 # Tables and keys: the default, and the environment variable that overrides the setting.
 _SETTINGS = {

@@ -7,8 +7,8 @@ import click
 from wsisc import __version__, api
 from wsisc.api.installation import MISSING, OK, OPTIONAL, ComponentStatus
 from wsisc.cli import messages
-from wsisc.localization import translate
 from wsisc.messages import plural, t
+from wsisc.messages.localization import translate
 
 _STATES = {OK: t("ok"), MISSING: t("missing"), OPTIONAL: t("optional")}
 _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}

@@ -7,8 +7,8 @@ import click
 from wsisc.api import CodeExplanation, explaining
 from wsisc.api.explaining import GROUP_SUMMARIES
 from wsisc.cli import complete
-from wsisc.localization import ENGLISH, current_language, translate
 from wsisc.messages import t
+from wsisc.messages.localization import ENGLISH, current_language, translate
 from wsisc.report.common import SEVERITY_NAMES
 
 _WIDTH = 100  # columns; a guess, as wide as reports are

@@ -8,8 +8,8 @@ import click
 from wsisc import api
 from wsisc.api import forms
 from wsisc.cli import arguments, complete, messages
-from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.messages.localization import translate
 
 
 @click.command("form")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from wsisc.localization import translate
 from wsisc.messages import from_data_file, t
+from wsisc.messages.localization import translate
 
 _AS_TYPED = "\b"  # the first line of a paragraph whose lines Click leaves as they are
 _PLACEHOLDER = re.compile(r"\b[A-Z]{2,}(?:_[A-Z]+| RANGE)*\b")

@@ -10,8 +10,8 @@ import click
 from wsisc import api
 from wsisc.api import building, import_report
 from wsisc.cli import arguments, complete, messages, questions
-from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.messages.localization import translate
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 

@@ -14,8 +14,8 @@ from wsisc.api import folder_importing, outputs
 from wsisc.api.results import describe_several
 from wsisc.cli import messages
 from wsisc.cli.progress import ProgressDisplay
-from wsisc.localization import format_number, translate
 from wsisc.messages import t
+from wsisc.messages.localization import format_number, translate
 from wsisc.report import text_tables
 from wsisc.text.csv_cells import guard_row
 from wsisc.text.sanitize import sanitize

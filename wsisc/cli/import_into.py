@@ -10,9 +10,9 @@ from wsisc import api
 from wsisc.api import Change, MergeNote, MergeResult, ReviewChanges, Verdict, comparing, merge_report
 from wsisc.api.merge_report import Urgency
 from wsisc.cli import interactive_review, messages
-from wsisc.diagnostic import WsiscError
-from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.messages.localization import translate
 from wsisc.text.sanitize import sanitize
 
 _COLOURS = {Urgency.DONE: "green", Urgency.OPEN: "red", Urgency.IGNORED: "yellow"}

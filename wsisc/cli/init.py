@@ -10,8 +10,8 @@ from wsisc import api
 from wsisc.api import Call, NewSubmission, Submitter
 from wsisc.api.creating import describe_error, prepare_submission
 from wsisc.cli import complete, messages, questions
-from wsisc.localization import current_language, translate
 from wsisc.messages import t
+from wsisc.messages.localization import current_language, translate
 from wsisc.text.portable_names import quote_path
 
 _STEP_WIDTH = 22  # columns of what to do next, in English

@@ -7,8 +7,8 @@ import click
 
 from wsisc.api import Change, ReviewChanges, Verdict, merging
 from wsisc.cli import messages
-from wsisc.localization import translate
 from wsisc.messages import join, t
+from wsisc.messages.localization import translate
 
 
 def choose(review: ReviewChanges, format_change: Callable[[Change], str]) -> list[Change] | None:

@@ -7,9 +7,8 @@ from typing import Literal, TextIO
 
 import click
 
-from wsisc import addresses
-from wsisc.localization import translate
-from wsisc.messages import t
+from wsisc.messages import addresses, t
+from wsisc.messages.localization import translate
 from wsisc.text.sanitize import sanitize
 
 _VERBOSITY_KEY = "wsisc.verbosity"

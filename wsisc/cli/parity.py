@@ -5,8 +5,8 @@ import click
 from wsisc import api
 from wsisc.api import outputs
 from wsisc.cli import arguments, messages, parity_report, report_output
-from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.messages.localization import translate
 from wsisc.text.sanitize import sanitize
 
 

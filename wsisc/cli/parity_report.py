@@ -7,12 +7,11 @@ from typing import Any
 
 import click
 
-from wsisc import localization
 from wsisc.api import ComparedTranslation, Divergence, ParityResult
 from wsisc.cli import messages
-from wsisc.diagnostic import json_pointer
-from wsisc.localization import translate
-from wsisc.messages import plural, t
+from wsisc.messages import localization, plural, t
+from wsisc.messages.diagnostic import json_pointer
+from wsisc.messages.localization import translate
 from wsisc.report import common, previous
 from wsisc.text.sanitize import sanitize
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from wsisc import report
 from wsisc.api import Batch, BuildResult, CheckResult, FolderImportResult, ReviewResult
 from wsisc.cli import messages
-from wsisc.diagnostic import WsiscError, find_errors
-from wsisc.localization import translate
 from wsisc.messages import join, plural, t
+from wsisc.messages.diagnostic import WsiscError, find_errors
+from wsisc.messages.localization import translate
 from wsisc.report import CheckedFile
 from wsisc.text.sanitize import sanitize
 

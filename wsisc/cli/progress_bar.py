@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.messages.localization import translate
 
 
 class ProgressBar(NamedTuple):

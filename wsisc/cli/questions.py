@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 import click
 
-from wsisc.localization import translate
 from wsisc.messages import t, use_one_of
+from wsisc.messages.localization import translate
 
 _QUESTIONS = {
     "call": t("Which call for contributions are you answering?"),

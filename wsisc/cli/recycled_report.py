@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from wsisc import localization
 from wsisc.api import ComparedText, RecycledPassage, RecycledResult, RepeatedText, Share
-from wsisc.diagnostic import excerpt
-from wsisc.localization import format_number, translate
-from wsisc.messages import plural, t
+from wsisc.messages import localization, plural, t
+from wsisc.messages.diagnostic import excerpt
+from wsisc.messages.localization import format_number, translate
 from wsisc.report import common, previous, text_tables
 from wsisc.text.sanitize import sanitize
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from wsisc import api, localization
+from wsisc import api
 from wsisc.api import outputs
 from wsisc.api.results import describe_several
 from wsisc.cli import arguments, check_report, complete, messages, workspace_report
-from wsisc.diagnostic import Severity
-from wsisc.messages import join, plural, t
+from wsisc.messages import join, localization, plural, t
+from wsisc.messages.diagnostic import Severity
 from wsisc.report import previous as earlier_reports
 from wsisc.report import text_tables
 from wsisc.text.sanitize import sanitize

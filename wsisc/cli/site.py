@@ -4,10 +4,10 @@ from typing import Any
 
 import click
 
-from wsisc import api, localization
+from wsisc import api
 from wsisc.api import known_names
 from wsisc.cli import arguments, messages
-from wsisc.messages import join, plural, t
+from wsisc.messages import join, localization, plural, t
 
 
 @click.command("site")

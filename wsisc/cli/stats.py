@@ -10,8 +10,8 @@ import click
 from wsisc import api
 from wsisc.api import FileStatistics, PartStatistics, outputs
 from wsisc.cli import arguments, messages, report_output
-from wsisc.localization import format_number, languages, translate
 from wsisc.messages import plural, t
+from wsisc.messages.localization import format_number, languages, translate
 from wsisc.report import previous, text_tables
 from wsisc.report.common import to_json
 from wsisc.text.csv_cells import guard_row

@@ -5,9 +5,9 @@ import click
 from wsisc import api
 from wsisc.api.translating import TranslateResult, languages
 from wsisc.cli import arguments, help_text, messages
-from wsisc.diagnostic import DataPath
-from wsisc.localization import translate
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import DataPath
+from wsisc.messages.localization import translate
 from wsisc.text.sanitize import sanitize
 
 _DRAFT = click.option("--draft", is_flag=True, default=None, help="Allow empty parts in the original.")

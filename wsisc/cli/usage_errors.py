@@ -9,8 +9,8 @@ from functools import cache
 from string import Formatter
 
 from wsisc.cli.help_text import translate_placeholders
-from wsisc.localization import translate
 from wsisc.messages import Message, Value, t
+from wsisc.messages.localization import translate
 
 SENTENCES = (
     "Invalid value for {parameter}: {message}",

@@ -9,8 +9,8 @@ import click
 from wsisc import api
 from wsisc.api import outputs
 from wsisc.cli import arguments, check_report, messages, workspace_report
-from wsisc.diagnostic import STANDARD_INPUT
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import STANDARD_INPUT
 from wsisc.report import previous as earlier_reports
 
 

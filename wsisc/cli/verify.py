@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import click
 
-from wsisc import addresses, api
+from wsisc import api
 from wsisc.api import Answer, Call, Verification
 from wsisc.cli import complete, messages
-from wsisc.diagnostic import WsiscError
-from wsisc.messages import t
+from wsisc.messages import addresses, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.report import full
 from wsisc.report.common import translate_file
 from wsisc.text import portable_names

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff.word_tree import Node
 from wsisc.messages import Message, from_data_file, t
+from wsisc.messages.diagnostic import DataPath
 
 PARAGRAPH_SIGN = " ¶ "
 """What is between the words of paragraphs that were joined or split, as Word shows their ends."""

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wsisc import model
 from wsisc.align.sequences import longest_in_order
-from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, value_comparison, word_tree
 from wsisc.diff.block_comparison import BlockComparison, compare_text
 from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, list_blocks, pair_note_blocks
 from wsisc.diff.printed_texts import PrintedOrder, PrintedTexts, order_blocks
 from wsisc.diff.value_comparison import ImageDigests, ValueComparison
 from wsisc.diff.word_tree import Names, Node
-from wsisc.model import Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model
+from wsisc.source.model import Part, Section, Submission
 from wsisc.text.words import find_words
 
 type PlaceAction = Literal["same", "changed", "removed", "added", "moved"]

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import Pairs
-from wsisc.diagnostic import DataPath
 from wsisc.diff import joined_lists, joined_paragraphs, table_merge, word_merge, word_tree
 from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextAction, TextEdit, Verdict
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.word_tree import Node, Signature
+from wsisc.messages.diagnostic import DataPath
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")

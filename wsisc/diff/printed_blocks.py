@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from wsisc.align.common_words import count_kept_words
 from wsisc.align.sequences import KEPT_WORDS, Item, align
-from wsisc.diagnostic import DataPath
 from wsisc.diff import table_matching
 from wsisc.diff.word_tree import Node
+from wsisc.messages.diagnostic import DataPath
 from wsisc.text.words import find_words
 
 # Share of its words from which a paragraph is a piece of one that was split, or joined. A guess: half of them.

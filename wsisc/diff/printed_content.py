@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
-from wsisc.markup.marked_text import MarkKind, find_values
-from wsisc.model import Submission, Text
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model
+from wsisc.source.markup.marked_text import MarkKind, find_values
+from wsisc.source.model import Submission, Text
 from wsisc.text.words import find_words
 
 type AccountKey = tuple[str, str]

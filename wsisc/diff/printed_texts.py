@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff.block_comparison import BlockComparison, compare_text
 from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, list_blocks, pair_blocks
 from wsisc.diff.word_tree import Names, Node, parse
+from wsisc.messages.diagnostic import DataPath
 
 type _Places = Sequence[DataPath]
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wsisc import model
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
-from wsisc.diagnostic import DataPath
-from wsisc.markup import richtext, tree
-from wsisc.markup.printed_text import printed_text
-from wsisc.markup.tree import RichText
-from wsisc.model import Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model
+from wsisc.source.markup import richtext, tree
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import RichText
+from wsisc.source.model import Part, Section, Submission
 
 # Score from which sections correspond, see `_match_score`: two thirds of the words, or a bookmark, are enough; the
 # title alone, too. A guess.

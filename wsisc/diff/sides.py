@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.word_tree import Names, Node, Signature
-from wsisc.model import Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model
+from wsisc.source.model import Part, Section, Submission
 
 # Passes to find what is read back differently: each depth of nested blocks needs one, and few texts are deeper.
 _MOST_PASSES = 5

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.word_changes import WordChange, find_word_changes
 from wsisc.diff.word_tree import Atom
-from wsisc.model import Figure, Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source.model import Figure, Part, Section, Submission
 
 type ImageDigests = Mapping[str, str]
 """Digests of images by the names of their figures."""

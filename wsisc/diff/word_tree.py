@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from wsisc import model
 from wsisc.align.sequences import SIMILAR_WORDS, Item, Pairs, align
-from wsisc.diagnostic import DataPath
-from wsisc.markup import richtext, tree
-from wsisc.markup.marked_text import Mark, MarkKind
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model
+from wsisc.source.markup import richtext, tree
+from wsisc.source.markup.marked_text import Mark, MarkKind
+from wsisc.source.model import Submission
 from wsisc.text.words import find_atoms
 
 _KINDS: dict[type[tree.Node], str] = {

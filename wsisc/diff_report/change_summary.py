@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wsisc import model
 from wsisc.calls import schema
 from wsisc.diff.word_changes import count_words
 from wsisc.diff_report.compared_versions import VersionComparison
 from wsisc.diff_report.groups import ChangeGroup
-from wsisc.localization import format_number, translate
 from wsisc.messages import join, t
+from wsisc.messages.localization import format_number, translate
+from wsisc.source import model
 
 
 @dataclass(frozen=True)

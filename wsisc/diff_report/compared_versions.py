@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
-from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.diff.comparison import Comparison
 from wsisc.document.figures import LoadedFigures
 from wsisc.messages import plural
-from wsisc.model import Section, Submission
+from wsisc.messages.diagnostic import DataPath, Severity, excerpt
 from wsisc.source import Source
+from wsisc.source.model import Section, Submission
 from wsisc.theme import Theme
 from wsisc.theme import load as load_default_theme
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff.block_comparison import BlockAction, BlockComparison
 from wsisc.diff.word_changes import WordChange
 from wsisc.diff.word_tree import Atom, Node, plain_atoms
+from wsisc.messages.diagnostic import DataPath
 
 type Words = tuple[WordChange[Atom], ...]
 _BULLET = "•"

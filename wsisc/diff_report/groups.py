@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from wsisc import model
 from wsisc.calls import schema
-from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching
 from wsisc.diff.block_comparison import BlockComparison
 from wsisc.diff.comparison import PlaceAction, PlaceComparison
 from wsisc.diff.value_comparison import ValueComparison
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.entries import Entry, Words, list_entries
-from wsisc.model import Section
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model
+from wsisc.source.model import Section
 
 type GroupKind = Literal["submission", "part", "section", "footnote", "figure"]
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from wsisc.diagnostic import DataPath, json_pointer
 from wsisc.diff.value_comparison import ValueComparison
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report import change_summary
@@ -13,9 +12,10 @@ from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparis
 from wsisc.diff_report.entries import Entry, Words
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
 from wsisc.diff_report.marked_words import atom_text
-from wsisc.markup.marked_text import MarkKind
+from wsisc.messages.diagnostic import DataPath, json_pointer
 from wsisc.report import previous
 from wsisc.report.common import to_json
+from wsisc.source.markup.marked_text import MarkKind
 
 _KEYS = {"version", "old", "new", "is_same", "summary", "changes"}
 

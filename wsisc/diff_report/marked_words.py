@@ -12,8 +12,8 @@ from itertools import groupby
 from wsisc.diff.word_changes import group_words
 from wsisc.diff.word_tree import Atom
 from wsisc.diff_report.entries import Words
-from wsisc.markup.marked_text import Mark, MarkKind, find_values
 from wsisc.report.full import cell_width
+from wsisc.source.markup.marked_text import Mark, MarkKind, find_values
 from wsisc.text.sanitize import sanitize
 
 _CONTEXT = 40  # cells of words shown before and after a change: about six words

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from wsisc import locale, resources
+from wsisc.calls import locale
 from wsisc.diff_report import change_summary, page_wording
 from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.groups import ChangeGroup, list_groups, value_label
 from wsisc.diff_report.page_view import PageWords, Segment, build_segments, build_words, plain_words
 from wsisc.document import checksum, templates
-from wsisc.localization import translate
+from wsisc.messages import resources
+from wsisc.messages.localization import translate
 from wsisc.writers import html
 
 _MARK = b'<meta name="generator" content="wsisc diff">'

@@ -14,7 +14,7 @@ from wsisc.diff.block_comparison import BlockComparison
 from wsisc.diff.word_changes import WordAction, count_words
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report.entries import Words, block_words, children_of, item_number, numbering_words, replaced_words
-from wsisc.markup.marked_text import Mark, MarkKind, find_values
+from wsisc.source.markup.marked_text import Mark, MarkKind, find_values
 
 type View = Literal["inline", "old", "new"]
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from wsisc import localization
 from wsisc.diff_report import change_summary
 from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import VersionComparison
 from wsisc.diff_report.groups import list_groups
-from wsisc.localization import ENGLISH, translate
-from wsisc.messages import plural, t, t_in
+from wsisc.messages import localization, plural, t, t_in
+from wsisc.messages.localization import ENGLISH, translate
 
 KINDS = {
     "submission": t("Submission"),

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from wsisc import localization
 from wsisc.diff_report import change_summary
 from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import VersionComparison
@@ -16,8 +15,8 @@ from wsisc.diff_report.entries import Entry
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
 from wsisc.diff_report.marked_words import escape_signs, format_atoms, format_words
 from wsisc.document import figures
-from wsisc.localization import current_language, translate
-from wsisc.messages import join, plural, t
+from wsisc.messages import join, localization, plural, t
+from wsisc.messages.localization import current_language, translate
 from wsisc.report import previous
 from wsisc.report.text_tables import align
 from wsisc.text.sanitize import sanitize

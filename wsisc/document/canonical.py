@@ -6,7 +6,7 @@ Comments of reviewers are private: what is printed or embedded is a submission w
 from typing import Any
 
 from wsisc.calls import vocabularies
-from wsisc.model import Comment, Part, Reply, Section, Submission, Tags, TranslatedFrom
+from wsisc.source.model import Comment, Part, Reply, Section, Submission, Tags, TranslatedFrom
 
 VERSION = 1
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import resources, source
+from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls import call_check
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import Severity, WsiscError, excerpt
 from wsisc.document import figures
 from wsisc.document.provenance import SourcePackage
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import Severity, WsiscError, excerpt
 
 _FORMER = "schemas/calls/former"  # <id>-1.yaml is the first version of a call that changed later
 

@@ -7,9 +7,9 @@ the default theme is used.
 from typing import NamedTuple
 
 from wsisc import theme
-from wsisc.diagnostic import excerpt
 from wsisc.document.provenance import SourcePackage
 from wsisc.messages import t
+from wsisc.messages.diagnostic import excerpt
 from wsisc.theme import Theme, theme_check
 
 

@@ -15,9 +15,9 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.messages import join, t
-from wsisc.model import Figure
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.model import Figure
 from wsisc.text import portable_names
 from wsisc.text.unsafe_characters import INVISIBLE
 

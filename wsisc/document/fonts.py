@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from wsisc import resources, theme
+from wsisc import theme
 from wsisc.engines import isolated
+from wsisc.messages import resources
 from wsisc.text.scripts import IGNORABLE
 from wsisc.theme import Theme
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from wsisc import resources
-from wsisc.locale import Locale
-from wsisc.markup import languages
+from wsisc.calls.locale import Locale
+from wsisc.messages import resources
+from wsisc.source.markup import languages
 from wsisc.text.scripts import has_any
 
 _FILTER = "foreign-phrases.lua"

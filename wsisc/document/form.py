@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc import resources
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart
-from wsisc.markup.word_count import words_on
+from wsisc.messages import resources
+from wsisc.source.markup.word_count import words_on
 
 _NO_NAMES: Mapping[str, str] = {}
 """The author writes the codes of types, as in a YAML file."""

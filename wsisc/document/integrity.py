@@ -4,13 +4,13 @@ import unicodedata
 from itertools import zip_longest
 from typing import NamedTuple
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Submission
 from wsisc.text.common_length import common_length
 
 FOOTNOTE_REFERENCE = "\0"

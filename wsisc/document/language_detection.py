@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from wsisc import resources
+from wsisc.messages import resources
 from wsisc.text import scripts
 from wsisc.text.folding import fold_without_accents
 

@@ -7,14 +7,16 @@ or Typst without being checked against their limits.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wsisc import locale, model, theme
+from wsisc import theme
+from wsisc.calls import locale
 from wsisc.calls.call import Call
-from wsisc.diagnostic import Finding, Severity, WsiscError, excerpt
+from wsisc.calls.locale import Locale
 from wsisc.document.figures import Image, LoadedFigures
-from wsisc.locale import Locale
-from wsisc.markup import limits, richtext
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import Finding, Severity, WsiscError, excerpt
+from wsisc.source import model
+from wsisc.source.markup import limits, richtext
+from wsisc.source.model import Submission
 from wsisc.theme import Theme
 
 

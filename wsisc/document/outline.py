@@ -8,11 +8,11 @@ from wsisc import theme
 from wsisc.calls import call as calls
 from wsisc.calls import reporting
 from wsisc.calls.call import Call, CallPart
-from wsisc.diagnostic import DataPath
+from wsisc.calls.locale import Locale
 from wsisc.document.manuscript import Manuscript
-from wsisc.locale import Locale
-from wsisc.markup import richtext, tree
-from wsisc.model import Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source.markup import richtext, tree
+from wsisc.source.model import Part, Section, Submission
 
 _TWIPS_PER_POINT = 20
 _EM_PER_LETTER = 0.5  # what a letter takes on average, with some room

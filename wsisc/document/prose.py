@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from wsisc import model
 from wsisc.calls.call import Call
-from wsisc.diagnostic import DataPath, Finding
-from wsisc.markup import richtext, tree, typed_addresses
-from wsisc.model import Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath, Finding
+from wsisc.source import model
+from wsisc.source.markup import richtext, tree, typed_addresses
+from wsisc.source.model import Part, Section, Submission
 
 BODY_KINDS = ("paragraph", "item", "footnote")
 """The kinds of passages that are running text."""

@@ -14,9 +14,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, NamedTuple
 
-from wsisc import addresses
-from wsisc.diagnostic import WsiscError
-from wsisc.messages import t
+from wsisc.messages import addresses, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.theme import DEFAULT
 
 VERSION = 2

@@ -12,19 +12,18 @@ from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from wsisc import locale as locales
-from wsisc import resources
-from wsisc.addresses import INSTALLATION_EXAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, reporting, vocabularies
+from wsisc.calls import locale as locales
 from wsisc.calls.call import Call, CallPart, Catalogue
+from wsisc.calls.locale import Locale
 from wsisc.document import form, outline, templates
-from wsisc.grouping import group_values
-from wsisc.locale import Locale
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.addresses import INSTALLATION_EXAMPLE
 from wsisc.source import yaml_parser
 from wsisc.text import portable_names, scripts
 from wsisc.text.folding import without_accents
+from wsisc.text.grouping import group_values
 
 SCHEMA_FOLDER = ".wsisc"
 """The folder of a repository for the schemas that editors need."""

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
-from wsisc.model import Submission
-from wsisc.source import Source
+from wsisc.source import Source, model
+from wsisc.source.model import Submission
 
 
 class SubmissionFile(NamedTuple):

@@ -8,9 +8,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from wsisc import localization, messages, resources
-from wsisc.locale import Locale
-from wsisc.messages import Message
+from wsisc import messages
+from wsisc.calls.locale import Locale
+from wsisc.messages import Message, localization, resources
 
 _SLOT = re.compile(r"(\{[a-z-]+\})")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import isolated
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 
 if TYPE_CHECKING:
     import subprocess

@@ -12,9 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 
 SECONDS = 120  # a guess: a document of a hundred pages takes a few seconds
 _MAX_BYTES = 4_000_000_000  # of memory; LibreOffice itself reserves about 1.5 GB of addresses

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
-from wsisc import resources
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.text import scripts
 
 READER = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans"

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.text import scripts
 
 SECONDS = 120  # a guess: a document of some pages takes less than a second
@@ -50,7 +50,7 @@ def missing_glyph_hint(characters: str) -> str:
     """Return the hint for characters that no font has."""
     if not scripts.has_any(scripts.EAST_ASIAN + scripts.HANGUL, characters):
         return NO_GLYPH_HINT
-    from wsisc import install_hint  # not at the top: slower to import than Typst is for a line
+    from wsisc.messages import install_hint  # not at the top: slower to import than Typst is for a line
 
     return t(
         "install fonts for Chinese, Japanese and Korean: {install_command}; only a PDF needs them",

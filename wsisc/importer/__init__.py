@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.diagnostic import DataPath
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import (
     build_submission,
@@ -43,10 +42,11 @@ from wsisc.importer.part_starts import UNPLACED, PartStarts
 from wsisc.importer.report import Fate, ImportReport, PartDecision, Reason, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import LEFT_OVER, Ledger
-from wsisc.markup.print_markdown import MarkdownWriter
 from wsisc.messages import t
-from wsisc.model import Entity, Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
+from wsisc.source.markup.print_markdown import MarkdownWriter
+from wsisc.source.model import Entity, Submission
 from wsisc.text.spaces import one_line
 
 __all__ = ["Fate", "ImportReport", "ImportResult", "PartDecision", "ReportItem", "UnknownCall", "import_content"]

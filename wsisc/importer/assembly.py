@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wsisc import locale
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.calls.call import Call
 from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
 from wsisc.importer.heading_detection import HeadingKind
@@ -16,10 +16,10 @@ from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts
 from wsisc.importer.report import Fate, ItemCode, PartDecision, Reason
 from wsisc.importer.structure import TextBuilder, drop_prefix
 from wsisc.importer.word_accounting import AccountedText, letter_origins
-from wsisc.markup import marked_text, tree
 from wsisc.messages import t
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.origins import NOWHERE
+from wsisc.source.markup import marked_text, tree
 from wsisc.text.folding import fold
 from wsisc.text.spaces import one_line, title_line
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.calls.call import Call
-from wsisc.diagnostic import DataPath
 from wsisc.importer import comment_threads
 from wsisc.importer.assembly import Assembly, Draft
 from wsisc.importer.cover_detection import Cover
@@ -15,12 +14,13 @@ from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import UNPLACED
 from wsisc.importer.report import ItemCode
 from wsisc.importer.word_accounting import KEPT, Ledger
-from wsisc.markup import limits, marked_text, richtext, tree
-from wsisc.markup.print_markdown import MarkdownWriter, print_blocks
-from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
-from wsisc.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.origins import Origins, nowhere
+from wsisc.source.markup import limits, marked_text, richtext, tree
+from wsisc.source.markup.print_markdown import MarkdownWriter, print_blocks
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts
 from wsisc.text.spaces import one_line
 
 _NOT_WRITTEN = t("list, quotation or table that Markdown cannot express, imported as paragraphs")

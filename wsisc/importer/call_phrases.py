@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from wsisc import locale, resources
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.calls.call import Call, Catalogue
 from wsisc.document import outline
 from wsisc.importer.language_tables import load_all, phrases
+from wsisc.messages import resources
 from wsisc.text.folding import fold
 from wsisc.text.scripts import HAN, has_any
 

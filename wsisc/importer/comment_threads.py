@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from wsisc.importer.clean_content import clean_text
-from wsisc.model import Comment, Reply
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
+from wsisc.source.model import Comment, Reply
 from wsisc.text.spaces import one_line
 
 # Replies can be nested so deep; Word itself has one level. Ends a chain of replies that is a circle.

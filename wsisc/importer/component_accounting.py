@@ -10,12 +10,12 @@ from collections import Counter
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import ComponentRecord, Ledger, is_removed, run_components
-from wsisc.markup import marked_text, richtext, tree
-from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
-from wsisc.model import Submission, rich_texts
 from wsisc.readers.word import components
 from wsisc.readers.word.content import ComponentKind, all_paragraphs
+from wsisc.source.markup import marked_text, richtext, tree
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Submission, rich_texts
 
 type _KindAndName = tuple[ComponentKind, str]
 

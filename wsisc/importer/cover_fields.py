@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wsisc.importer import language_tables
 from wsisc.importer.dates import parse_date
-from wsisc.markup import typed_addresses
+from wsisc.source.markup import typed_addresses
 
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _ADDRESS = rf"(?:https?://|www\.)(?:(?![,;]){typed_addresses.CHARACTER})+"

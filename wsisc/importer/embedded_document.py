@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import importer, locale, model
+from wsisc import importer
+from wsisc.calls import locale
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.document import figures, outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ImportResult, ReportItem, tracking
 from wsisc.importer.report import MAX_ITEM_LETTERS, ItemCode
 from wsisc.messages import join, join_clauses, t
-from wsisc.model import Part, Section, Submission, Tags
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.source import model
+from wsisc.source.model import Part, Section, Submission, Tags
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.verification import round_trip

@@ -19,7 +19,6 @@ from pathlib import Path, PurePath
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.document import carried_call, scaffold
 from wsisc.importer import (
     NO_MAPPING,
@@ -32,12 +31,13 @@ from wsisc.importer import (
 )
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.report import format_item
-from wsisc.localization import translate
 from wsisc.messages import plural, t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
+from wsisc.messages.localization import translate
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers.received_document import ReceivedDocument
+from wsisc.source.model import Submission
 from wsisc.text.sanitize import sanitize
 from wsisc.verification.round_trip import DocumentState
 from wsisc.writers import yaml

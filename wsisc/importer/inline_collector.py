@@ -16,12 +16,12 @@ from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ItemCode
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
-from wsisc.markup import languages, tree, typed_addresses
-from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
-from wsisc.model import Figure
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 from wsisc.readers.word.origins import NOWHERE, Origins
+from wsisc.source.markup import languages, tree, typed_addresses
+from wsisc.source.markup.marked_text import MarkedText
+from wsisc.source.model import Figure
 from wsisc.text.spaces import one_line
 
 # No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from wsisc import resources
+from wsisc.messages import resources
 from wsisc.text.folding import fold, fold_without_accents
 
 _FOLDER = "templates/importer"

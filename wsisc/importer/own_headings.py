@@ -117,7 +117,8 @@ def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHead
 def _abridges_prompt(title: str, heading: PartHeading) -> bool:
     """Return whether a title is so much of a prompt that it cannot be the author's own.
 
-    What is longer than the prompt does not abridge it: a line of 45,000 letters is not divided into words for each part.
+    What is longer than the prompt does not abridge it: a line of 45,000 letters would be divided into words for each
+    part.
     """
     folded = fold(title)
     is_long = len(folded) <= len(heading.prompt) and len(part_prompts.telling_words(folded)) >= _MIN_TELLING_WORDS

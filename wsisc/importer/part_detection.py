@@ -20,8 +20,8 @@ from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.part_starts import PartStart, PartStarts
 from wsisc.importer.report import Reason
-from wsisc.markup import richtext, tree
 from wsisc.readers.word.content import Paragraph
+from wsisc.source.markup import richtext, tree
 
 _BETWEEN_LANGUAGES = re.compile(r"(?<!\s)\s+[/|]\s+")
 

@@ -5,12 +5,12 @@ from difflib import get_close_matches
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.importer.heading_index import HeadingIndex
 from wsisc.importer.part_headings import PartIds, printed_text
 from wsisc.importer.part_starts import UNPLACED
 from wsisc.importer.report import PartDecision, ReportItem
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.text.folding import fold
 
 UNPLACED_NAME = "unplaced"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from wsisc.diagnostic import excerpt
 from wsisc.messages import Message, t
+from wsisc.messages.diagnostic import excerpt
 from wsisc.readers.word.content import ComponentKind
 from wsisc.readers.word.origins import NOWHERE
 from wsisc.text.sanitize import sanitize

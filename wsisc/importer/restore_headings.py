@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import heading_detection, normalize, split_prompts
 from wsisc.importer.normalize import PROMPT_SIMILARITY
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent, paragraphs
 from wsisc.text.folding import fold
 

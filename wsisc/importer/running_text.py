@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from wsisc import locale, resources
+from wsisc.calls import locale
+from wsisc.messages import resources
 from wsisc.readers.word.content import PAGE_MARGINS, Aside, WordContent, all_paragraphs
 from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.text.spaces import one_line

@@ -10,13 +10,13 @@ from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import AccountedText, letter_origins
-from wsisc.markup import limits, marked_text, tree
-from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
 from wsisc.readers.word.content import Block, Numbering, Paragraph, Table
 from wsisc.readers.word.numbering import format_numeral
 from wsisc.readers.word.origins import nowhere
 from wsisc.readers.word.styles import is_quotation_style
+from wsisc.source.markup import limits, marked_text, tree
+from wsisc.source.markup.marked_text import MarkedText
 from wsisc.text.spaces import one_line
 
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")

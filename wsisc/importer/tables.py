@@ -7,11 +7,11 @@ from typing import NamedTuple
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.normalize import letters
 from wsisc.importer.word_accounting import letter_origins
-from wsisc.markup import limits, marked_text, tree
-from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import join, t
 from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
 from wsisc.readers.word.origins import Origins, concatenate, nowhere
+from wsisc.source.markup import limits, marked_text, tree
+from wsisc.source.markup.marked_text import MarkedText
 
 
 class _CellText(NamedTuple):

@@ -21,7 +21,7 @@ from wsisc.importer.word_accounting import (
     run_components,
 )
 from wsisc.messages import from_data_file, t
-from wsisc.perception import items
+from wsisc.readers.perception import items
 from wsisc.readers.word import components, threads, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS, DescriptionKind
 from wsisc.readers.word.content import (

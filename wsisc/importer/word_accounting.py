@@ -13,11 +13,11 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.importer import running_text
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate, ItemCode, ReportItem
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import components
 from wsisc.readers.word.components import OF_FORM
 from wsisc.readers.word.content import (

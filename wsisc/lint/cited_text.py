@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from wsisc import resources
-from wsisc.diagnostic import DataPath, Finding
 from wsisc.document import language_detection
 from wsisc.document.prose import Passage, Reading
-from wsisc.grouping import group_values
+from wsisc.messages import resources
+from wsisc.messages.diagnostic import DataPath, Finding
 from wsisc.text.folding import fold_without_accents, without_accents
+from wsisc.text.grouping import group_values
 from wsisc.text.scripts import LATIN, LATIN_SMALL, RUSSIAN_CAPITALS
 from wsisc.text.words import find_running_words
 

@@ -5,10 +5,9 @@ import textwrap
 from functools import cache
 from typing import NamedTuple
 
-from wsisc import resources
-from wsisc.diagnostic import Severity
 from wsisc.lint import rules
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import Severity
 
 FORM_GROUP = "form"
 """The group of the codes that belong to no rule: faults that keep a file from being read as a submission."""

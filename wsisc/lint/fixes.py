@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from wsisc import source
-from wsisc.diagnostic import Diagnostic
+from wsisc.messages.diagnostic import Diagnostic
 from wsisc.source import Source, value_at, yaml_lines
 
 _BLANK_CHARACTERS = {"stray-character": "\t", "indentation": "\xa0 "}

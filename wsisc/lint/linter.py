@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from wsisc.diagnostic import DataPath, Diagnostic, Finding, Fix, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import cited_text, rules
 from wsisc.lint.selection import Selection
+from wsisc.messages.diagnostic import DataPath, Diagnostic, Finding, Fix, Severity
 from wsisc.source import Source
 
 _WRONG_LANGUAGE = "wrong-language"

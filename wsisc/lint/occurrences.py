@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath, Finding
 from wsisc.document.prose import Passage, Reading
-from wsisc.markup import tree
-from wsisc.markup.tree import Node, Problem
+from wsisc.messages.diagnostic import DataPath, Finding
+from wsisc.source.markup import tree
+from wsisc.source.markup.tree import Node, Problem
 
 
 class Occurrence(NamedTuple):

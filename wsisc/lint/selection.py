@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import explanations, rules
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Severity, excerpt
 
 MAX_FINDINGS_PER_RULE = 200
 GROUP_ALIASES = ("all", "default")

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from wsisc.calls.call import CallPart, bare_label
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
-from wsisc.markup import word_count
 from wsisc.messages import t
-from wsisc.model import Part
+from wsisc.source.markup import word_count
+from wsisc.source.model import Part
 from wsisc.text.scripts import RUSSIAN_SMALL
 from wsisc.text.words import find_running_words
 

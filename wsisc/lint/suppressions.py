@@ -11,12 +11,12 @@ from difflib import get_close_matches
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
-from wsisc.grouping import group_values
 from wsisc.lint import explanations, rules
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
 from wsisc.source import Source
 from wsisc.source.yaml_parser import SourceMark
+from wsisc.text.grouping import group_values
 
 _COMMENT = re.compile(r"#[ \t]*wsisc[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
 _LIST = re.compile(r'[ \t]*\[(?P<items>(?:"[^"]*"|[^\]"])*)\]')

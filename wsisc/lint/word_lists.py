@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from wsisc import resources
+from wsisc.messages import resources
 
 
 @cache

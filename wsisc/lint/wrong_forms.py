@@ -19,11 +19,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from wsisc import resources
-from wsisc.diagnostic import Finding
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import cited_text
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import Finding
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The languages that have a file of wrong forms; most rules on English have lists and exceptions of their own."""

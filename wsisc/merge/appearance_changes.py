@@ -7,14 +7,14 @@ program rewrites when it saves a file is no change: only what runs set themselve
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.importer import ReportItem
 from wsisc.importer.report import ItemCode
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.messages import t
-from wsisc.perception.differences import excerpt
+from wsisc.messages.diagnostic import DataPath
+from wsisc.readers.perception.differences import excerpt
 from wsisc.readers.word import content as word
 from wsisc.readers.word import runs, visibility
 from wsisc.readers.word.content import AsideKind, ComponentKind, FormattingChange, Look, Numbering, WordContent

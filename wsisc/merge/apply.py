@@ -9,8 +9,6 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.printed_content import count_all
@@ -28,8 +26,9 @@ from wsisc.merge.state import (
     require,
 )
 from wsisc.messages import t
-from wsisc.model import Comment, Section, Submission
-from wsisc.source import block_text, value_at, yaml_edit
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import block_text, model, value_at, yaml_edit
+from wsisc.source.model import Comment, Section, Submission
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
 _LOST_REASON = t("its words were moved, and could not be inserted in their new place")

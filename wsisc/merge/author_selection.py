@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.importer import tracking
@@ -21,9 +20,10 @@ from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
 from wsisc.merge.state import read_submission
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
+from wsisc.source.model import Submission
 from wsisc.text.sanitize import sanitize
 from wsisc.writers import yaml
 

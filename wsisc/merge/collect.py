@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from wsisc import model
 from wsisc.align.sequences import longest_in_order
-from wsisc.diagnostic import DataPath
 from wsisc.diff import diff3, section_matching, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
 from wsisc.merge import pictures, plain, wording
 from wsisc.messages import t
-from wsisc.model import Part, Section
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model
+from wsisc.source.model import Part, Section
 
 # Characters from which words that were removed and added are called moved. A guess: shorter words recur.
 _LEAST_MOVED_CHARACTERS = 12

@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff import printed_content, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.sides import Sides
-from wsisc.grouping import group_values
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
+from wsisc.source.model import Submission
+from wsisc.text.grouping import group_values
 
 # A number before a title or an item; one of three digits is a word of the text, such as a year would be.
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]+)[.)]\s")

@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import canonical
 from wsisc.merge.state import MergeState, later_keys
 from wsisc.messages import t
-from wsisc.model import Comment
-from wsisc.source import yaml_edit
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model, yaml_edit
+from wsisc.source.model import Comment
 from wsisc.writers.docx import review_comments as remarks
 
 NO_PLACE = t("the file has no place for it: add it by hand")

@@ -8,8 +8,6 @@ tracked changes, it is read without them too: only what they changed is the revi
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import figures
 from wsisc.document.provenance import digest
@@ -20,10 +18,12 @@ from wsisc.merge import change_authors, components, review_comparison, sent_vers
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion
 from wsisc.messages import t
-from wsisc.model import Comment, Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import read as read_word
+from wsisc.source import model
+from wsisc.source.model import Comment, Submission
 
 
 @dataclass(frozen=True)

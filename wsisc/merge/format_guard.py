@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from wsisc import model, pipeline
+from wsisc import pipeline
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.calls.schema import FormatCheck
-from wsisc.diagnostic import Diagnostic, find_errors
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import conflict_comments
 from wsisc.merge.apply import AppliedChanges
 from wsisc.messages import t
-from wsisc.source import Source, yaml_edit
+from wsisc.messages.diagnostic import Diagnostic, find_errors
+from wsisc.source import Source, model, yaml_edit
 
 _OPEN_CODES = ("open-conflict", "open-comment")
 _REASON = t("it would make the file invalid")

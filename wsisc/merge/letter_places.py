@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.diff.sides import Sides
 from wsisc.importer import ImportResult, comment_threads
-from wsisc.model import Comment, Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 from wsisc.readers.word.origins import NOWHERE, paragraph_of
+from wsisc.source import model
+from wsisc.source.model import Comment, Submission
 
 
 class _BlockPlace(NamedTuple):

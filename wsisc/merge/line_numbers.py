@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from wsisc.align.common_words import find_spans
-from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, TextEdit
+from wsisc.messages.diagnostic import DataPath
 from wsisc.source import Source
 
 type CurrentLine = Callable[[int], int]

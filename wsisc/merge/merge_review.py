@@ -18,7 +18,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.document.submission_file import SubmissionFile
@@ -46,12 +45,13 @@ from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
 from wsisc.merge.state import read_submission
 from wsisc.messages import t
-from wsisc.model import Comment, Submission
+from wsisc.messages.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.readers import received_document
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.source import Source
+from wsisc.source.model import Comment, Submission
 from wsisc.text import portable_names
 
 

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import tracking
 from wsisc.messages import plural, t
-from wsisc.perception import differences
-from wsisc.perception.items import Aspect
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.readers.perception import differences
+from wsisc.readers.perception.items import Aspect
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.merge import wording
 from wsisc.messages import from_data_file, t
-from wsisc.model import Figure
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source.model import Figure
 
 _FIGURE_REFERENCE = re.compile(r"!\[([^\]]+)\]")
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff import word_merge, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, Verdict
 from wsisc.merge import word_edit, wording
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath
 
 TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 """A number before a title, as people type it: of one or two digits, a letter, or Roman, unlike "2030 Agenda"."""

@@ -15,11 +15,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from wsisc import locale, model
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import SIMILAR_WORDS, Pairs, align, list_items, longest_in_order
+from wsisc.calls import locale
 from wsisc.calls.call import Call
-from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
@@ -29,10 +28,12 @@ from wsisc.merge import plain
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.readers.word.numbering import map_paragraphs
+from wsisc.source import model
+from wsisc.source.model import Submission
 from wsisc.text.spaces import one_line
 
 # Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess.

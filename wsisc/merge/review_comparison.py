@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.diagnostic import DataPath, WsiscError
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import ImageDigests, Sides
 from wsisc.document.outline import OutlineBlock
@@ -25,10 +24,11 @@ from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion
 from wsisc.messages import t
-from wsisc.model import Comment, Submission
+from wsisc.messages.diagnostic import DataPath, WsiscError
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
+from wsisc.source.model import Comment, Submission
 from wsisc.text.sanitize import sanitize
 
 _MOST_CHARACTERS = 60  # characters of a heading in a message: the label of a part and the start of its prompt

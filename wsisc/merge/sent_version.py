@@ -4,10 +4,8 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from wsisc import model
 from wsisc.align.common_words import similarity
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.diff import word_tree
 from wsisc.document import carried_call, carried_theme, figures, submission_file
 from wsisc.document.figures import Image, LoadedFigures
@@ -16,11 +14,13 @@ from wsisc.document.provenance import SourcePackage, digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge.notes import MergeNote
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import content as word
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
+from wsisc.source import model
+from wsisc.source.model import Submission
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.theme import Theme

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from wsisc import model
-from wsisc.diagnostic import DataPath
 from wsisc.messages import t
-from wsisc.model import Part, Section, Submission
-from wsisc.source import yaml_edit
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source import model, yaml_edit
+from wsisc.source.model import Part, Section, Submission
 
 # Keys that come after the text in the files that wsisc writes, see `document.canonical`.
 _TRAILING_KEYS = ("tags", "comments", "sections")

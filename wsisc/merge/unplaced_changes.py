@@ -6,13 +6,13 @@ These are outside all parts, or outside the text: in text boxes, headers and the
 import re
 from collections.abc import Iterator, Sequence
 
-from wsisc import model
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.importer import ReportItem
 from wsisc.importer.report import ItemCode
 from wsisc.messages import t
-from wsisc.model import Submission
 from wsisc.readers.word.content import WordContent, all_paragraphs
+from wsisc.source import model
+from wsisc.source.model import Submission
 
 # What is reported although its words have a place; `components` counts the others.
 _WITH_PLACE = (

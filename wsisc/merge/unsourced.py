@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from wsisc import model
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
@@ -20,10 +19,11 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.merge import collect
 from wsisc.merge.notes import MergeNote
 from wsisc.messages import plural, t
-from wsisc.model import Submission
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
+from wsisc.source import model
+from wsisc.source.model import Submission
 from wsisc.text import portable_names
 
 UNKNOWN_SENT = t("it is not known which version was sent")

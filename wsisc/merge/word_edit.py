@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from wsisc.diff.word_merge import PARAGRAPH_END, MergedWord, join_atoms
 from wsisc.diff.word_tree import Atom, Node
-from wsisc.markup import richtext, tree
-from wsisc.markup.marked_text import Mark, MarkKind
-from wsisc.markup.tree import Container, Emphasis, ForeignPhrase, Link
 from wsisc.merge import wording
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix, unindent
+from wsisc.source.markup import richtext, tree
+from wsisc.source.markup.marked_text import Mark, MarkKind
+from wsisc.source.markup.tree import Container, Emphasis, ForeignPhrase, Link
 
 # Columns to wrap at, at least: a paragraph of a few short lines says little on where its author wraps. A guess.
 _LEAST_WIDTH = 60

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from wsisc.diff.word_tree import Node
-from wsisc.markup import richtext, tree
+from wsisc.source.markup import richtext, tree
 
 type NameRewriter = Callable[[str, str], str]
 """From a kind and a name to what replaces it: a "link" to "[name]" or "(address)", others to another name."""

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 
 # Guesses, far above any submission. Without limits on all parts together a file of 2 MB took 1.96 GB.
 MAX_BYTES = 100_000_000

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import package, package_writing, renderings
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.ooxml.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, SAVE_AGAIN_HINT, too_large_error

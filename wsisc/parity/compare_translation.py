@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wsisc.diagnostic import DataPath, excerpt
 from wsisc.diff.comparison import find_kept
 from wsisc.messages import t
-from wsisc.model import Figure, Section, Submission
+from wsisc.messages.diagnostic import DataPath, excerpt
 from wsisc.parity import compared_outline, outline_matching, section_digests
 from wsisc.parity.compared_outline import Outline, OutlineNode
 from wsisc.parity.divergence import Divergence, Place
 from wsisc.parity.outline_matching import SectionPaths
 from wsisc.parity.text_comparison import TextComparer, pair_names
+from wsisc.source.model import Figure, Section, Submission
 
 _SAME_VALUES = {("call",): t("call"), ("date",): t("date"), ("entity", "type"): t("type")}
 

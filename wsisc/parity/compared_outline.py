@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wsisc.diagnostic import DataPath
 from wsisc.diff import word_tree
 from wsisc.diff.word_tree import Names, Node
-from wsisc.markup.marked_text import MarkKind, find_values
-from wsisc.model import Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.parity import numbers
 from wsisc.parity.numbers import Quantity
+from wsisc.source.markup.marked_text import MarkKind, find_values
+from wsisc.source.model import Part, Section, Submission
 
 type Signature = tuple[object, ...]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
+from wsisc.messages.diagnostic import DataPath
 
 
 class Place(NamedTuple):

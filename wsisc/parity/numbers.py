@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc import locale, resources
-from wsisc.markup import typed_addresses
+from wsisc.calls import locale
+from wsisc.messages import resources
+from wsisc.source.markup import typed_addresses
 
 _SPACES = "\u00a0\u202f\u2009 "
 _NUMBER = re.compile(rf"\d+(?:[.,'’\u066b\u066c]\d+|[{_SPACES}]\d{{3}}(?!\d))*")

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import SIMILAR_WORDS, Item, Pairs, align
-from wsisc.diagnostic import DataPath
-from wsisc.model import Section
+from wsisc.messages.diagnostic import DataPath
 from wsisc.parity.compared_outline import Outline, OutlineNode, Signature
+from wsisc.source.model import Section
 
 _LEAST_SIMILARITY = 0.5  # of numbers, links and tags, from which a section elsewhere is the same one; a guess
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from wsisc import model
-from wsisc.diagnostic import DataPath, WsiscError
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath, WsiscError
 from wsisc.parity import section_digests
 from wsisc.parity.divergence import Divergence
-from wsisc.source import value_at, yaml_edit
+from wsisc.source import model, value_at, yaml_edit
+from wsisc.source.model import Submission
 
 KEY = "translated-from"
 

@@ -9,11 +9,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from wsisc import model
-from wsisc.diagnostic import DataPath, place_name
 from wsisc.diff import word_tree
 from wsisc.diff.word_tree import Names, Node
-from wsisc.model import Part, Section, Submission, TranslatedFrom
+from wsisc.messages.diagnostic import DataPath, place_name
+from wsisc.source import model
+from wsisc.source.model import Part, Section, Submission, TranslatedFrom
 
 COVER = "_cover"
 """The key of the title and the name of the entity; no id of a section begins like this."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from wsisc.align.sequences import Pairs
-from wsisc.diagnostic import DataPath, excerpt
-from wsisc.markup.marked_text import MarkKind, find_values
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import DataPath, excerpt
 from wsisc.parity import numbers
 from wsisc.parity.compared_outline import TextBlock
 from wsisc.parity.divergence import Divergence, Place
 from wsisc.parity.numbers import Quantity
 from wsisc.parity.outline_matching import align_gaps
+from wsisc.source.markup.marked_text import MarkKind, find_values
 
 _MIN_UNTRANSLATED_WORDS = 8  # a guess: names of bodies and titles of documents are shorter
 _LEAVES = ("paragraph", "cell")

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart, Catalogue
-from wsisc.diagnostic import Diagnostic
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript
@@ -15,10 +14,12 @@ from wsisc.document.prose import Reading
 from wsisc.lint import rules, statistics
 from wsisc.lint.selection import Selection
 from wsisc.lint.statistics import PartStatistics
-from wsisc.markup import richtext, word_count
+from wsisc.messages.diagnostic import Diagnostic
 from wsisc.pipeline import CheckResult
 from wsisc.preview import places
 from wsisc.preview.places import LocatedPage
+from wsisc.source import model
+from wsisc.source.markup import richtext, word_count
 from wsisc.writers import html
 
 

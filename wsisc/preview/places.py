@@ -16,14 +16,14 @@ import lxml.html
 from wsisc.align.common_words import find_spans
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.diagnostic import DataPath
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.prose import Passage, Reading
-from wsisc.grouping import group_values
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.source import Source
+from wsisc.source.model import Submission
+from wsisc.text.grouping import group_values
 
 _PICTURE = "\0picture"
 _FIGURE_REFERENCE = re.compile(r"!\[(.+)\]")

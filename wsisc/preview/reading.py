@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import MAX_BYTES
 
 # Seconds, guesses: an editor that writes in place pauses less than this between truncating and writing.

@@ -6,16 +6,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsisc import locale
-from wsisc.diagnostic import Diagnostic, Severity, WsiscError
+from wsisc.calls import locale
+from wsisc.calls.locale import Locale
 from wsisc.document import templates
 from wsisc.lint.statistics import PartStatistics
-from wsisc.locale import Locale
-from wsisc.localization import translate
-from wsisc.markup import word_count
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Diagnostic, Severity, WsiscError
+from wsisc.messages.localization import translate
 from wsisc.preview.places import PagePlace
 from wsisc.preview.state import MISSING_PART, Condition, PreviewState, Trouble
+from wsisc.source.markup import word_count
 
 _KIND_WORDS = {"error": t("Error"), "warning": t("Warning"), "info": t("Info")}
 _KIND_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}

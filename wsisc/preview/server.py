@@ -16,11 +16,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from wsisc import resources
-from wsisc.diagnostic import WsiscError
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.preview import guard, rendering, sheets
 from wsisc.preview.state import PreviewState
 from wsisc.preview.updater import PreviewUpdater

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wsisc.diagnostic import Diagnostic
 from wsisc.document.manuscript import Manuscript
 from wsisc.lint.statistics import PartStatistics
+from wsisc.messages.diagnostic import Diagnostic
 from wsisc.preview.places import LocatedPage
 
 MISSING_PART = "missing-part"

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from wsisc import pipeline
-from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.engines import typst
 from wsisc.engines.typst import MissingGlyphs
-from wsisc.localization import current_language
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.messages.localization import current_language
 from wsisc.preview import building, reading, sheets, watching
 from wsisc.preview.building import MeasuredPages, PreviewBuild, PreviewTarget
 from wsisc.preview.state import MISSING_PART, Condition, PreviewPage, PreviewState, PrintedPages, Trouble

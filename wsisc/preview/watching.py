@@ -12,7 +12,7 @@ from pathlib import Path
 
 import watchfiles
 
-from wsisc.settings import SETTINGS_FILE
+from wsisc.workspace.settings import SETTINGS_FILE
 
 # Milliseconds, guesses: a save should seem to appear at once (benchmarks/preview.py measures the whole delay).
 _STEP, _DEBOUNCE, _TIMEOUT, _POLL_INTERVAL = 10, 100, 1000, 150

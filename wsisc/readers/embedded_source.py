@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import FILE_NAME, NAMESPACE_OF_ANY_VERSION, SourcePackage, digest, unpack
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import package
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.readers import pdf_attachments

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 
 _HYPHEN_AT_LINE_END = "\x02"  # PDFium returns this for a hyphen at the end of a line, which may come from hyphenation
 

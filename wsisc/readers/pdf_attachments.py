@@ -16,9 +16,9 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import isolated
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import pdf
 
 MAX_BYTES = 120_000_000

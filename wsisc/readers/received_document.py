@@ -7,10 +7,10 @@ old Word file, a rich text or an OpenDocument text is converted by LibreOffice.
 from dataclasses import dataclass
 from functools import cached_property
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import SourcePackage
 from wsisc.engines import libreoffice
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import package
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.readers import embedded_source

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity, json_pointer
-from wsisc.localization import ENGLISH, current_language, translate
 from wsisc.messages import t
+from wsisc.messages.diagnostic import STANDARD_INPUT, Diagnostic, Severity, json_pointer
+from wsisc.messages.localization import ENGLISH, current_language, translate
 from wsisc.text.sanitize import escape_in_json, sanitize
 
 

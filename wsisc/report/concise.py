@@ -5,7 +5,7 @@ Of a Word file, which has no lines, the part and headings are named.
 
 from collections.abc import Sequence
 
-from wsisc.diagnostic import Diagnostic
+from wsisc.messages.diagnostic import Diagnostic
 from wsisc.report.common import CheckedFile, describe_place
 from wsisc.text.sanitize import sanitize
 

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.localization import translate
 from wsisc.messages import join, plural, t
+from wsisc.messages.diagnostic import Diagnostic, Severity
+from wsisc.messages.localization import translate
 from wsisc.report.common import SEVERITY_NAMES, CheckedFile, describe_place, limit_diagnostics
 from wsisc.text.sanitize import sanitize
 

@@ -6,9 +6,9 @@ notice says how many are missing (https://docs.github.com/actions, workflow comm
 
 from collections.abc import Sequence
 
-from wsisc.diagnostic import Diagnostic, Severity, excerpt
-from wsisc.localization import translate
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Diagnostic, Severity, excerpt
+from wsisc.messages.localization import translate
 from wsisc.report import full
 from wsisc.report.common import CheckedFile, posix_path
 from wsisc.text.sanitize import sanitize

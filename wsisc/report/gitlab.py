@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wsisc.diagnostic import Severity
+from wsisc.messages.diagnostic import Severity
 from wsisc.report.common import CheckedFile, fingerprints, message_with_hint, posix_path, to_json
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wsisc.diagnostic import Diagnostic, json_pointer
+from wsisc.messages.diagnostic import Diagnostic, json_pointer
 from wsisc.report.common import CheckedFile, to_json
 
 VERSION = 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from wsisc.diagnostic import Diagnostic, Severity, excerpt
+from wsisc.messages.diagnostic import Diagnostic, Severity, excerpt
 from wsisc.report.common import CheckedFile, describe_place, posix_path
 from wsisc.text.sanitize import sanitize, sanitize_for_xml
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.localization import translate
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import Diagnostic, Severity
+from wsisc.messages.localization import translate
 from wsisc.report.common import SEVERITY_NAMES, CheckedFile, posix_path
 from wsisc.report.full import describe_counts
 from wsisc.text.sanitize import sanitize

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from wsisc.diagnostic import Diagnostic, excerpt
-from wsisc.localization import translate
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import Diagnostic, excerpt
+from wsisc.messages.localization import translate
 from wsisc.report.common import SEVERITY_NAMES, CheckedFile, limit_diagnostics
 from wsisc.text.sanitize import sanitize
 

@@ -7,8 +7,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from wsisc import localization
-from wsisc.messages import plural, t
+from wsisc.messages import localization, plural, t
 
 _SUMMARY = re.compile(
     r"(?:no problems|[\d,]+ (?:error|warning|info(?: message)?)s?(?:, [\d,]+ (?:warning|info(?: message)?)s?)*)"

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Any
 
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.messages.diagnostic import Diagnostic, Severity
 from wsisc.report.common import CheckedFile, message_with_hint, posix_path, suggestion, to_json
 
 type ByteOffsets = Callable[[int], Sequence[int]]

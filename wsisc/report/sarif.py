@@ -6,9 +6,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from wsisc import __version__, addresses
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc import __version__
 from wsisc.lint import explanations
+from wsisc.messages import addresses
+from wsisc.messages.diagnostic import Diagnostic, Severity
 from wsisc.report.common import CheckedFile, fingerprints, message_with_hint, posix_path, suggestion, to_json
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from wsisc import addresses
-from wsisc.diagnostic import excerpt
 from wsisc.lint import rules
-from wsisc.localization import translate
-from wsisc.messages import t
+from wsisc.messages import addresses, t
+from wsisc.messages.diagnostic import excerpt
+from wsisc.messages.localization import translate
 from wsisc.ooxml.comments import CommentLine, create_comment
 from wsisc.ooxml.names import W
 from wsisc.report.common import SEVERITY_NAMES

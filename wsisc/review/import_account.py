@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.importer import ImportResult, PartDecision
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import ItemCode, ReportItem, name_item
-from wsisc.markup import richtext, tree
-from wsisc.model import Submission, rich_texts
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import WordContent
+from wsisc.source.markup import richtext, tree
+from wsisc.source.model import Submission, rich_texts
 
 
 class Addresses(NamedTuple):

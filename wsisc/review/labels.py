@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wsisc import locale
-from wsisc.calls import schema
+from wsisc.calls import locale, schema
 from wsisc.calls.call import Call
-from wsisc.diagnostic import DataPath, excerpt
 from wsisc.document import outline
 from wsisc.document.prose import part_ids
-from wsisc.localization import current_language
 from wsisc.messages import join, t
-from wsisc.model import Section, Submission
+from wsisc.messages.diagnostic import DataPath, excerpt
+from wsisc.messages.localization import current_language
+from wsisc.source.model import Section, Submission
 
 
 def describe_place(composed: dict[str, Any], submission: Submission, path: DataPath, notes: Sequence[str]) -> str:

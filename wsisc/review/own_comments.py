@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.ooxml.names import W14, W15, W
 from wsisc.ooxml.word_package import WordPackage

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from wsisc import model
-from wsisc.diagnostic import DataPath, Diagnostic
 from wsisc.document.prose import Passage, Reading, part_ids
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.word_places import PlacedPassage, Stretch, WordPlaces, place_passages
+from wsisc.source import model
+from wsisc.source.model import Submission
 
 UNPLACED = "unplaced"
 """The key of the words that belong to no part."""

@@ -10,13 +10,10 @@ from functools import cached_property
 
 from lxml import etree
 
-from wsisc import localization
 from wsisc.calls import call as calls
 from wsisc.calls import schema
-from wsisc.diagnostic import DataPath, Diagnostic, Span, WsiscError
-from wsisc.markup import word_count
-from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages import localization, t
+from wsisc.messages.diagnostic import DataPath, Diagnostic, Span, WsiscError
 from wsisc.ooxml.builders import FreeIds, next_id
 from wsisc.ooxml.comments import CommentLine
 from wsisc.ooxml.names import W
@@ -41,6 +38,8 @@ from wsisc.review.own_comments import KeptComment
 from wsisc.review.paragraph_texts import TextParagraph, read_paragraphs
 from wsisc.review.placement import Heading, Placed, PlacedText
 from wsisc.review.tracked_fixes import PlacedEdit
+from wsisc.source.markup import word_count
+from wsisc.source.model import Submission
 from wsisc.text.sanitize import sanitize
 
 _NO_PLACE = Span(1, 1, 1, 1)

@@ -2,8 +2,8 @@
 
 import re
 
-from wsisc.diagnostic import Diagnostic
 from wsisc.messages import Message, from_data_file, t
+from wsisc.messages.diagnostic import Diagnostic
 
 # What hints add for authors of YAML, who can tag a text as well as change it.
 _ON_TAGS = re.compile(r",? or add the tag .*")

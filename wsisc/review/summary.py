@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.diagnostic import Diagnostic, excerpt
 from wsisc.document.prose import Reading, part_ids
 from wsisc.importer import PartDecision
 from wsisc.importer.report import Reason
 from wsisc.lint import rules, statistics
 from wsisc.lint.selection import MAX_FINDINGS_PER_RULE
 from wsisc.lint.statistics import PartStatistics
-from wsisc.localization import translate
-from wsisc.markup import word_count
 from wsisc.messages import join, plural, t
+from wsisc.messages.diagnostic import Diagnostic, excerpt
+from wsisc.messages.localization import translate
 from wsisc.ooxml.comments import CommentLine
 from wsisc.pipeline import CheckResult
 from wsisc.report import full
 from wsisc.review import labels
 from wsisc.review.placement import Placed
+from wsisc.source.markup import word_count
 
 _MISSING_PART = "missing-part"  # the list of parts says so
 _MAX_ITEMS = 12  # a guess: more would hide the rest of the comment

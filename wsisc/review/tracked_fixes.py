@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.align.common_words import find_spans
-from wsisc.diagnostic import Diagnostic
+from wsisc.messages.diagnostic import Diagnostic
 from wsisc.ooxml.builders import FreeIds, create_change, mark_deleted
 from wsisc.ooxml.names import SPACE, W
 from wsisc.review.comment_text import AUTHOR

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
 from wsisc.document.prose import Passage
 from wsisc.importer.normalize import is_invisible
+from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.origins import NOWHERE, paragraph_of
 from wsisc.review.paragraph_texts import TextParagraph
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from wsisc.diagnostic import DataPath, Diagnostic, Span
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Diagnostic, Span
 from wsisc.source import alignment, characters, yaml_parser
 from wsisc.source.characters import SourceProblem
 from wsisc.source.yaml_parser import ParsedYaml, SourceMark

@@ -8,7 +8,7 @@ import re
 from difflib import SequenceMatcher
 from typing import Any
 
-from wsisc.diagnostic import DataPath
+from wsisc.messages.diagnostic import DataPath
 from wsisc.source import Source, value_at, yaml_edit, yaml_lines
 from wsisc.source.characters import indentation
 from wsisc.source.yaml_edit import Candidates, choose_candidate

@@ -10,8 +10,8 @@ import codecs
 import re
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath, Severity
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Severity
 
 
 class SourceProblem(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from wsisc import source
-from wsisc.diagnostic import DataPath
+from wsisc.messages.diagnostic import DataPath
 from wsisc.source import Source, value_at, yaml_lines
 from wsisc.source.characters import indentation
 from wsisc.source.yaml_lines import YamlLines

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from wsisc.diagnostic import DataPath
+from wsisc.messages.diagnostic import DataPath
 from wsisc.source import characters, yaml_parser
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

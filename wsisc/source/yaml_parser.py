@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Severity, excerpt
 from wsisc.source import alignment, syntax_errors
 from wsisc.source.characters import SourceProblem, indentation
 from wsisc.text.unsafe_characters import INVISIBLE

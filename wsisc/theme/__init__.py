@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from wsisc import resources, source
+from wsisc import source
+from wsisc.messages import resources
 
 DEFAULT = "cstd"
 """The theme of a call that names none, on which all others are based."""

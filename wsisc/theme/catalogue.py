@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from wsisc import theme
-from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.theme import Theme
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wsisc import resources, source, theme
-from wsisc.diagnostic import DataPath, Diagnostic, excerpt, find_errors
-from wsisc.messages import t
+from wsisc import source, theme
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import DataPath, Diagnostic, excerpt, find_errors
 from wsisc.source import Source
 from wsisc.source.json_schema import find_problems, to_diagnostic
 from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest

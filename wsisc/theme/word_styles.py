@@ -9,7 +9,7 @@ from html import escape
 from string import Template
 from typing import Any
 
-from wsisc import resources
+from wsisc.messages import resources
 from wsisc.theme import Theme, resolve_style, text_width
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

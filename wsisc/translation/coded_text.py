@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wsisc.markup import marked_text, tree
-from wsisc.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Text
 from wsisc.messages import t
+from wsisc.source.markup import marked_text, tree
+from wsisc.source.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Text
 
 _NAMED = "wsisc-name:"  # begins the address by which a link with a name is known, as no author can write it
 

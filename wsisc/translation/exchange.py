@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import digest
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source.model import Submission
 from wsisc.translation.coded_text import Piece
 from wsisc.writers import yaml
 

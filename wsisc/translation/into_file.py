@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from wsisc import model
-from wsisc.diagnostic import DataPath, WsiscError, excerpt
 from wsisc.document import canonical
-from wsisc.markup import marked_text, richtext
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath, WsiscError, excerpt
 from wsisc.parity import recording
-from wsisc.source import value_at, yaml_edit
+from wsisc.source import model, value_at, yaml_edit
+from wsisc.source.markup import marked_text, richtext
+from wsisc.source.model import Submission
 from wsisc.writers import yaml
 
 _NAMED = ("links", "footnotes", "figures")

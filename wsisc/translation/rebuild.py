@@ -6,17 +6,16 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from wsisc import model
-from wsisc.diagnostic import DataPath, excerpt
 from wsisc.document import canonical
-from wsisc.markup import marked_text, print_markdown, richtext, tree
-from wsisc.markup.marked_text import MarkedText
-from wsisc.markup.print_markdown import MarkdownWriter
-from wsisc.markup.tree import Inline
 from wsisc.messages import t
-from wsisc.model import Submission, TranslatedFrom
+from wsisc.messages.diagnostic import DataPath, excerpt
 from wsisc.parity import section_digests
-from wsisc.source import value_at
+from wsisc.source import model, value_at
+from wsisc.source.markup import marked_text, print_markdown, richtext, tree
+from wsisc.source.markup.marked_text import MarkedText
+from wsisc.source.markup.print_markdown import MarkdownWriter
+from wsisc.source.markup.tree import Inline
+from wsisc.source.model import Submission, TranslatedFrom
 from wsisc.translation import coded_text, exchange, units
 from wsisc.translation.coded_text import BrokenCodes, Code, Piece
 from wsisc.translation.exchange import TranslatedFile, TranslatedUnit

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wsisc.diagnostic import WsiscError, excerpt
-from wsisc.markup import languages, marked_text
-from wsisc.markup.marked_text import MarkedText
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.readers.word import accept_reject, reader
 from wsisc.readers.word.content import Block, Cell, Paragraph, Run, Table
+from wsisc.source.markup import languages, marked_text
+from wsisc.source.markup.marked_text import MarkedText
+from wsisc.source.model import Submission
 from wsisc.translation import coded_text, exchange, units
 from wsisc.translation.coded_text import Code, Piece
 from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit

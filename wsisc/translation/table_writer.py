@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from wsisc import locale, resources
-from wsisc.markup import languages
-from wsisc.model import Submission
+from wsisc.calls import locale
+from wsisc.messages import resources
 from wsisc.ooxml.builders import create_paragraph, create_run, create_table
 from wsisc.ooxml.names import SPACE, R, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.readers.word import phrase_languages
+from wsisc.source.markup import languages
+from wsisc.source.model import Submission
 from wsisc.theme import load as load_theme
 from wsisc.translation import units
 from wsisc.translation.coded_text import Code, Piece

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
-from wsisc.grouping import group_values
 from wsisc.lint import word_lists
-from wsisc.markup import richtext, tree
-from wsisc.markup.tree import Inline
-from wsisc.model import Part, Section, Submission
+from wsisc.messages.diagnostic import DataPath
 from wsisc.parity import section_digests
+from wsisc.source.markup import richtext, tree
+from wsisc.source.markup.tree import Inline
+from wsisc.source.model import Part, Section, Submission
 from wsisc.text import sentences
+from wsisc.text.grouping import group_values
 from wsisc.translation import coded_text
 from wsisc.translation.coded_text import Code, Piece, words
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.ooxml import package
 from wsisc.translation import coded_text, exchange
 from wsisc.translation.coded_text import Code, Piece

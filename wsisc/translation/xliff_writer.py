@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from wsisc.diagnostic import DataPath
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source.model import Submission
 from wsisc.translation import units
 from wsisc.translation.coded_text import PAIRED, Code, Piece
 from wsisc.translation.exchange import Origin

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from wsisc.diagnostic import excerpt
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import excerpt
 from wsisc.ooxml import package as packages
 from wsisc.ooxml import package_writing
 from wsisc.ooxml.names import W14, W15, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import Relationships
 from wsisc.readers.word import reader
+from wsisc.source.model import Submission
 from wsisc.writers.docx import document_package, review_comments, theme_styles
 from wsisc.writers.docx.document_package import PackageParts
 from wsisc.writers.docx.review_comments import CommentEntry

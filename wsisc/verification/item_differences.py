@@ -2,14 +2,14 @@
 
 from itertools import zip_longest
 
-from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.messages import from_data_file, t
-from wsisc.perception import items, package_parts
-from wsisc.perception.items import Aspect
+from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.readers import docx, html, pdf
 from wsisc.readers.inventory import Inventory
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
+from wsisc.readers.perception import items, package_parts
+from wsisc.readers.perception.items import Aspect
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
 from wsisc.text.common_length import common_length

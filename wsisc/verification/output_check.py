@@ -11,8 +11,8 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 
-from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.writers import WRITERS
 
 # The earliest date of an archive; all entries have it, so that outputs are reproducible.

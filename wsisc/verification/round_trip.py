@@ -13,18 +13,18 @@ from typing import NamedTuple
 from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_call, carried_theme, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.messages import from_data_file
-from wsisc.model import Submission
-from wsisc.perception import differences
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.readers.perception import differences
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
+from wsisc.source.model import Submission
 from wsisc.verification import source_comparison
 from wsisc.verification.source_comparison import Comparison
 from wsisc.writers import get_writer

@@ -13,16 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from wsisc.calls.call import Call
-from wsisc.diagnostic import WsiscError
 from wsisc.document import carried_theme, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers import embedded_source, html, pdf, pdf_attachments
+from wsisc.source.model import Submission
 from wsisc.verification import output_check, word_differences
 from wsisc.verification.word_differences import Difference
 from wsisc.writers import get_writer, source

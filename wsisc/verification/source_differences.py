@@ -3,12 +3,12 @@
 from typing import Any
 
 from wsisc import source
-from wsisc.diagnostic import DataPath, excerpt
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import DataPath, excerpt
 from wsisc.source import Source
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Submission
 from wsisc.text.common_length import common_length
 from wsisc.verification import word_differences
 from wsisc.writers import yaml

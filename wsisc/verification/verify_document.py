@@ -21,17 +21,17 @@ from itertools import product
 from wsisc import __version__, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
-from wsisc.diagnostic import WsiscError, excerpt, find_errors
 from wsisc.document import carried_call, provenance
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.lint import selection
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import WsiscError, excerpt, find_errors
 from wsisc.pipeline import CheckResult
 from wsisc.readers import embedded_source
 from wsisc.report import CheckedFile
+from wsisc.source.model import Submission
 from wsisc.text import portable_names
 from wsisc.theme.catalogue import Themes
 from wsisc.verification import output_check, source_comparison, source_differences

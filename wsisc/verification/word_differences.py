@@ -8,16 +8,16 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from wsisc.align.common_words import find_spans
-from wsisc.diagnostic import excerpt
 from wsisc.document import integrity
 from wsisc.document.outline import OutlineBlock
-from wsisc.grouping import group_values
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
 from wsisc.messages import from_data_file, join, t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import excerpt
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Submission
 from wsisc.text.common_length import common_ends, common_length
+from wsisc.text.grouping import group_values
 from wsisc.text.scripts import HANGUL, has_any
 from wsisc.text.words import split_atoms
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from wsisc.document.manuscript import Manuscript
 from wsisc.messages import t
-from wsisc.perception import package_parts
-from wsisc.perception.items import PARAGRAPH, ROW
 from wsisc.readers import docx
+from wsisc.readers.perception import package_parts
+from wsisc.readers.perception.items import PARAGRAPH, ROW
 from wsisc.verification import item_differences
 from wsisc.verification.source_comparison import Comparison
 from wsisc.verification.word_differences import Difference, Extent, unique

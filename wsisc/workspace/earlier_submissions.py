@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import InputFile, Notify, find_submissions

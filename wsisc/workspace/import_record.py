@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
 from wsisc.workspace import output_files, protected, streams
 
 RECORD = ".wsisc-import"

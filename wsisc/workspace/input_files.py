@@ -12,10 +12,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc.diagnostic import STANDARD_INPUT, WsiscError
 from wsisc.document import submission_file
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.messages import t
+from wsisc.messages.diagnostic import STANDARD_INPUT, WsiscError
 from wsisc.source import MAX_BYTES
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import protected, repository, site_manifest, streams

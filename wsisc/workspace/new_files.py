@@ -5,8 +5,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 
 _EXISTS = t("already exists, and nothing was written")
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from wsisc import model, source
-from wsisc.diagnostic import WsiscError
+from wsisc import source
 from wsisc.document.prose import OriginalFile
 from wsisc.messages import t
-from wsisc.model import Submission, TranslatedFrom
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source import model
+from wsisc.source.model import Submission, TranslatedFrom
 from wsisc.workspace.input_files import InputFile
 
 _KEY = re.compile(rb"translated-from[\"']?\s*:")

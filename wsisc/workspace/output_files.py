@@ -4,9 +4,9 @@ import errno
 import os
 from pathlib import Path
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import atomic
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import protected, streams
 
 _HINTS = {

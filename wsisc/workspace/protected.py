@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.source import read as read_source
 from wsisc.text import portable_names

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import plural, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace.input_files import Notify, suggest_file

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import WsiscError, find_errors
 from wsisc.messages import t
-from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
-from wsisc.settings import read as read_settings
+from wsisc.messages.diagnostic import WsiscError, find_errors
 from wsisc.theme.catalogue import Themes
 from wsisc.workspace import streams
+from wsisc.workspace.settings import SETTINGS_FILE, InvalidSettings, Settings
+from wsisc.workspace.settings import read as read_settings
 
 MAX_OWN_BYTES = 20 * 2**20  # all calls of wsisc together have 0.3 MB
 

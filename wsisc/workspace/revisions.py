@@ -10,9 +10,9 @@ import subprocess
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import isolated
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import repository
 
 # A revision ends at the first colon that is not in braces (gitrevisions, "<rev>:<path>"); ":" and ":0:" are the index.

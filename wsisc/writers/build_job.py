@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls.call import Catalogue
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript
-from wsisc.source import Source
+from wsisc.source import Source, model
 from wsisc.writers import PendingDocument, get_writer
 
 if TYPE_CHECKING:

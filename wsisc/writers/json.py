@@ -11,9 +11,9 @@ from wsisc import __version__
 from wsisc.calls.call import Call, CallPart
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.markup import richtext, tree, word_count
-from wsisc.markup.printed_text import printed_text
-from wsisc.model import Part, Section, Tags
+from wsisc.source.markup import richtext, tree, word_count
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Part, Section, Tags
 from wsisc.writers import pdf
 
 VERSION = 1

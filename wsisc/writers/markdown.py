@@ -12,11 +12,11 @@ from typing import Any
 
 import jinja2
 
-from wsisc import resources
 from wsisc.document import foreign_phrases, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
-from wsisc.model import Submission
+from wsisc.messages import resources
+from wsisc.source.model import Submission
 
 # Punctuation that Pandoc or CommonMark treats as markup anywhere, and at the start of a line only.
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from wsisc import resources, theme
+from wsisc import theme
 from wsisc.document import fonts, foreign_phrases, integrity, outline, provenance
 from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
-from wsisc.markup import richtext, tree
-from wsisc.model import Submission
+from wsisc.messages import resources
 from wsisc.readers import pdf as reader
+from wsisc.source.markup import richtext, tree
+from wsisc.source.model import Submission
 from wsisc.text.common_length import common_length
 from wsisc.text.scripts import IGNORABLE
 from wsisc.writers import markdown, source

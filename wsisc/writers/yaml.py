@@ -12,11 +12,11 @@ from typing import Any
 import yaml
 
 from wsisc.document import canonical
-from wsisc.localization import translate
-from wsisc.markup import richtext, tree
 from wsisc.messages import t
-from wsisc.model import Entity, Part, Section, Submission
+from wsisc.messages.localization import translate
 from wsisc.source import yaml_parser
+from wsisc.source.markup import richtext, tree
+from wsisc.source.model import Entity, Part, Section, Submission
 
 # Guesses at what is easy to read in an editor; deeply indented texts are not squeezed below the minimum.
 _WIDTH = 95

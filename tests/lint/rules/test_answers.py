@@ -5,11 +5,12 @@ import re
 import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.calls import call
 from wsisc.document import prose
 from wsisc.lint import rules, selection
-from wsisc.markup import word_count
+from wsisc.source import model
+from wsisc.source.markup import word_count
 
 CLEAN = sorted((ROOT / "tests" / "clean").glob("*.yaml"))
 HERE = (

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.document.prose import Reading
 from wsisc.lint import rules
+from wsisc.source import model
 
 
 def found(text):

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.conftest import as_yaml, minimal
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.document.prose import Reading
 from wsisc.lint import rules, selection
+from wsisc.source import model
 
 FIGURE = {"a": {"file": "a.png", "alt": "Schools by province"}}
 

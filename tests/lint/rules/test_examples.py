@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from wsisc import pipeline, source
 from wsisc.lint import rules, selection
-from wsisc.localization import translate
+from wsisc.messages.localization import translate
 from wsisc.workspace import originals
 from wsisc.workspace.input_files import InputFile
 

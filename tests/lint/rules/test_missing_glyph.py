@@ -5,11 +5,11 @@ import re
 import pytest
 
 from tests.conftest import as_yaml, minimal, wsisc
-from wsisc import model
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
 from wsisc.lint.rules import missing_glyph
+from wsisc.source import model
 from wsisc.workspace import site_manifest as offers
 
 LETTER = "\U00012000"

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.document.prose import Reading
 from wsisc.lint import rules
+from wsisc.source import model
 
 OFFICE = {
     "ar": "مكتب التعليم",

@@ -9,8 +9,8 @@ import pytest
 
 from tests.conftest import SAMPLE
 from wsisc import pipeline, source
-from wsisc.diagnostic import Severity
 from wsisc.lint import selection
+from wsisc.messages.diagnostic import Severity
 
 SLIPS = {
     1: "an acronym whose letters contradict its expansion, and the mix of ITC and ICT", 2: "World Summit of",

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal
-from wsisc import model, pipeline, source
+from wsisc import pipeline, source
 from wsisc.document.prose import Reading
 from wsisc.lint import rules, selection
+from wsisc.source import model
 
 CODES = (
     "emphasis",

@@ -5,9 +5,9 @@ import time
 import pytest
 
 from tests.conftest import minimal
-from wsisc import model
 from wsisc.document.prose import Reading
 from wsisc.lint import rules
+from wsisc.source import model
 
 
 def found(code, text, **changes):

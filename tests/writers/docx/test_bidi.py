@@ -9,11 +9,12 @@ import pytest
 from lxml import etree
 
 from tests.conftest import ROOT, minimal
-from wsisc import locale, model
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import docx as reader
+from wsisc.source import model
 from wsisc.writers import get_writer
 from wsisc.writers.docx import bidi
 

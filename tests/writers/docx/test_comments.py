@@ -8,12 +8,13 @@ from lxml import etree
 
 from tests import word as parts
 from tests.conftest import build, manuscript, minimal
-from wsisc import locale, model
+from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.manuscript import Manuscript
-from wsisc.model import Comment
 from wsisc.ooxml.names import W
 from wsisc.readers import word
+from wsisc.source import model
+from wsisc.source.model import Comment
 from wsisc.writers import docx
 from wsisc.writers.docx import review_comments
 

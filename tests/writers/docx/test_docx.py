@@ -12,8 +12,8 @@ from lxml import etree
 from tests import word
 from tests.conftest import FEATURES, build, minimal
 from wsisc import source
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import pandoc
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.writers import docx
 
 

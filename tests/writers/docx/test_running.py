@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from tests.conftest import manuscript, minimal
-from wsisc import locale
+from wsisc.calls import locale
 from wsisc.writers.docx import running
 
 

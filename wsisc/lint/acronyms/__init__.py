@@ -12,8 +12,8 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from wsisc.document.prose import Passage, Reading
-from wsisc.grouping import group_values
 from wsisc.lint.acronyms import letters, lists
+from wsisc.text.grouping import group_values
 from wsisc.text.scripts import LATIN_CAPITALS, RUSSIAN_CAPITALS, RUSSIAN_SMALL
 
 type ReadingPosition = tuple[int, int, int, int]

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from wsisc import resources
-from wsisc.grouping import group_values
 from wsisc.lint import wrong_forms
+from wsisc.messages import resources
+from wsisc.text.grouping import group_values
 
 
 class AcronymLists(NamedTuple):

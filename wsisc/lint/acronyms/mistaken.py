@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wsisc.document.prose import Reading
-from wsisc.grouping import group_values
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
 from wsisc.text.common_length import common_length
+from wsisc.text.grouping import group_values
 
 _AFTER_ANOTHER = re.compile(r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$")
 _BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")

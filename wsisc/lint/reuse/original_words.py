@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.diagnostic import DataPath
 from wsisc.document.prose import Passage, part_ids
+from wsisc.messages.diagnostic import DataPath
 
 _CALL_RUN_LENGTH = 8  # so many words in a row that are also in the call come from it: official titles, its questions
 _MASK = "\0"

@@ -17,16 +17,16 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from wsisc import model, source
+from wsisc import source
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
-from wsisc.diagnostic import DataPath, Span
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.reuse import matching_runs, original_words
 from wsisc.lint.reuse.matching_runs import RepeatedPassage
 from wsisc.lint.reuse.original_words import CallRuns
 from wsisc.messages import t
-from wsisc.source import Source
+from wsisc.messages.diagnostic import DataPath, Span
+from wsisc.source import Source, model
 
 MIN_WORDS = 15
 """The minimum of equal words of a passage that is reported."""

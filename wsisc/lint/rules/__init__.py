@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
+from wsisc.messages.diagnostic import Finding, Severity
 
 
 @runtime_checkable

@@ -25,11 +25,11 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 5.2 and 5.3.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import tree
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source.markup import tree
 
 SEVERITY = Severity.WARNING
 

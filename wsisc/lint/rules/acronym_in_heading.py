@@ -30,11 +30,11 @@ Arabic and Chinese organizations have short names instead of acronyms.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")

@@ -23,11 +23,11 @@ organizations instead of acronyms.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import AcronymDefinition
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.INFO
 LANGUAGES = ("en", "es", "fr", "ru")

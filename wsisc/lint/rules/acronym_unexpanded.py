@@ -27,11 +27,11 @@ organizations instead of acronyms.
 import re
 from collections.abc import Iterator, Sequence
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms, wrong_forms
 from wsisc.lint.acronyms import AcronymUse, lists, mistaken
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text.scripts import RUSSIAN_CAPITALS, RUSSIAN_SMALL
 
 SEVERITY = Severity.WARNING

@@ -25,12 +25,12 @@ readers may know it alone: the rule is silent there.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.grouping import group_values
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.text.grouping import group_values
 
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)

@@ -24,10 +24,10 @@ Reference: WCAG 2.2, 2.4.4 and its technique H30; United Nations Editorial Manua
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import typed_addresses
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.markup import typed_addresses
 
 SEVERITY = Severity.WARNING
 

@@ -18,10 +18,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from wsisc import model
-from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Finding, Severity
+from wsisc.source import model
 from wsisc.text.unsafe_characters import HARMFUL
 
 SEVERITY = Severity.ERROR

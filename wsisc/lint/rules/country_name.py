@@ -26,12 +26,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from wsisc import resources
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text.common_length import common_length
 from wsisc.text.scripts import LATIN_CAPITALS, RUSSIAN_CAPITALS
 

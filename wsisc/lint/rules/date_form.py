@@ -25,10 +25,10 @@ https://www.escwa.un.org/wsis/about/main_ar.html and resolutions of the General 
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = wrong_forms.LANGUAGES

@@ -31,16 +31,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from wsisc import locale
 from wsisc.calls import call as calls
-from wsisc.calls import reporting
+from wsisc.calls import locale, reporting
 from wsisc.calls.reporting import ReportingPeriod
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
-from wsisc.model import Entity
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source.model import Entity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

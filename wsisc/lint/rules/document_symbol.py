@@ -24,10 +24,10 @@ of a resolution, such as "第70/125号决议": A/RES/70/125.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 

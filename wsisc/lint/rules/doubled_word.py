@@ -20,10 +20,10 @@ Reference: docs/format.md, rule 9: every word is printed.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru")

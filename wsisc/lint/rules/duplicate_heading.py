@@ -31,10 +31,10 @@ Reference: WCAG 2.2, 2.4.6 and 2.4.10.
 
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source import model
 
 SEVERITY = Severity.WARNING
 

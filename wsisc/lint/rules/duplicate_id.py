@@ -25,10 +25,10 @@ Reference: docs/format.md, rules 4 and 6.
 
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import Finding, Severity, excerpt, place_name
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt, place_name
+from wsisc.source import model
 
 SEVERITY = Severity.ERROR
 

@@ -37,9 +37,9 @@ Reference: docs/format.md, rule 4.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.ERROR
 

@@ -25,10 +25,10 @@ Reference: United Nations Editorial Manual, Italics; Instructions for the prepar
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Mark, Passage, Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 

@@ -23,11 +23,11 @@ Reference: docs/format.md, rule 4.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup.tree import FootnoteReference
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.markup.tree import FootnoteReference
 
 SEVERITY = Severity.ERROR
 

@@ -28,9 +28,9 @@ and Chinese.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import MASK, Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "fr", "es", "ru")

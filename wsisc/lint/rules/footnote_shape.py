@@ -33,11 +33,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import MASK, Passage, Reading
 from wsisc.lint import wrong_forms
 from wsisc.lint.occurrences import Occurrence, find_minority
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 

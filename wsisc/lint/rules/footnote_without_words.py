@@ -24,10 +24,10 @@ Reference: ECMA-376, Part 1, 17.11.6 (footnoteRef).
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext, tree
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source.markup import richtext, tree
 
 SEVERITY = Severity.ERROR
 

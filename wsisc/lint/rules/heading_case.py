@@ -39,11 +39,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
-from wsisc.grouping import group_values
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.text.grouping import group_values
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")

@@ -23,9 +23,9 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
 """
 
-from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
 

@@ -19,9 +19,9 @@ Passes::
 Reference: docs/format.md, rules 3 and 4.
 """
 
-from wsisc.diagnostic import Severity
 from wsisc.lint import occurrences
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Severity
 
 SEVERITY = Severity.ERROR
 

@@ -19,9 +19,9 @@ Passes::
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 """
 
-from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Severity, excerpt
 
 SEVERITY = Severity.ERROR
 

@@ -19,12 +19,12 @@ Reference: docs/format.md, rule 9; WCAG 2.2, success criterion 2.4.4.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import tree
-from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source.markup import tree
+from wsisc.source.markup.printed_text import printed_text
 
 SEVERITY = Severity.ERROR
 

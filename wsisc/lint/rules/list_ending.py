@@ -30,10 +30,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
-from wsisc.markup import tree
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Finding, Severity
+from wsisc.source.markup import tree
 
 SEVERITY = Severity.WARNING
 

@@ -26,11 +26,11 @@ Reference: docs/format.md, rule 9; ECMA-376, Part 1, 17.9.18 (numPr).
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import tree
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source.markup import tree
 
 SEVERITY = Severity.ERROR
 

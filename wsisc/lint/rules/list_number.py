@@ -23,11 +23,11 @@ Reference: docs/format.md, rule 9; CommonMark 0.31.2, 5.3.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import tree
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source.markup import tree
 
 SEVERITY = Severity.ERROR
 _MAX_NUMBER = 32_767  # the largest first number of a list in Word

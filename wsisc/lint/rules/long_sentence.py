@@ -28,10 +28,10 @@ Reference: United Nations Editorial Manual, Drafting: clear and concise sentence
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text import scripts, sentences
 
 SEVERITY = Severity.WARNING

@@ -25,10 +25,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text.scripts import CYRILLIC, GREEK, LATIN, has_any
 
 SEVERITY = Severity.WARNING

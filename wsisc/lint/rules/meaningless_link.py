@@ -21,10 +21,10 @@ Reference: WCAG 2.2, 2.4.4 and 2.4.9, failure F84.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 

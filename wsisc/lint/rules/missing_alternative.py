@@ -37,9 +37,9 @@ Reference: WCAG 2.2, 1.1.1; ISO 14289-1, 7.3.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.ERROR
 

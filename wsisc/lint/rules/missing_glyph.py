@@ -20,13 +20,13 @@ Reference: ISO 14289-1, 7.21; ISO 19005-3, 6.2.11; The Unicode Standard, 23.5, P
 
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
 from wsisc.document import fonts
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
-from wsisc.markup import tree
 from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, Finding, Severity, excerpt
+from wsisc.source import model
+from wsisc.source.markup import tree
 
 SEVERITY = Severity.ERROR
 _OF_SYMBOL_FONT = t('write the intended character, such as "•" or "✓"; only a symbol font contains this one')

@@ -19,13 +19,13 @@ Reference: docs/format.md, rule 8; the call.
 
 from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.calls import call as calls
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext, tree
 from wsisc.messages import t
-from wsisc.model import Submission
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source import model
+from wsisc.source.markup import richtext, tree
+from wsisc.source.model import Submission
 
 SEVERITY = Severity.ERROR
 

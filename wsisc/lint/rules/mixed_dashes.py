@@ -24,10 +24,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.occurrences import Occurrence, find_minority
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 

@@ -22,10 +22,10 @@ Reference: United Nations Editorial Manual, Punctuation: quotation marks; one st
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint.occurrences import Occurrence, find_minority
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 

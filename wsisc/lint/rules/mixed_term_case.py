@@ -27,12 +27,11 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from wsisc import resources
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
-from wsisc.grouping import group_values
 from wsisc.lint.occurrences import Occurrence, find_minority
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.text.grouping import group_values
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)

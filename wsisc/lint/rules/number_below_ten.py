@@ -27,11 +27,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import locale, resources
-from wsisc.diagnostic import Finding, Severity
+from wsisc.calls import locale
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")

@@ -23,10 +23,10 @@ Reference: docs/format.md, rule 12.
 
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source import model
 
 SEVERITY = Severity.INFO
 

@@ -24,13 +24,13 @@ Reference: docs/format.md, rule 12.
 
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
 from wsisc.messages import t
-from wsisc.model import Comment
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source import model
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Comment
 from wsisc.text.common_length import common_length
 
 SEVERITY = Severity.ERROR

@@ -52,10 +52,11 @@ Reference: docs/translations.md.
 
 from collections.abc import Iterator
 
-from wsisc import model, source
-from wsisc.diagnostic import Finding, Severity, excerpt, find_errors
+from wsisc import source
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt, find_errors
+from wsisc.source import model
 
 SEVERITY = Severity.WARNING
 

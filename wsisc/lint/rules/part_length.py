@@ -45,14 +45,14 @@ Reference: the call, which limits the number of pages; United Nations Editorial 
 
 from collections.abc import Iterator
 
-from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup import page_length, word_count
 from wsisc.messages import plural, t
-from wsisc.model import Part
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source import model
+from wsisc.source.markup import page_length, word_count
+from wsisc.source.model import Part
 
 SEVERITY = Severity.WARNING
 

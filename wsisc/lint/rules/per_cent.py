@@ -25,10 +25,10 @@ nationale; Ortografía de la lengua española (RAE and ASALE, 2010); GB/T 15835-
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import BODY_KINDS, Reading
 from wsisc.lint import wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -17,9 +17,9 @@ Passes::
 Reference: docs/format.md, Words in another language.
 """
 
-from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import occurrences
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Severity, excerpt
 
 SEVERITY = Severity.ERROR
 

@@ -23,10 +23,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 

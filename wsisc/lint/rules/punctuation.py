@@ -30,11 +30,11 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import cited_text, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")

@@ -22,10 +22,10 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.6 and 6.6.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.ERROR
 

@@ -33,9 +33,9 @@ Reference: CSTD calls for contributions, which ask for what was done in the year
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.INFO
 

@@ -32,11 +32,11 @@ Reference: United Nations Editorial Manual, on the length of documents: informat
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint.reuse import original_words
 from wsisc.lint.reuse.original_words import PassageWords
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 

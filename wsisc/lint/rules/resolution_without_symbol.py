@@ -25,12 +25,12 @@ An ordinal before a body is a slip of English.
 import re
 from collections.abc import Iterator
 
-from wsisc import locale
-from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.calls import locale
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import wrong_forms
 from wsisc.lint.acronyms import lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -29,11 +29,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from wsisc import resources
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -22,11 +22,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import languages
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.markup import languages
 
 SEVERITY = Severity.ERROR
 

@@ -24,11 +24,11 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.2.
 import re
 from collections.abc import Callable, Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
-from wsisc.markup import tree
-from wsisc.markup.printed_text import literal_text
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.markup import tree
+from wsisc.source.markup.printed_text import literal_text
 from wsisc.text import scripts
 
 SEVERITY = Severity.WARNING

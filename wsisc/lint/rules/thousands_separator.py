@@ -27,10 +27,10 @@ spaces, and others commas: the rule is silent there.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import BODY_KINDS, Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text.scripts import LATIN_SMALL, RUSSIAN_CAPITALS, RUSSIAN_SMALL
 
 SEVERITY = Severity.WARNING

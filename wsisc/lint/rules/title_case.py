@@ -24,10 +24,10 @@ capitals only at the beginning and in names: the rule is silent there.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)

@@ -22,11 +22,11 @@ Reference: docs/format.md, limits.
 
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import limits
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source import model
+from wsisc.source.markup import limits
 
 SEVERITY = Severity.ERROR
 

@@ -32,10 +32,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
-from wsisc.markup.printed_text import literal_text
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source.markup.printed_text import literal_text
 
 SEVERITY = Severity.WARNING
 

@@ -26,11 +26,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint import acronyms
 from wsisc.lint.acronyms import lists
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)

@@ -31,12 +31,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from wsisc import model, resources
 from wsisc.calls import call as calls
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading, part_ids
-from wsisc.messages import from_data_file, t
-from wsisc.model import Part, Section, Tags
+from wsisc.messages import from_data_file, resources, t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source import model
+from wsisc.source.model import Part, Section, Tags
 
 SEVERITY = Severity.INFO
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

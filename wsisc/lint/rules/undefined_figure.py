@@ -30,11 +30,11 @@ Reference: docs/format.md, rule 4.
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup.tree import Figure
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.markup.tree import Figure
 
 SEVERITY = Severity.ERROR
 

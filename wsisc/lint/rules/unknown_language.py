@@ -20,11 +20,11 @@ Reference: docs/format.md, Words in another language; BCP 47; WCAG 2.2, 3.1.2.
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup import languages
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.markup import languages
 
 SEVERITY = Severity.ERROR
 

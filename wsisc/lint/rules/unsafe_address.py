@@ -24,11 +24,11 @@ Reference: docs/format.md, rule 5; RFC 3986; RFC 3987, 2.2 and 4.1.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.markup.tree import Link
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.markup.tree import Link
 from wsisc.text.unsafe_characters import INVISIBLE
 
 SEVERITY = Severity.ERROR

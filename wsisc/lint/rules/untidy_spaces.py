@@ -16,10 +16,10 @@ Reference: docs/format.md, rule 3.
 import re
 from collections.abc import Iterator
 
-from wsisc import model
-from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.messages import t
+from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.source import model
 
 SEVERITY = Severity.ERROR
 _UNTIDY = re.compile(r"\n+|^\s+|(?<![^\S\n])[^\S\n]+$|  +")

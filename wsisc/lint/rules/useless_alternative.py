@@ -37,11 +37,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
-from wsisc.model import Figure
+from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.source.model import Figure
 
 SEVERITY = Severity.WARNING
 

@@ -9,15 +9,15 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from wsisc import model
-from wsisc.diagnostic import WsiscError
 from wsisc.engines.typst import MissingGlyphs
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.collate import plan
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion, ignore_note
 from wsisc.publication.collate.pieces import Compendium, CompendiumPiece, LostWordsError
 from wsisc.publication.collate.plan import DEFAULT_OPTIONS, CompendiumOptions
+from wsisc.source import model
 
 __all__ = ["FORMATS", "CompendiumBuilder", "CompendiumOptions", "open_builder", "write"]
 

@@ -13,17 +13,18 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import model, pipeline
+from wsisc import pipeline
 from wsisc.calls import answered_calls
 from wsisc.calls.call import Call
 from wsisc.calls.vocabularies import choose, in_standard_order
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary, merge
-from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
-from wsisc.grouping import group_values
 from wsisc.messages import t
+from wsisc.messages.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.submission_keys import fold_name
+from wsisc.source import model
+from wsisc.text.grouping import group_values
 from wsisc.text.scripts import ACCENTS
 from wsisc.writers.build_job import BuildJob
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import NamedTuple
 
-from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, pandoc
+from wsisc.messages.diagnostic import WsiscError
 
 _MAX_THREADS = 8  # a guess: each Pandoc needs memory
 _ALLOCATION_AREA = "128m"  # of Pandoc's Haskell runtime: more memory, fewer garbage collections

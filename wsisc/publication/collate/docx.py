@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
-from wsisc.locale import Locale
+from wsisc.calls.locale import Locale
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.properties import ensure_first, ensure_property

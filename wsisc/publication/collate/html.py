@@ -7,9 +7,9 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from wsisc import resources
+from wsisc.calls.locale import Locale
 from wsisc.document import checksum, foreign_phrases, templates
-from wsisc.locale import Locale
+from wsisc.messages import resources
 from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece, check_words
 from wsisc.readers import html as reader

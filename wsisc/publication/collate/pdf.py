@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from wsisc import resources
 from wsisc.document import fonts, foreign_phrases, outline
 from wsisc.engines import child_processes, typst
+from wsisc.messages import resources
 from wsisc.publication.collate import pieces
 from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece

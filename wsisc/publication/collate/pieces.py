@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wsisc.calls.call import Call
-from wsisc.diagnostic import WsiscError
+from wsisc.calls.locale import Locale
 from wsisc.document import foreign_phrases, integrity
 from wsisc.document.figures import Image
 from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.outline import OutlineBlock
-from wsisc.locale import Locale
-from wsisc.model import Entity, Submission
+from wsisc.messages.diagnostic import WsiscError
+from wsisc.source.model import Entity, Submission
 from wsisc.theme import Theme
 from wsisc.writers import markdown
 from wsisc.writers.markdown import Markdown

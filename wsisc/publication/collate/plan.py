@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from wsisc import locale as locales
 from wsisc import theme
 from wsisc.calls import call as calls
+from wsisc.calls import locale as locales
 from wsisc.calls.call import Call
+from wsisc.calls.locale import Locale
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
-from wsisc.grouping import group_values
-from wsisc.locale import Locale
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.collate import topics
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.publication.collate.pieces import (
@@ -31,6 +30,7 @@ from wsisc.publication.collate.pieces import (
     own_piece,
 )
 from wsisc.publication.collate.topics import CompendiumTopic, TopicPassage
+from wsisc.text.grouping import group_values
 from wsisc.theme import Theme
 
 _PASSAGE_LEVEL = 3

@@ -7,9 +7,9 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from wsisc.grouping import group_values
-from wsisc.model import Entity, Submission
+from wsisc.source.model import Entity, Submission
 from wsisc.text.folding import fold_without_accents, without_accents
+from wsisc.text.grouping import group_values
 from wsisc.writers import yaml
 
 _MAX_READABLE_LENGTH = 24  # with the digest and the call, names of files stay far below the limits of file systems

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from wsisc import locale as locales
 from wsisc.calls import call as calls
+from wsisc.calls import locale as locales
+from wsisc.calls.locale import Locale
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.diagnostic import DataPath
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.prose import part_ids
-from wsisc.grouping import group_values
-from wsisc.locale import Locale
-from wsisc.model import Part, Section, Tags
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source.model import Part, Section, Tags
+from wsisc.text.grouping import group_values
 
 PART = "part"
 """The grouping by part of the call; all others are by the terms of a vocabulary."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
-from wsisc.grouping import group_values
 from wsisc.publication.dataset.rows import CoverageRow, PairRow, SectionRow, Suggestion
+from wsisc.text.grouping import group_values
 
 type Tag = tuple[str, str]
 """The name of a single term of a vocabulary, and a code."""

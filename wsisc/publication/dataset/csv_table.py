@@ -9,9 +9,9 @@ import io
 from collections.abc import Sequence
 
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.model import Tags
 from wsisc.publication.dataset.rows import SectionRow
 from wsisc.publication.dataset.tables import Tables
+from wsisc.source.model import Tags
 from wsisc.text.csv_cells import guard_row
 
 type _FlatCell = str | int

@@ -6,11 +6,11 @@ from typing import Any
 
 from wsisc import __version__
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.diagnostic import json_pointer
-from wsisc.grouping import group_values
-from wsisc.markup import word_count
+from wsisc.messages.diagnostic import json_pointer
 from wsisc.publication.dataset.rows import CoverageRow, PairRow, PartRow, SectionRow, SubmissionRow, Suggestion
 from wsisc.publication.dataset.tables import Tables
+from wsisc.source.markup import word_count
+from wsisc.text.grouping import group_values
 
 VERSION = 1
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc import resources
 from wsisc.calls.vocabulary import Vocabulary
+from wsisc.messages import resources
 from wsisc.text import scripts
 
 _WORD_BEFORE_NAME = re.compile(r"([^\W\d_][\w'.-]*) $")

@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wsisc import locale
-from wsisc.grouping import group_values
-from wsisc.localization import translate
+from wsisc.calls import locale
 from wsisc.messages import t
+from wsisc.messages.localization import translate
 from wsisc.publication.collate.collection import LeftOutSubmission
 from wsisc.publication.collate.submission_keys import fold_name
 from wsisc.publication.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.publication.dataset.tables import Tables
+from wsisc.text.grouping import group_values
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}

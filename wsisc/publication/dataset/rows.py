@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from wsisc.diagnostic import DataPath
-from wsisc.model import Tags
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source.model import Tags
 
 
 class PartState(StrEnum):

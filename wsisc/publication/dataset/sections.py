@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
-from wsisc.diagnostic import DataPath
-from wsisc.markup import richtext, tree, word_count
-from wsisc.markup.printed_text import printed_text
-from wsisc.model import Section, Submission, Tags
+from wsisc.messages.diagnostic import DataPath
 from wsisc.publication.collate.collection import Member
 from wsisc.publication.dataset import quantities
 from wsisc.publication.dataset.rows import FootnoteRow, PartRow, SectionRow, SubmissionRow
+from wsisc.source import model
+from wsisc.source.markup import richtext, tree, word_count
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Section, Submission, Tags
 from wsisc.text.words import count_words
 
 _SPACES = re.compile(r"[ \t]+")

@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from wsisc import model
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
-from wsisc.diagnostic import DataPath
 from wsisc.document.prose import Passage, Reading
-from wsisc.markup import page_length, word_count
+from wsisc.messages.diagnostic import DataPath
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.publication.dataset import coverage, mentions, sections
 from wsisc.publication.dataset.mentions import Mention
@@ -28,6 +26,8 @@ from wsisc.publication.dataset.rows import (
     SubmissionRow,
     Suggestion,
 )
+from wsisc.source import model
+from wsisc.source.markup import page_length, word_count
 from wsisc.text.sanitize import sanitize_for_xml
 
 _SKIPPED_KINDS = ("alternative", "entity", "title")

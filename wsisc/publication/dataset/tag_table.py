@@ -13,15 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from wsisc import model
 from wsisc.calls.call import Call
 from wsisc.calls.vocabularies import in_standard_order
 from wsisc.calls.vocabulary import Vocabulary, find
-from wsisc.diagnostic import DataPath, WsiscError, json_pointer
 from wsisc.messages import t
-from wsisc.model import Part, Section
+from wsisc.messages.diagnostic import DataPath, WsiscError, json_pointer
 from wsisc.publication.dataset.rows import Suggestion
-from wsisc.source import yaml_edit
+from wsisc.source import model, yaml_edit
+from wsisc.source.model import Part, Section
 from wsisc.text.csv_cells import guard_row, restore_text
 
 _BEFORE_TAGS = ("title", "id", "text")

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from wsisc import __version__, locale, resources
+from wsisc import __version__
+from wsisc.calls import locale
 from wsisc.calls.vocabulary import Vocabulary, localize
-from wsisc.diagnostic import json_pointer
-from wsisc.localization import translate
-from wsisc.messages import escape
+from wsisc.messages import escape, resources
+from wsisc.messages.diagnostic import json_pointer
+from wsisc.messages.localization import translate
 from wsisc.publication.dataset import csv_table, overview, workbook_notes
 from wsisc.publication.dataset.overview import build_overview
 from wsisc.publication.dataset.rows import CoverageRow

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wsisc.markup import word_count
 from wsisc.messages import t
+from wsisc.source.markup import word_count
 
 _WORDS_PER_PAGE = word_count.describe_words_per_page()
 _COLUMNS: Mapping[str, Mapping[str, str]] = {

@@ -6,7 +6,7 @@ body of a submission's page, which the HTML writer produced.
 
 from collections.abc import Mapping
 
-from wsisc import resources
+from wsisc.messages import resources
 from wsisc.publication import dataset
 from wsisc.publication.collate.collection import Collection
 from wsisc.publication.site import pages, search_index, topics, view_model

@@ -12,11 +12,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from wsisc import locale
+from wsisc.calls import locale
 from wsisc.calls.vocabulary import Vocabulary, localize
 from wsisc.calls.vocabulary import sort_key as sort_code
 from wsisc.document import templates
-from wsisc.grouping import group_values
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Member
 from wsisc.publication.dataset import Tables
@@ -24,6 +23,7 @@ from wsisc.publication.dataset.rows import PairRow, PartRow, PartState, SectionR
 from wsisc.publication.site import topics, view_model
 from wsisc.publication.site.topics import SiteTopic
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, Site, SiteRows, SubmissionView, TemplateValues
+from wsisc.text.grouping import group_values
 
 _LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
 _MAX_BARS = 20  # maximum number of bars; there may be two hundred countries

@@ -11,13 +11,13 @@ from pathlib import PurePath, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from wsisc import locale, resources
 from wsisc.calls import call as calls
-from wsisc.calls import reporting
+from wsisc.calls import locale, reporting
 from wsisc.calls.call import Call
+from wsisc.calls.locale import Locale
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.document import outline
-from wsisc.locale import Locale
+from wsisc.messages import resources
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.publication.dataset.rows import SubmissionRow
 from wsisc.publication.dataset.tables import MemberRows

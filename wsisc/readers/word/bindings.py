@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.names import W
 from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import independent_count

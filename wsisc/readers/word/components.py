@@ -17,10 +17,10 @@ from functools import partial
 
 from lxml import etree
 
-from wsisc import locale, resources
-from wsisc.diagnostic import WsiscError
+from wsisc.calls import locale
 from wsisc.document.provenance import digest
-from wsisc.messages import t
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import renderings
 from wsisc.ooxml.names import LETTERS, MC, W14, WP, A, M, O, R, V, W, is_on, is_within, value
 from wsisc.ooxml.relationships import Relationship, link_address

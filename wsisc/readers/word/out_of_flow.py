@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.names import W, is_within, value
 from wsisc.ooxml.relationships import Relationship
 from wsisc.ooxml.word_archive import WordArchive

@@ -7,9 +7,9 @@ LibreOffice drops such a style, but not the width of letters: there the usual wi
 from lxml import etree
 
 from wsisc.document import foreign_phrases
-from wsisc.markup import languages
 from wsisc.ooxml.names import W, value
 from wsisc.readers.word.styles import Styles
+from wsisc.source.markup import languages
 
 _STYLE = "foreign phrase"  # templates/themes/cstd.yaml
 _USUAL_WIDTH = "100"

@@ -9,8 +9,8 @@ from functools import cache, partial
 
 from lxml import etree
 
-from wsisc.diagnostic import WsiscError
 from wsisc.messages import t
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.names import W
 from wsisc.ooxml.package import SAVE_AGAIN_HINT
 from wsisc.ooxml.relationships import Relationship

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.grouping import group_values
 from wsisc.ooxml.names import TRUE_VALUES, W14, W15, W
 from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
+from wsisc.text.grouping import group_values
 from wsisc.text.spaces import one_line
 
 _MAX_ADDRESS = 2_000  # a guess: a longer one carries data, and would bury the words

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from wsisc.diagnostic import DataPath, Diagnostic
 from wsisc.messages import from_data_file, t
+from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source
 from wsisc.source.json_schema.messages import SchemaProblem, explain_error
 

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from wsisc.diagnostic import DataPath, Severity, excerpt
 from wsisc.messages import from_data_file, join_choices, t, use_one_of
+from wsisc.messages.diagnostic import DataPath, Severity, excerpt
 
 _USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
 _WRITE_ANSWER = t("write the answer on the next lines, indented, after a line: text: |")

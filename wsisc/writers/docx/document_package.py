@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc import resources
 from wsisc.document import checksum, fonts, provenance
 from wsisc.document.manuscript import Manuscript
+from wsisc.messages import resources
 from wsisc.ooxml import package_writing
 from wsisc.ooxml.package_writing import (
     DECLARATION,

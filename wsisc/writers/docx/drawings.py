@@ -8,8 +8,9 @@ from string import Template
 
 from lxml import etree
 
-from wsisc import resources, theme
+from wsisc import theme
 from wsisc.document.manuscript import Manuscript
+from wsisc.messages import resources
 from wsisc.ooxml.names import W
 from wsisc.ooxml.package_writing import ContentType
 from wsisc.ooxml.relationships import RelationshipEntry, office_type

@@ -14,17 +14,19 @@ from zlib import crc32
 
 from lxml import etree
 
-from wsisc import locale, resources, source
+from wsisc import source
 from wsisc.calls import call as calls
+from wsisc.calls import locale
 from wsisc.calls.call import Call, CallPart
 from wsisc.document import form, form_tags, manuscript, outline
 from wsisc.document.form import FormField, FormWording
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
-from wsisc.model import Entity, Part, Submission
+from wsisc.messages import resources
 from wsisc.ooxml.builders import create_paragraph, split_run
 from wsisc.ooxml.names import W, value
 from wsisc.ooxml.properties import ensure_first
+from wsisc.source.model import Entity, Part, Submission
 from wsisc.theme import Theme
 from wsisc.writers import markdown
 from wsisc.writers.docx.assembly import assemble

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from lxml import etree
 
-from wsisc import resources
+from wsisc.messages import resources
 from wsisc.ooxml.names import W
 
 STYLE_LISTS = 2

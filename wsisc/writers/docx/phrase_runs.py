@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from wsisc.calls.locale import Locale
 from wsisc.document import foreign_phrases
-from wsisc.locale import Locale
-from wsisc.markup import languages
-from wsisc.markup.languages import Language
 from wsisc.ooxml.builders import create_run
 from wsisc.ooxml.names import W
 from wsisc.ooxml.properties import ensure_first, ensure_property
 from wsisc.readers.word import phrase_languages
+from wsisc.source.markup import languages
+from wsisc.source.markup.languages import Language
 from wsisc.writers.docx import bidi
 
 _EAST_ASIAN = "eastAsia"

@@ -12,17 +12,18 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc import model, resources
-from wsisc.diagnostic import DataPath
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.markup import richtext
-from wsisc.markup.printed_text import printed_text
-from wsisc.model import Comment, Submission
+from wsisc.messages import resources
+from wsisc.messages.diagnostic import DataPath
 from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.comments import CommentLine, create_comment, create_end, create_reference, create_start
 from wsisc.ooxml.names import W14, W
 from wsisc.ooxml.package_writing import serialize_part
+from wsisc.source import model
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Comment, Submission
 from wsisc.writers.docx.document_package import NO_PARTS, PackageParts, join_parts, related_part
 
 _NAMESPACES = (

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from wsisc.calls.locale import Locale
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.locale import Locale
 from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.package_writing import serialize_part

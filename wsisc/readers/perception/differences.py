@@ -1,0 +1,232 @@
+"""Two Word files as readers perceive them -> the aspects in which they differ; differences no submission can hold."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from wsisc.messages import from_data_file, t
+from wsisc.readers.perception import items
+from wsisc.readers.perception.items import Aspect, group_by_aspect, paragraph_text, properties
+from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
+from wsisc.text.grouping import group_values
+from wsisc.text.spaces import one_line
+
+_SWITCHES = {
+    "smallCaps": "small capitals",
+    "outline": "outlined letters",
+    "shadow": "letters with a shadow",
+    "emboss": "embossed letters",
+    "imprint": "engraved letters",
+    "vanish": "hidden",
+    "specVanish": "hidden",
+}
+_TWIPS, _HALF_POINTS = 20, 2  # to the point (ECMA-376-1, 17.3.2.35, 17.3.2.38)
+_DESCRIPTIONS: dict[str, Callable[[str], str]] = {
+    "color": lambda value: f"colour {_format_colour(value)}",
+    "sz": lambda value: f"size {_format_points(value, _HALF_POINTS)}",
+    "highlight": lambda value: f"{value} highlight",
+    "fill": lambda value: f"background {_format_colour(value)}",
+    "font": lambda value: f"font {value.replace('_', ' ')}",
+    "spacing": lambda value: f"letters {_format_points(value, _TWIPS)} further apart",
+    "position": lambda value: f"raised by {_format_points(value, _HALF_POINTS)}",
+    "w": lambda value: f"letters stretched to {value}%",
+    "effect": lambda value: f"animation {value}",
+    "em": lambda value: f"emphasis mark {value}",
+}
+
+# Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared.
+_ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}
+_FIRST_WORDS = 8  # words by which a text is named in a line of a report
+
+
+def excerpt(words: str) -> str:
+    """Return the first words of a text."""
+    first = words.split()
+    return " ".join([*first[:_FIRST_WORDS], "…"] if len(first) > _FIRST_WORDS else first)
+
+
+def find_differences(base: WordContent, revised: WordContent, has_same_styles: bool = True) -> list[Aspect]:
+    """Return the aspects in which two files differ for a reader.
+
+    Without the same styles (another version built one of them), neither styles count, nor running heads and feet and
+    their fields that the second file lacks; those that it has in addition do.
+    """
+    first, second = group_by_aspect(base), group_by_aspect(revised)
+    if not has_same_styles:
+        for content, values in ((base, first), (revised, second)):
+            blocks = (blocks for _, blocks in items.split_by_heading(content))
+            structure = (step for each in blocks for step in items.describe_structure(each, False))
+            values[Aspect.STRUCTURE], values[Aspect.LOOKS] = tuple(structure), ()
+        for aspect in (Aspect.FIELDS, Aspect.ASIDES):
+            first[aspect] = tuple(each for each in first[aspect] if each in second[aspect])
+    found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
+    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
+        found.remove(Aspect.LOOKS)  # other words have other looks
+    if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(base, revised):
+        found.remove(Aspect.EMPHASIS)
+    return found
+
+
+def find_unrepresentable(
+    base: WordContent, revised: WordContent, wording: Collection[str], has_same_styles: bool = True
+) -> Iterator[str]:
+    """Yield the differences of the second file that no submission can hold, in a few words each.
+
+    `wording` are the texts of the call, which no submission holds. Additions outside the text are in the inventory.
+    `has_same_styles` is as in `find_differences`.
+    """
+    first, second = group_by_aspect(base), group_by_aspect(revised)
+    yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
+    for aspect in (Aspect.EQUATIONS, Aspect.EMBEDDED, *((Aspect.FIELDS, Aspect.ASIDES) if has_same_styles else ())):
+        for removed in Counter(first[aspect]) - Counter(second[aspect]):
+            words = " ".join(dict.fromkeys(each for each in removed if each))
+            yield t("{aspect}: gone: {words}", aspect=from_data_file(aspect), words=words)
+    both = [properties(each) for each in (base, revised)]
+    for name in {**both[0], **both[1]}:
+        if both[0].get(name) != both[1].get(name):
+            yield t("{name} in the properties: {value}", name=name, value=both[1].get(name, ""))
+    if base.language != revised.language:
+        yield t("language: {language}", language=revised.language)
+    yield from _changed_looks(base, revised)
+
+
+def describe_layout_changes(base: WordContent, revised: WordContent) -> Iterator[str]:
+    """Yield the other alignments and properties of the second file, in a few words each."""
+    old, new = (
+        [(each.text, _ALIGNMENTS.get(each.align, each.align)) for each in paragraphs(content.blocks)]
+        for content in (base, revised)
+    )
+    known = defaultdict[str, set[str]](set)
+    for text, alignment in old:
+        known[text].add(alignment)
+    for text, alignment in new:
+        if text.strip() and alignment not in (known[text] or {alignment}):
+            yield t('alignment "{alignment}" of "{words}"', alignment=alignment, words=excerpt(text))
+    before = properties(base)
+    yield from (
+        t('property {name}: "{text}"', name=name, text=text)
+        for name, text in properties(revised).items()
+        if text != before.get(name)
+    )
+
+
+def _changed_wording(
+    base_words: Collection[str],
+    revised_words: Collection[str],
+    base: WordContent,
+    revised: WordContent,
+    wording: Collection[str],
+) -> Iterator[str]:
+    """Yield the missing texts of the call, and additional texts on the cover."""
+    fixed = {one_line(text) for text in wording}
+    removed = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
+    yield from (t("wording of the call, gone: {text}", text=text) for text in removed)
+    covers = [
+        [paragraph_text(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (base, revised)
+    ]
+    yield from (t("on the cover: {text}", text=text) for text in covers[1] if text and text not in covers[0])
+
+
+def _is_cover(paragraph: Paragraph) -> bool:
+    style = paragraph.style.lower().replace(" ", "-")
+    return style == "draft" or (style.startswith("cover-") and style != "cover-entity")
+
+
+def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
+    """Yield how words of the second file look different from the same words of the first, with these words.
+
+    If words were changed too, a look that occurs anywhere in the first file is not reported: new words may have it.
+    """
+    letters = [list(_letters(each)) for each in (base, revised)]
+    if [each.text for each in letters[0]] == [each.text for each in letters[1]]:
+        before = [each.look for each in letters[0]]
+    else:
+        known = list(dict.fromkeys(each.look for each in letters[0]))
+        nearest = {look: _find_nearest(look, known) for look in {each.look for each in letters[1]}}
+        before = [nearest[each.look] for each in letters[1]]
+    pairs = zip(before, (each.look for each in letters[1]), strict=True)
+    yield from _summarize_looks(_group_changes([describe_change(*pair) for pair in pairs], letters[1]))
+    shapes = [Counter(items.describe_shapes(each)) for each in (base, revised)]
+    has_same_words = group_by_aspect(base)[Aspect.WORDS] == group_by_aspect(revised)[Aspect.WORDS]
+    known_shapes = {shape for shape, _ in shapes[0]}
+    added = shapes[1] - shapes[0]
+    yield from _summarize_looks(each for each in added if has_same_words or each[0] not in known_shapes)
+    if has_same_words and not added:
+        yield from _summarize_looks(
+            (t("no longer {shape}", shape=shape), text) for shape, text in shapes[0] - shapes[1]
+        )
+
+
+class _Letter(NamedTuple):
+    """A letter of the text, with its look, and whether a space comes before it."""
+
+    text: str
+    look: str
+    is_spaced: bool
+
+
+def _letters(content: WordContent) -> Iterator[_Letter]:
+    is_spaced = False
+    for stretch in content.looks:
+        for text in stretch.words:
+            if not text.isspace():
+                yield _Letter(text, stretch.look, is_spaced)
+            is_spaced = text.isspace()
+
+
+def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterator[tuple[str, str]]:
+    """Yield each change of look, with the neighbouring letters that have it, as words."""
+    for change, found in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
+        if change:
+            yield change, "".join(" " * each.is_spaced + each.text for _, each in found).strip()
+
+
+def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield each look once, with the first words that have it."""
+    for look, texts in group_values(found).items():
+        first = t("{look}: {words}", look=look, words=texts[0])
+        yield t("{first} (and {count} more)", first=first, count=len(texts) - 1) if len(texts) > 1 else first
+
+
+def _has_same_emphasis(base: WordContent, revised: WordContent) -> bool:
+    """Return whether paragraphs with the same words in both files have the same words in bold and italics."""
+    first, second = (set(items.emphasis_by_paragraph(each)) for each in (base, revised))
+    shared = {words for words, _ in first} & {words for words, _ in second}
+    return not any(words in shared for words, _ in first ^ second)
+
+
+@lru_cache(maxsize=1024)
+def describe_change(before: str, after: str) -> str:
+    """Return the properties that letters have gained or lost, in words, or "" if there are none."""
+    old, new = _parse_look(before), _parse_look(after)
+    added = [_describe_property(name, value) for name, value in new.items() if old.get(name) != value]
+    removed = [f"no longer {_describe_property(name, value)}" for name, value in old.items() if name not in new]
+    return ", ".join(dict.fromkeys([*added, *removed]))
+
+
+def _find_nearest(look: str, known: Sequence[str]) -> str:
+    """Return the known look that differs least from a look, or "" if none is known."""
+    properties = set(look.split())
+    return min(known, key=lambda each: len(properties ^ set(each.split())), default="")
+
+
+def _parse_look(look: str) -> dict[str, str]:
+    return {name: value for name, _, value in (each.partition("=") for each in look.split())}
+
+
+def _describe_property(name: str, value: str) -> str:
+    """Return one property of letters in words."""
+    if name in _SWITCHES:
+        return _SWITCHES[name]
+    return _DESCRIPTIONS[name](value) if name in _DESCRIPTIONS else f"{name} {value}"
+
+
+def _format_colour(value: str) -> str:
+    is_code = len(value) == 6 and all(each in "0123456789abcdef" for each in value)
+    return f"#{value.upper()}" if is_code else value
+
+
+def _format_points(value: str, units_per_point: int) -> str:
+    return f"{int(value) / units_per_point:g} pt" if value.lstrip("+-").isdecimal() else value
