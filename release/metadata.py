@@ -1,7 +1,8 @@
 """The addresses of the project and its README -> `[project.urls]` and the page of the package index.
 
 hatchling runs this when it builds a wheel or a source archive. The one place of addresses is
-`wsisc/messages/addresses.py`; and the README, whose links lead to files next to it, is read elsewhere, so they become absolute.
+`wsisc/messages/addresses.py`; and the README, whose links lead to files next to it, is read elsewhere, so they become
+absolute.
 """
 
 import re
@@ -20,7 +21,7 @@ class ProjectMetadata(MetadataHookInterface):
     def update(self, metadata: dict[str, Any]) -> None:
         """Add `urls` and `readme`."""
         root = Path(self.root)
-        addresses = runpy.run_path(str(root / "wsisc" / "addresses.py"))
+        addresses = runpy.run_path(str(root / "wsisc" / "messages" / "addresses.py"))
         repository = addresses["REPOSITORY"]
         tag = f"v{runpy.run_path(str(root / 'wsisc' / '__init__.py'))['__version__']}"
         metadata["urls"] = {

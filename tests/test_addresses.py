@@ -22,7 +22,7 @@ def release(tmp_path_factory):
     shutil.copytree(ROOT / "wsisc", folder / "wsisc", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("schemas", "templates"):
         (folder / name).symlink_to(ROOT / name)
-    module = folder / "wsisc" / "addresses.py"
+    module = folder / "wsisc" / "messages" / "addresses.py"
     text = module.read_text("utf-8").replace(addresses.PROJECT, SITE).replace(addresses.REPOSITORY, REPOSITORY)
     module.write_text(text, "utf-8")
     (folder / "a.yaml").write_bytes(as_yaml(MINIMAL))

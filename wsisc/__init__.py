@@ -3,26 +3,30 @@
 The pipeline, each stage a function from values to values::
 
     bytes --source--> Source --calls.schema--> diagnostics
-          --model--> Submission --lint--> diagnostics
+          --source.model--> Submission --lint--> diagnostics
           --document--> Manuscript --writers, engines--> DOCX, HTML, PDF, Markdown, JSON
           --document.integrity, readers--> the words of both, compared before a document is written
 
 The packages, in the order of the pipeline; each opens with a docstring that says what comes in and what goes out:
 
+- `messages` is what the program says and where it comes from: texts with their values, diagnostics, the catalogues of
+  other languages, the addresses that a release sets, and the files that come with the program (`messages.resources`).
 - `text` has what all know of plain text: safe printing, words, scripts, folding, common ends.
 - `ooxml` has all that knows the form of Office files: names, limits, parts, relationships, runs, tables, changes.
-- `source` reads YAML as JSON data with the position of every key and value, edits YAML line by line, and checks it by a
-  JSON Schema (`source.json_schema`).
-- `markup` reads the Markdown that authors write as one tree, and prints such a tree as Markdown.
+- `source` is what an author writes: it reads YAML as JSON data with the position of every key and value, edits YAML
+  line by line, checks it by a JSON Schema (`source.json_schema`), and has the submission as values (`source.model`).
+  `source.markup` reads the Markdown of its texts as one tree, and prints such a tree as Markdown.
 - `theme` has the look of documents: the built-in themes, a repository's own, and their check.
-- `calls` has what a submission answers: the call, its vocabularies, its schema, the next call.
+- `calls` has what a submission answers: the call, its vocabularies, its schema, the next call, and what is printed in
+  each language (`calls.locale`).
 - `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
 - `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `lint.reuse` finds repeated passages.
 - `engines` is the only package that runs Pandoc or Typst.
-- `readers` read documents: their words, and of PDFs and pages all else that a reader perceives (`readers.inventory`).
-- `perception` finds what a reader of a Word file perceives beyond the words, and how two files differ in it.
+- `readers` read documents: their words, and what else a reader perceives, of PDFs and pages (`readers.inventory`) and of
+  Word files (`readers.perception`).
 - `writers` write documents, one module for each format.
-- `jobs` builds many documents in parallel, from a cache or on a cluster.
+- `pipeline` puts the stages of one build in order; `pipeline.jobs` builds many documents in parallel, from a cache or
+  on a cluster.
 - `verification` compares a document with a new build of its source.
 - `align` says which items of two sequences correspond, how alike two texts are, and which words of a text changed.
 - `diff` finds what differs between two submissions; `merge` brings a reviewed document back into its source.
@@ -34,10 +38,6 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `workspace` finds the settings, calls and inputs of a folder, and guards which files may be written.
 - `api` has every use case as a function, for Python programs and language servers.
 - `cli` parses options, calls a function of `api`, and shows its result.
-
-The modules at the top are shared by all: `addresses` (what a release sets), `model` (what a submission is),
-`diagnostic` (what can be wrong), `messages` and `localization` (how it is said, in which language), `locale`,
-`templates`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
 
 An import, `importer.import_document.import_document`: any Word file -> a submission in YAML::
 
