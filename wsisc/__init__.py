@@ -22,8 +22,8 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
 - `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `lint.reuse` finds repeated passages.
 - `engines` is the only package that runs Pandoc or Typst.
-- `readers` read documents: their words, and what else a reader perceives, of PDFs and pages (`readers.inventory`) and of
-  Word files (`readers.perception`).
+- `readers` read documents: their words, and what else a reader perceives, of PDFs and pages (`readers.inventory`) and
+  of Word files (`readers.perception`).
 - `writers` write documents, one module for each format.
 - `pipeline` puts the stages of one build in order; `pipeline.jobs` builds many documents in parallel, from a cache or
   on a cluster.
@@ -45,15 +45,15 @@ An import, `importer.import_document.import_document`: any Word file -> a submis
     2  recognise  it is the unchanged document of the source      verification.round_trip
                   that it carries: that source is the result
     3  read       paragraphs, tables, notes, images, comments     readers.word
-    4  clean      changes accepted, layout tables unwrapped,      importer.clean_content, layout, split_prompts,
-                  prompts and answers in paragraphs of their      form_reading
-                  own; the fields of a form read
-    5  detect     where parts begin, with reason and confidence,  importer.part_detection, cover_detection,
-                  what the cover says, which call it answers,     call_detection,
+    4  clean      changes accepted, prompts and answers in        importer.clean
+                  paragraphs of their own; the fields of a form   importer.forms
+                  read, layout tables unwrapped
+    5  detect     where parts begin, with reason and confidence,  importer.parts.part_detection
+                  what the cover says, which call it answers,     importer.cover
                   in which language                               document.language_detection
-    6  place      each paragraph in its part and section          importer.assembly
+    6  place      each paragraph in its part and section          importer.assembly, importer.text
     7  write      paragraphs as Markdown, parts as a submission   importer.build_submission
-    8  account    every word and link of the file is placed,      importer.word_accounting, component_accounting
+    8  account    every word and link of the file is placed,      importer.account
                   printed by the call, or reported
     9  save       the submission as YAML, checked                 writers.yaml, pipeline
 
@@ -64,7 +64,7 @@ A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source
                   file, or named; its Word file is built anew
                   a form, or a file of an author's own, is imported  merge.foreign_file
                   and built anew as well
-    3  restore    headings without their style, and the wording   importer.restore_headings, merge.restore_prompts
+    3  restore    headings without their style, and the wording   importer.parts.restore_headings, merge.restore_prompts
                   of the call, in the reviewed file
     4  import     both Word files as submissions, stages 4 to 8   importer, merge.letter_places
                   of an import; by addresses it is known which

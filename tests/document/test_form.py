@@ -9,7 +9,7 @@ import yaml
 from tests.conftest import ROOT
 from tests.importer.filled_forms import FORMS, KNOWN
 from wsisc.document import form, form_tags, scaffold
-from wsisc.importer import form_wording
+from wsisc.importer.forms import form_wording
 
 FOLDER = ROOT / "templates" / "form"
 

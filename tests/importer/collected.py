@@ -1,7 +1,7 @@
 """Runs of a paragraph -> what the importer collects of them."""
 
-from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.word_accounting import Ledger
+from wsisc.importer.account.word_accounting import Ledger
+from wsisc.importer.text.inline_collector import InlineCollector
 from wsisc.readers.word.content import WordContent
 from wsisc.source.markup.marked_text import nest
 from wsisc.source.markup.tree import Paragraph

@@ -5,11 +5,11 @@ import pytest
 from tests.importer.collected import collect, items
 from tests.importer.paragraphs import heading, para
 from wsisc.calls import call as calls
+from wsisc.importer.account.report import Reason
 from wsisc.importer.assembly import UNPLACED, Assembly
-from wsisc.importer.heading_detection import HeadingKind, rank_kinds
-from wsisc.importer.part_detection import PartStart
-from wsisc.importer.report import Reason
-from wsisc.importer.structure import TextBuilder
+from wsisc.importer.parts.heading_detection import HeadingKind, rank_kinds
+from wsisc.importer.parts.part_detection import PartStart
+from wsisc.importer.text.structure import TextBuilder
 from wsisc.readers.word.content import Run
 from wsisc.source.markup import tree
 from wsisc.source.markup.tree import Emphasis, Paragraph, Text

@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 
 from wsisc.calls import call as calls
-from wsisc.importer import call_detection, other_call
-from wsisc.importer.call_detection import UnknownCall
-from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_starts import PartStart
-from wsisc.importer.report import ItemCode, Reason
-from wsisc.importer.word_accounting import Ledger
+from wsisc.importer.account.report import ItemCode, Reason
+from wsisc.importer.account.word_accounting import Ledger
+from wsisc.importer.cover import call_detection, other_call
+from wsisc.importer.cover.call_detection import UnknownCall
+from wsisc.importer.cover.cover_detection import Cover
+from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import WordContent
 
 KNOWN = calls.BUILT_IN

@@ -3,7 +3,7 @@
 import pytest
 
 from wsisc.calls import call as calls
-from wsisc.importer import call_phrases
+from wsisc.importer.cover import call_phrases
 
 KNOWN = calls.BUILT_IN
 

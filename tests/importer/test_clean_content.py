@@ -3,7 +3,7 @@
 import pytest
 
 from tests.importer.paragraphs import DELETED, INSERTED, para
-from wsisc.importer import clean_content
+from wsisc.importer.clean import clean_content
 from wsisc.readers.word.content import Cell, Row, Run, Table, WordContent, paragraphs
 
 

@@ -1,7 +1,7 @@
 """Comments of a Word file -> those of a submission, with their replies."""
 
 from tests.importer.paragraphs import para
-from wsisc.importer import comment_threads
+from wsisc.importer.text import comment_threads
 from wsisc.readers.word.content import Run, WordComment, WordContent
 from wsisc.source.model import Comment, Reply
 

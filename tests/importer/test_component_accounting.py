@@ -11,8 +11,9 @@ from tests.forgeries.word_files import DOCUMENT, R, edited, in_overview, linked,
 from tests.importer import alike, foreign, wild
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
-from wsisc.importer import Fate, component_accounting
-from wsisc.importer.word_accounting import Ledger
+from wsisc.importer import Fate
+from wsisc.importer.account import component_accounting
+from wsisc.importer.account.word_accounting import Ledger
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import ComponentKind, Paragraph, WordContent
 

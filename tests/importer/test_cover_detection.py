@@ -7,8 +7,8 @@ import pytest
 from tests.importer.collected import collect, items
 from tests.importer.paragraphs import para
 from wsisc.calls import call as calls
-from wsisc.importer import call_phrases, cover_detection
-from wsisc.importer.clean_content import give_origins
+from wsisc.importer.clean.clean_content import give_origins
+from wsisc.importer.cover import call_phrases, cover_detection
 from wsisc.readers.word.content import WordContent
 
 KNOWN = calls.BUILT_IN

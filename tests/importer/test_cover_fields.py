@@ -5,8 +5,8 @@ import pytest
 from tests.importer.alike import items
 from tests.importer.paragraphs import heading, para
 from tests.importer.paragraphs import read as read_content
-from wsisc.importer import cover_fields
-from wsisc.importer.cover_fields import FieldKind
+from wsisc.importer.cover import cover_fields
+from wsisc.importer.cover.cover_fields import FieldKind
 from wsisc.source.model import Contact
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.importer import dates
+from wsisc.importer.cover import dates
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from wsisc.importer import edited_wordings
-from wsisc.importer.report import Fate
-from wsisc.importer.word_accounting import AccountedText
+from wsisc.importer.account.report import Fate
+from wsisc.importer.account.word_accounting import AccountedText
+from wsisc.importer.clean import edited_wordings
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document.manuscript import Manuscript
 from wsisc.importer import embedded_document, import_document
+from wsisc.importer.account.report import ReportItem
 from wsisc.importer.embedded_document import SourceFiles
-from wsisc.importer.report import ReportItem
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.source import model
 from wsisc.verification.round_trip import DocumentState

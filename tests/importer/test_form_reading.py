@@ -19,7 +19,8 @@ from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import form
-from wsisc.importer import Fate, form_wording
+from wsisc.importer import Fate
+from wsisc.importer.forms import form_wording
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import Paragraph as WordParagraph
 from wsisc.readers.word.content import Run

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.importer.paragraphs import para
-from wsisc.importer import heading_detection
-from wsisc.importer.heading_detection import HeadingKind, HeadingNumber
+from wsisc.importer.parts import heading_detection
+from wsisc.importer.parts.heading_detection import HeadingKind, HeadingNumber
 from wsisc.readers.word.content import Numbering, Run
 
 PROSE = para(

@@ -4,7 +4,8 @@ import pytest
 
 from tests.importer.filled_forms import KNOWN
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.importer import heading_meanings, language_tables
+from wsisc.importer import language_tables
+from wsisc.importer.parts import heading_meanings
 
 SURE = 0.7
 

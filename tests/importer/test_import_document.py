@@ -7,9 +7,9 @@ from tests.importer import alike
 from wsisc import source
 from wsisc.calls.call import BUILT_IN
 from wsisc.importer import import_document
+from wsisc.importer.account.report import ImportReport, ReportItem
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.import_document import Destination
-from wsisc.importer.report import ImportReport, ReportItem
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.source import model

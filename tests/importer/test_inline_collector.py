@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.collected import PNG, collect, items
 from tests.importer.paragraphs import para
-from wsisc.importer import inline_collector
+from wsisc.importer.text import inline_collector
 from wsisc.readers.word.content import Run, WordImage
 from wsisc.source.markup.marked_text import MarkedText
 from wsisc.source.markup.tree import Paragraph, Text

@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.paragraphs import heading, para
 from wsisc.calls import call as calls
-from wsisc.importer import layout
+from wsisc.importer.forms import layout
 from wsisc.readers.word.content import Cell, Row, Run, Table, WordContent
 
 KNOWN = calls.BUILT_IN

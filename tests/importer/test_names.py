@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.importer import names
+from wsisc.importer.text import names
 
 
 @pytest.mark.parametrize(

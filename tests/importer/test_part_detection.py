@@ -4,9 +4,9 @@ import pytest
 
 from tests.importer.paragraphs import heading, para
 from wsisc.calls.call import BUILT_IN
-from wsisc.importer import part_detection
-from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.part_detection import Origin
+from wsisc.importer.parts import part_detection
+from wsisc.importer.parts.heading_index import HeadingIndex
+from wsisc.importer.parts.part_detection import Origin
 from wsisc.readers.word.content import Cell, Row, Run, Table
 
 CALL = BUILT_IN.load("cstd-26")

@@ -4,8 +4,8 @@ import pytest
 
 from tests.importer.paragraphs import para
 from wsisc.calls import call as calls
-from wsisc.importer import part_headings
-from wsisc.importer.part_headings import FoldedText
+from wsisc.importer.parts import part_headings
+from wsisc.importer.parts.part_headings import FoldedText
 from wsisc.readers.word.content import Numbering, Table
 
 CALL = calls.BUILT_IN.load("cstd-26")

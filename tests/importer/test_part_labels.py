@@ -3,7 +3,7 @@
 import pytest
 
 from wsisc.calls.call import BUILT_IN
-from wsisc.importer import part_labels
+from wsisc.importer.parts import part_labels
 
 SCHEME = part_labels.read_scheme(BUILT_IN.load("cstd-26"))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from wsisc.importer.report import Fate, ImportReport, ReportItem, format_item
+from wsisc.importer.account.report import Fate, ImportReport, ReportItem, format_item
 
 FATES = {Fate.PLACED: 70, Fate.COVER: 9, Fate.PROMPT: 8, Fate.NUMBER: 3, Fate.REPORTED: 10}
 WHOLE = ImportReport(100, FATES)

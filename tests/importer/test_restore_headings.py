@@ -3,7 +3,7 @@
 import pytest
 
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import restore_headings
+from wsisc.importer.parts import restore_headings
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 
 PATHS = [("parts", "two", "sections", index, "title") for index in range(3)]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.paragraphs import para
 from wsisc.calls import call as calls
-from wsisc.importer import split_prompts
+from wsisc.importer.clean import split_prompts
 from wsisc.readers.word.content import Run, WordContent
 
 CALL = calls.BUILT_IN.load("cstd-26")

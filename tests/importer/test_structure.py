@@ -9,7 +9,7 @@ import pytest
 from tests.importer.paragraphs import para, text
 from wsisc import importer
 from wsisc.calls import call as calls
-from wsisc.importer import structure
+from wsisc.importer.text import structure
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.collected import collect, items
 from tests.importer.paragraphs import para
-from wsisc.importer import tables
+from wsisc.importer.text import tables
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
 from wsisc.source.markup import limits, tree
 from wsisc.source.markup.printed_text import printed_text

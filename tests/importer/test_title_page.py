@@ -3,8 +3,8 @@
 import pytest
 
 from tests.importer.paragraphs import heading, para
-from wsisc.importer import call_phrases, title_page
-from wsisc.importer.title_page import CoverLine
+from wsisc.importer.cover import call_phrases, title_page
+from wsisc.importer.cover.title_page import CoverLine
 from wsisc.readers.word.content import Run, Table
 from wsisc.text.folding import fold
 

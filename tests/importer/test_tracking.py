@@ -1,8 +1,8 @@
 """Tracked changes -> the items that report their authors."""
 
 from tests.importer.paragraphs import para
-from wsisc.importer import tracking
-from wsisc.importer.report import ReportItem
+from wsisc.importer.account.report import ReportItem
+from wsisc.importer.clean import tracking
 from wsisc.readers.word.content import FormattingChange, Run, TrackedChange, WordContent
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.importer.collected import PNG, collect, items
 from tests.importer.paragraphs import DELETED, para
-from wsisc.importer import unplaced_items
-from wsisc.importer.report import Fate
+from wsisc.importer.account.report import Fate
+from wsisc.importer.text import unplaced_items
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Look, Run, WordComment, WordImage
 
 

@@ -9,9 +9,11 @@ from wsisc import importer
 from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import outline
-from wsisc.importer import UnknownCall, names, part_detection
-from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.part_detection import Origin
+from wsisc.importer import UnknownCall
+from wsisc.importer.parts import part_detection
+from wsisc.importer.parts.heading_index import HeadingIndex
+from wsisc.importer.parts.part_detection import Origin
+from wsisc.importer.text import names
 from wsisc.readers.word.content import Cell, Numbering, Paragraph, Row, Run, Table, WordContent, all_paragraphs
 from wsisc.source import model
 from wsisc.source.markup import limits

@@ -8,10 +8,10 @@ import pytest
 from tests.importer.paragraphs import DELETED, para
 from wsisc.calls import call as calls
 from wsisc.importer import import_content
-from wsisc.importer.clean_content import clean, give_origins, mark_deletions
-from wsisc.importer.report import Fate, ReportItem
-from wsisc.importer.structure import drop_prefix
-from wsisc.importer.word_accounting import AccountedText, ComponentRecord, Ledger, letter_origins, removed_text
+from wsisc.importer.account.report import Fate, ReportItem
+from wsisc.importer.account.word_accounting import AccountedText, ComponentRecord, Ledger, letter_origins, removed_text
+from wsisc.importer.clean.clean_content import clean, give_origins, mark_deletions
+from wsisc.importer.text.structure import drop_prefix
 from wsisc.readers.word.content import Aside, Cell, Component, ComponentKind, Row, Run, Table, WordContent, paragraphs
 
 

@@ -7,8 +7,8 @@ import pytest
 from tests.merge.versions import sides, submission, word_file
 from wsisc.diff.change import ChangeKind
 from wsisc.importer import ImportReport, ImportResult
-from wsisc.importer.clean_content import give_origins
-from wsisc.importer.word_accounting import letter_origins
+from wsisc.importer.account.word_accounting import letter_origins
+from wsisc.importer.clean.clean_content import give_origins
 from wsisc.merge import appearance_changes
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import visibility

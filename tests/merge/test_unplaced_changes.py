@@ -4,7 +4,7 @@ import pytest
 
 from tests.merge.versions import submission, word_file
 from wsisc.importer import ReportItem
-from wsisc.importer.report import ItemCode
+from wsisc.importer.account.report import ItemCode
 from wsisc.merge.unplaced_changes import find_outside_parts, find_outside_text
 from wsisc.source.model import Part, Section
 

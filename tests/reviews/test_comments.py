@@ -15,7 +15,8 @@ from wsisc import source
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import canonical
 from wsisc.document.prose import Reading
-from wsisc.importer import comment_threads, import_document
+from wsisc.importer import import_document
+from wsisc.importer.text import comment_threads
 from wsisc.lint import rules
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import read

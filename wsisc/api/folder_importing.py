@@ -11,9 +11,9 @@ from wsisc.api import received_versions
 from wsisc.api.importing import import_document
 from wsisc.api.received_versions import State
 from wsisc.api.results import Batch, ignore_note
-from wsisc.importer import part_mapping
+from wsisc.importer.account.report import ItemCode, format_item, name_item
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import ItemCode, format_item, name_item
+from wsisc.importer.parts import part_mapping
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.pipeline.jobs import batch, executors

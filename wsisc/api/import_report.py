@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from wsisc.importer import Fate, ImportReport, PartDecision, ReportItem, part_mapping
+from wsisc.importer import Fate, ImportReport, PartDecision, ReportItem
+from wsisc.importer.account.report import PRINTED_BY_CALL, format_item
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.part_mapping import UNPLACED_NAME as UNPLACED_NAME
-from wsisc.importer.report import PRINTED_BY_CALL, format_item
+from wsisc.importer.parts import part_mapping
+from wsisc.importer.parts.part_mapping import UNPLACED_NAME as UNPLACED_NAME
 from wsisc.messages import from_data_file, join, plural, t
 from wsisc.messages.localization import translate
 from wsisc.readers.word.content import ComponentKind

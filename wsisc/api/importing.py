@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from wsisc.api import source_files
 from wsisc.importer import import_document as importing
+from wsisc.importer.account.report import ReportItem
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import ReportItem
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.review import own_comments

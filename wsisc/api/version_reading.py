@@ -177,7 +177,7 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
     """
     from wsisc.document import carried_call  # as the rest slow to load, and needed only for documents
     from wsisc.importer import import_document
-    from wsisc.importer.report import ItemCode
+    from wsisc.importer.account.report import ItemCode
     from wsisc.readers.received_document import ReceivedDocument
 
     name, content = version.name, version.content
@@ -210,7 +210,7 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
 
 def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str:
     """Say how a document is compared, and return why perhaps not all of it was, "" if it was."""
-    from wsisc.importer.report import ItemCode, name_item
+    from wsisc.importer.account.report import ItemCode, name_item
     from wsisc.verification.round_trip import DocumentState
 
     report, quoted = imported.report, portable_names.quote_path(name)

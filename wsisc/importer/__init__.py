@@ -9,39 +9,26 @@ from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import (
-    build_submission,
-    call_detection,
-    call_phrases,
-    component_accounting,
-    cover_detection,
-    form_parts,
-    form_reading,
-    form_wording,
-    heading_detection,
-    layout,
-    other_call,
-    part_detection,
-    part_mapping,
-    restore_headings,
-    split_prompts,
-    structure,
-    tracking,
-    unplaced_items,
-)
+from wsisc.importer import build_submission
+from wsisc.importer.account import component_accounting
+from wsisc.importer.account.report import Fate, ImportReport, PartDecision, Reason, ReportItem
+from wsisc.importer.account.word_accounting import LEFT_OVER, Ledger
 from wsisc.importer.assembly import Assembly
 from wsisc.importer.build_submission import BuiltSubmission
-from wsisc.importer.clean_content import clean, give_origins, mark_deletions
-from wsisc.importer.cover_detection import Cover
-from wsisc.importer.form_parts import FormParts
-from wsisc.importer.form_reading import FilledForm
-from wsisc.importer.heading_index import HeadingIndex
-from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.part_detection import Origin
-from wsisc.importer.part_starts import UNPLACED, PartStarts
-from wsisc.importer.report import Fate, ImportReport, PartDecision, Reason, ReportItem
-from wsisc.importer.structure import TextBuilder
-from wsisc.importer.word_accounting import LEFT_OVER, Ledger
+from wsisc.importer.clean import split_prompts, tracking
+from wsisc.importer.clean.clean_content import clean, give_origins, mark_deletions
+from wsisc.importer.cover import call_detection, call_phrases, cover_detection, other_call
+from wsisc.importer.cover.cover_detection import Cover
+from wsisc.importer.forms import form_parts, form_reading, form_wording, layout
+from wsisc.importer.forms.form_parts import FormParts
+from wsisc.importer.forms.form_reading import FilledForm
+from wsisc.importer.parts import heading_detection, part_detection, part_mapping, restore_headings
+from wsisc.importer.parts.heading_index import HeadingIndex
+from wsisc.importer.parts.part_detection import Origin
+from wsisc.importer.parts.part_starts import UNPLACED, PartStarts
+from wsisc.importer.text import structure, unplaced_items
+from wsisc.importer.text.inline_collector import InlineCollector
+from wsisc.importer.text.structure import TextBuilder
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs

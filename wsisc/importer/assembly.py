@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from wsisc.calls import call as calls
 from wsisc.calls import locale
 from wsisc.calls.call import Call
-from wsisc.importer import call_phrases, comment_threads, edited_wordings, heading_detection
-from wsisc.importer.heading_detection import HeadingKind
-from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.account.report import Fate, ItemCode, PartDecision, Reason
+from wsisc.importer.account.word_accounting import AccountedText, letter_origins
+from wsisc.importer.clean import edited_wordings
+from wsisc.importer.cover import call_phrases
 from wsisc.importer.normalize import letters
-from wsisc.importer.part_headings import PartIds
-from wsisc.importer.part_starts import UNPLACED, PartStart, PartStarts
-from wsisc.importer.report import Fate, ItemCode, PartDecision, Reason
-from wsisc.importer.structure import TextBuilder, drop_prefix
-from wsisc.importer.word_accounting import AccountedText, letter_origins
+from wsisc.importer.parts import heading_detection
+from wsisc.importer.parts.heading_detection import HeadingKind
+from wsisc.importer.parts.part_headings import PartIds
+from wsisc.importer.parts.part_starts import UNPLACED, PartStart, PartStarts
+from wsisc.importer.text import comment_threads
+from wsisc.importer.text.inline_collector import InlineCollector
+from wsisc.importer.text.structure import TextBuilder, drop_prefix
 from wsisc.messages import t
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.origins import NOWHERE

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.calls.call import Call
-from wsisc.importer import comment_threads
+from wsisc.importer.account.report import ItemCode
+from wsisc.importer.account.word_accounting import KEPT, Ledger
 from wsisc.importer.assembly import Assembly, Draft
-from wsisc.importer.cover_detection import Cover
+from wsisc.importer.cover.cover_detection import Cover
 from wsisc.importer.normalize import letters
-from wsisc.importer.part_headings import PartIds
-from wsisc.importer.part_starts import UNPLACED
-from wsisc.importer.report import ItemCode
-from wsisc.importer.word_accounting import KEPT, Ledger
+from wsisc.importer.parts.part_headings import PartIds
+from wsisc.importer.parts.part_starts import UNPLACED
+from wsisc.importer.text import comment_threads
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.origins import Origins, nowhere

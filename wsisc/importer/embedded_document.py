@@ -15,8 +15,9 @@ from wsisc.calls.call import Catalogue
 from wsisc.document import figures, outline
 from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
-from wsisc.importer import ImportReport, ImportResult, ReportItem, tracking
-from wsisc.importer.report import MAX_ITEM_LETTERS, ItemCode
+from wsisc.importer import ImportReport, ImportResult, ReportItem
+from wsisc.importer.account.report import MAX_ITEM_LETTERS, ItemCode
+from wsisc.importer.clean import tracking
 from wsisc.messages import join, join_clauses, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.readers.received_document import ReceivedDocument

@@ -20,17 +20,11 @@ from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document import carried_call, scaffold
-from wsisc.importer import (
-    NO_MAPPING,
-    ImportReport,
-    ImportResult,
-    ReportItem,
-    embedded_document,
-    other_call,
-    part_mapping,
-)
+from wsisc.importer import NO_MAPPING, ImportReport, ImportResult, ReportItem, embedded_document
+from wsisc.importer.account.report import format_item
+from wsisc.importer.cover import other_call
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
-from wsisc.importer.report import format_item
+from wsisc.importer.parts import part_mapping
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import Diagnostic, WsiscError, add_name_to_errors, find_errors
 from wsisc.messages.localization import translate

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.importer import ReportItem
-from wsisc.importer.report import ItemCode
+from wsisc.importer.account.report import ItemCode
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath

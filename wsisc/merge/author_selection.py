@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
-from wsisc.importer import tracking
+from wsisc.importer.clean import tracking
 from wsisc.merge import (
     apply,
     change_authors,

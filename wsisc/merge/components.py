@@ -14,7 +14,7 @@ from wsisc.diff.printed_content import count_all
 from wsisc.diff.sides import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
-from wsisc.importer.inline_collector import normalize_address
+from wsisc.importer.text.inline_collector import normalize_address
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.messages import t
 from wsisc.readers.word import content as word

@@ -12,8 +12,10 @@ from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
-from wsisc.importer import ImportResult, form_wording, restore_headings
-from wsisc.importer.report import ItemCode, name_item
+from wsisc.importer import ImportResult
+from wsisc.importer.account.report import ItemCode, name_item
+from wsisc.importer.forms import form_wording
+from wsisc.importer.parts import restore_headings
 from wsisc.merge import change_authors, components, review_comparison, sent_version, unplaced_changes
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.sent_version import SentVersion

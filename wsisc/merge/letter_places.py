@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from wsisc.diff.sides import Sides
-from wsisc.importer import ImportResult, comment_threads
+from wsisc.importer import ImportResult
+from wsisc.importer.text import comment_threads
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent

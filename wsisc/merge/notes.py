@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
 from wsisc.document.submission_file import SubmissionFile
-from wsisc.importer import tracking
+from wsisc.importer.clean import tracking
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.perception import differences

@@ -22,8 +22,9 @@ from wsisc.calls.call import Call
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.document import outline
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import restore_headings, split_prompts
-from wsisc.importer.restore_headings import RestoredHeading
+from wsisc.importer.clean import split_prompts
+from wsisc.importer.parts import restore_headings
+from wsisc.importer.parts.restore_headings import RestoredHeading
 from wsisc.merge import plain
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape

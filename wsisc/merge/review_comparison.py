@@ -12,7 +12,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import ImportResult
-from wsisc.importer.restore_headings import RestoredHeading
+from wsisc.importer.parts.restore_headings import RestoredHeading
 from wsisc.merge import (
     appearance_changes,
     components,

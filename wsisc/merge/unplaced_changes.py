@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.importer import ReportItem
-from wsisc.importer.report import ItemCode
+from wsisc.importer.account.report import ItemCode
 from wsisc.messages import t
 from wsisc.readers.word.content import WordContent, all_paragraphs
 from wsisc.source import model

@@ -5,7 +5,7 @@ Where a rule cannot be sure of such a file, a review says nothing.
 """
 
 from wsisc.document.prose import part_ids
-from wsisc.importer.report import Reason
+from wsisc.importer.account.report import Reason
 from wsisc.lint import linter
 from wsisc.review.import_account import Origin
 from wsisc.review.placement import UNPLACED, Placed

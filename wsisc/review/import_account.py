@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.importer import ImportResult, PartDecision
+from wsisc.importer.account.report import ItemCode, ReportItem, name_item
 from wsisc.importer.import_document import ImportedDocument
-from wsisc.importer.report import ItemCode, ReportItem, name_item
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import WordContent
 from wsisc.source.markup import richtext, tree

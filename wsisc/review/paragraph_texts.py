@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.importer import clean_content
-from wsisc.importer.word_accounting import is_removed
+from wsisc.importer.account.word_accounting import is_removed
+from wsisc.importer.clean import clean_content
 from wsisc.ooxml import renderings
 from wsisc.ooxml.names import MC, SPACE, W
 from wsisc.readers.word import origins

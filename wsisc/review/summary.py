@@ -8,7 +8,7 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.document.prose import Reading, part_ids
 from wsisc.importer import PartDecision
-from wsisc.importer.report import Reason
+from wsisc.importer.account.report import Reason
 from wsisc.lint import rules, statistics
 from wsisc.lint.selection import MAX_FINDINGS_PER_RULE
 from wsisc.lint.statistics import PartStatistics

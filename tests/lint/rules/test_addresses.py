@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.importer.inline_collector import normalize_address
+from wsisc.importer.text.inline_collector import normalize_address
 from wsisc.lint.rules.unsafe_address import is_safe
 
 

@@ -1,0 +1,1 @@
+"""The first pages -> what the cover says, which call the file answers, and in which language."""

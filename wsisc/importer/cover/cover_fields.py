@@ -1,0 +1,149 @@
+"""A line of the first pages -> the fields in it: "Contact: A. Diallo, a@b.example" is a label, a name and an e-mail.
+
+They are known by their labels, from the table of each language, or by their form: an e-mail, an address of the web, a
+telephone number, a date. Each piece of a line has a kind, so that each word can be accounted for.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from wsisc.importer import language_tables
+from wsisc.importer.cover.dates import parse_date
+from wsisc.source.markup import typed_addresses
+
+_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = rf"(?:https?://|www\.)(?:(?![,;]){typed_addresses.CHARACTER})+"
+_TELEPHONE = r"\+\(?\d[\d\s()./-]{6,}\d"  # without a plus sign it can be any number
+_SEPARATORS = " \t\n\xa0,;|/，；、"
+# Words of a date that are none of it: "Geneva, the 15 December 2022" has two. More of them are a title. A guess.
+_MAX_DATE_WORDS = 5
+# A longer line with a label is a sentence. A guess: name, position, e-mail, telephone and address have about thirty.
+_MAX_WORDS = 40
+_MAX_LETTERS = 600  # far more than so many words have; bounds the search for addresses, which grows with the square
+
+
+class FieldKind(StrEnum):
+    """What a piece of a line is: a label, or the value of one. OTHER values have no place in a submission."""
+
+    LABEL = "label"
+    ENTITY = "entity"
+    PERSON = "person"
+    EMAIL = "email"
+    DATE = "date"
+    OTHER = "other"
+
+
+class FieldPiece(NamedTuple):
+    """A piece of a line; all pieces together are the line."""
+
+    kind: FieldKind
+    text: str
+
+
+class FieldLine(NamedTuple):
+    """A line with fields; `open_kind` is that of the label at its end, whose value is in the next line."""
+
+    pieces: tuple[FieldPiece, ...]
+    open_kind: FieldKind | None = None
+
+
+def read_line(text: str, open_kind: FieldKind | None = None, is_below: bool = True) -> FieldLine | None:
+    """Return the fields in a line, None if it is no line of fields.
+
+    `open_kind` is that of the label that ends the line before. Only what `is_below` another line of a cover is known
+    by its form alone: an address that is all of a text is its content.
+    """
+    stripped = text.strip()
+    if not stripped or len(stripped) > _MAX_LETTERS or len(stripped.split()) > _MAX_WORDS:
+        return None
+    if is_date(stripped) and not _label_pattern().match(stripped):
+        return FieldLine((FieldPiece(FieldKind.DATE, text),))
+    pieces = _divide(text, open_kind or FieldKind.LABEL)
+    is_field = pieces[0].kind == FieldKind.LABEL and bool(_label_pattern().match(stripped))
+    is_formed = all(piece.kind != FieldKind.LABEL or not piece.text.strip(_SEPARATORS) for piece in pieces)
+    if not (is_field or (is_formed and is_below) or open_kind):
+        return None
+    return FieldLine(tuple(pieces), _open_kind(text))
+
+
+def is_date(text: str) -> bool:
+    """Return whether a line is a date, and perhaps a place."""
+    return len(text.split()) <= _MAX_DATE_WORDS and bool(parse_date(text))
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text is the label of a field and nothing else."""
+    match = _label_pattern().match(text.strip())
+    return match is not None and match.end() == len(text.strip())
+
+
+def _divide(text: str, kind: FieldKind) -> list[FieldPiece]:
+    """Return a line as pieces; `kind` is that of words before any label, LABEL if they belong to no field."""
+    pieces, at = list[FieldPiece](), 0
+    for match in _token_pattern().finditer(text):
+        pieces += _value(kind, text[at : match.start()])
+        if match["label"]:
+            kind = _kind_of(match["label"])
+            pieces.append(FieldPiece(FieldKind.LABEL, match[0]))
+        else:
+            pieces.append(FieldPiece(FieldKind.EMAIL if match["email"] else FieldKind.OTHER, match[0]))
+        at = match.end()
+    return [*pieces, *_value(kind, text[at:])]
+
+
+def _value(kind: FieldKind, text: str) -> Iterator[FieldPiece]:
+    """Yield a value, and the signs around it, which belong to no value."""
+    inner = text.strip(_SEPARATORS)
+    if not inner:
+        if text:
+            yield FieldPiece(FieldKind.LABEL, text)
+        return
+    start = text.index(inner)
+    is_without_form = kind == FieldKind.EMAIL  # an e-mail would have been found
+    for each, piece in (
+        (FieldKind.LABEL, text[:start]),
+        (FieldKind.OTHER if is_without_form else kind, inner),
+        (FieldKind.LABEL, text[start + len(inner) :]),
+    ):
+        if piece:
+            yield FieldPiece(each, piece)
+
+
+def _open_kind(text: str) -> FieldKind | None:
+    labels = [match for match in _token_pattern().finditer(text) if match["label"]]
+    return _kind_of(labels[-1]["label"]) if labels and not text[labels[-1].end() :].strip(_SEPARATORS) else None
+
+
+@cache
+def _labels() -> dict[str, FieldKind]:
+    """Return the labels of all languages, in small letters, each with its kind."""
+    kinds = (FieldKind.ENTITY, FieldKind.PERSON, FieldKind.EMAIL, FieldKind.DATE, FieldKind.OTHER)
+    return {
+        label.casefold(): kind
+        for table in language_tables.load_all()
+        for kind in kinds
+        for label in table.cover_fields[kind.value]
+    }
+
+
+def _kind_of(label: str) -> FieldKind:
+    return _labels()[" ".join(label.casefold().split())]
+
+
+def _label_regex() -> str:
+    longest_first = sorted(_labels(), key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, label.split())) for label in longest_first)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_label_regex()})\s*(?:[:：]|$)", re.IGNORECASE)
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    label = rf"(?<![^\W_])(?P<label>{_label_regex()})\s*(?:[:：]\s*|\s*$)"
+    return re.compile(rf"{label}|(?P<email>{_EMAIL})|(?:{_ADDRESS})|(?:{_TELEPHONE})", re.IGNORECASE)

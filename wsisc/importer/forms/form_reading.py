@@ -1,0 +1,232 @@
+"""A form that was filled in -> the values of its fields, and the blocks that are the contributor's.
+
+What the form says by itself is left out only where it is still word for word the same; whatever else is in its place,
+before it or behind it, was typed by a person, in whatever style.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from wsisc.importer.account.report import Fate
+from wsisc.importer.account.word_accounting import AccountedText, Ledger
+from wsisc.importer.clean.split_prompts import SplitContent, cut_paragraph
+from wsisc.importer.cover import dates
+from wsisc.importer.forms import form_wording
+from wsisc.importer.forms.form_wording import FormPhrases
+from wsisc.importer.parts.part_headings import PartIds
+from wsisc.importer.text.inline_collector import InlineCollector
+from wsisc.messages import t
+from wsisc.readers.word.content import Block, Paragraph, WordContent
+from wsisc.text.folding import fold
+from wsisc.text.spaces import one_line
+
+# The styles of fields that are on the cover, for files whose content controls are lost.
+_STYLES = {"cover entity": "entity", "title": "title"}
+MAX_TITLE_WORDS = 45  # more words are a text; a guess, as in title_page
+_FIELD_STYLE, _LINE_STYLE = "form field", "form hint"
+_STORED_OTHERWISE = ("type", "language", "date")
+"""Fields whose values are not the words that a person sees."""
+
+
+class FormLine(NamedTuple):
+    """A line below a question: the index of the block that follows, the parts that have it by the ids of their calls.
+
+    `is_styled` is whether it has its style, so that other programs left all styles of the form.
+    """
+
+    at: int
+    parts: Mapping[str, tuple[PartIds, ...]]
+    is_styled: bool = True
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """What a form says: the values of its fields by name, and the blocks that are neither fields nor its own lines.
+
+    `lines` are those below the questions. `end` is the index of the first block behind the fields and help, 0 if it is
+    not known.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    lines: tuple[FormLine, ...] = ()
+    end: int = 0
+
+
+def split_lines(content: WordContent, phrases: FormPhrases) -> SplitContent:
+    """Return the content of a form whose lines are in paragraphs of their own, and what was typed before them."""
+    split = [tuple(_split_block(block, phrases.line_pattern)) for block in content.blocks]
+    before = (piece for pieces in split for piece, line in pairwise(pieces) if _is_line(line, phrases))
+    blocks = tuple(block for pieces in split for block in pieces)
+    return SplitContent(replace(content, blocks=blocks), tuple(each for each in before if isinstance(each, Paragraph)))
+
+
+def cut_question(block: Paragraph, offset: int, ledger: Ledger) -> Paragraph:
+    """Return an answer that was typed over a question as text, without the label before it."""
+    answer = cut_paragraph(block, offset, len(block.text))
+    ledger.note(t("words typed over a question, imported as its answer"), answer.text)
+    ledger.record(cut_paragraph(block, 0, offset), AccountedText(Fate.PROMPT, block.text[:offset]))
+    return answer
+
+
+def _is_line(block: Block, phrases: FormPhrases) -> bool:
+    return isinstance(block, Paragraph) and one_line(block.text) in phrases.lines
+
+
+def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
+    text = block.text if isinstance(block, Paragraph) else ""
+    line = lines.search(text)
+    if not line or not isinstance(block, Paragraph) or text.strip() == line[0]:
+        yield block
+        return
+    start = line.start() if text[: line.start()].strip() else 0
+    end = line.end() if text[line.end() :].strip() else len(text)
+    if start:
+        yield cut_paragraph(block, 0, start)
+    yield replace(cut_paragraph(block, start, end), style=block.style)
+    if end < len(text):
+        yield from _split_block(cut_paragraph(block, end, len(text)), lines)
+
+
+def read(
+    blocks: Sequence[Block],
+    phrases: FormPhrases,
+    collector: InlineCollector,
+    before_lines: Collection[int] = (),
+    behind_questions: Sequence[Paragraph] = (),
+) -> FilledForm:
+    """Return what a form says, and record the words that are no answers to its questions.
+
+    `before_lines` are the blocks that were typed before a line, in its paragraph, by their `id()`;
+    `behind_questions` was typed behind a question, in its paragraph.
+    """
+    for answer in behind_questions:
+        collector.ledger.note(t("words typed behind a question, imported as its answer"), answer.text)
+    typed: dict[str, list[str]] = {}
+    remaining: list[Block] = []
+    lines: list[FormLine] = []
+    seen, last, end = set[str](), "", 0
+    between = {*before_lines, *map(id, behind_questions)}  # they do not part a line from its question
+    for block in blocks:
+        name = ""
+        if isinstance(block, Paragraph) and (line := one_line(block.text)) in phrases.lines:
+            if parts := phrases.part_lines.get(line):
+                cut = sum(1 for _ in takewhile(lambda each: id(each) in between, reversed(remaining)))
+                lines.append(FormLine(len(remaining) - cut, parts, block.style.lower() == _LINE_STYLE))
+            collector.ledger.record(block, AccountedText(Fate.PROMPT, block.text))
+            collector.collect_plain_words(block, takes_images=False)
+        elif isinstance(block, Paragraph) and (name := _find_field(block, phrases, bool(lines), typed, last)):
+            _read_field(block, name, phrases, collector, typed)
+        else:
+            remaining.append(block)
+            continue
+        last = name
+        seen.add(name)
+        end = end if lines else len(remaining)
+    if "title" not in seen and end:
+        lines = _read_plain_title(remaining, lines, end, typed, collector)
+    values = {name: one_line(" ".join(pieces)) for name, pieces in typed.items()}
+    return FilledForm(values, tuple(remaining), tuple(lines), end)
+
+
+def _read_plain_title(
+    blocks: list[Block], lines: Sequence[FormLine], end: int, typed: dict[str, list[str]], collector: InlineCollector
+) -> list[FormLine]:
+    """Take the title out of the blocks, if programs left neither its control nor its style; return the lines.
+
+    It is the first paragraph below the other fields.
+    """
+    first = min((each.at for each in lines), default=len(blocks))
+    filled = (at for at in range(end, first) if not isinstance(each := blocks[at], Paragraph) or each.text.strip())
+    at = next(filled, -1)
+    block = blocks[at] if at >= 0 else None
+    if not isinstance(block, Paragraph) or block.outline or len(block.text.split()) > MAX_TITLE_WORDS:
+        return list(lines)
+    typed["title"] = [block.text]
+    collector.ledger.record(block, AccountedText(Fate.PLACED, block.text, "title"))
+    collector.collect_field(block)
+    del blocks[at]
+    return [each._replace(at=each.at - 1) for each in lines]
+
+
+def _find_field(
+    block: Paragraph, phrases: FormPhrases, in_answers: bool, typed: Mapping[str, Sequence[str]], last: str
+) -> str:
+    """Return the first field in a paragraph, "" if it has none: by its control, its label or hint, or its style.
+
+    In an answer, or where the field has its value already, words like a label are those of the contributor; but what is
+    in the style of the field of the paragraph before, `last`, is one more paragraph of its value.
+    """
+    tagged = next((name for run in block.runs if (name := form_wording.field_of(run.field))), "")
+    if tagged:
+        return tagged
+    name = "" if in_answers else _find_label(block, phrases)
+    is_more = bool(name) and name == last == _STYLES.get(block.style.lower())
+    return "" if name in typed and not is_more else name
+
+
+def _find_label(block: Paragraph, phrases: FormPhrases) -> str:
+    style = block.style.lower()
+    match = (
+        phrases.pattern.search(block.text) if style in (_FIELD_STYLE, *_STYLES) else phrases.pattern.match(block.text)
+    )
+    named = phrases.fields.get(one_line(match[0]), "") if match else ""
+    return named or (_STYLES.get(style, "") if block.text.strip() else "")
+
+
+def _read_field(
+    block: Paragraph, first: str, phrases: FormPhrases, collector: InlineCollector, typed: dict[str, list[str]]
+) -> None:
+    """Record the words of a paragraph with fields, and add those that were typed to their fields."""
+    pieces = []
+    current, earlier = first, frozenset(typed)
+    for is_own, text, name in _pieces(block, phrases):
+        current = name or current
+        if is_own or not text.strip():
+            pieces.append(AccountedText(Fate.PROMPT, text))
+            continue
+        value, fate = _read_value(current, one_line(text), phrases)
+        if fate == Fate.REPORTED:
+            kind = t("{current} in the form, not understood", current=current)
+            pieces.append(collector.ledger.report_typed(kind, text, key=current))
+        else:
+            if current in earlier:
+                kind = t("one more paragraph in the field {current}, joined to the first; check it", current=current)
+                collector.ledger.note(kind, text)
+            typed.setdefault(current, []).append(value)
+            pieces.append(AccountedText(fate, text, current if fate == Fate.PLACED else ""))
+    collector.ledger.record(block, *pieces)
+    collector.collect_field(block)
+
+
+def _pieces(block: Paragraph, phrases: FormPhrases) -> Iterator[tuple[bool, str, str]]:
+    """Yield the stretches of a paragraph: whether it is the form's own, its text, and the field to which it leads."""
+    text, at = block.text, 0
+    for match in phrases.pattern.finditer(text):
+        yield from _typed(block, at, match.start())
+        yield True, match[0], phrases.fields[one_line(match[0])]
+        at = match.end()
+    yield from _typed(block, at, len(text))
+
+
+def _typed(block: Paragraph, start: int, end: int) -> Iterator[tuple[bool, str, str]]:
+    """Yield a stretch of typed words, if there is one, with the field in whose control it is."""
+    if start == end:
+        return
+    at, name = 0, ""
+    for run in block.runs:
+        if at < end and at + len(run.text) > start:
+            name = name or form_wording.field_of(run.field)
+        at += len(run.text)
+    yield False, block.text[start:end], name
+
+
+def _read_value(name: str, text: str, phrases: FormPhrases) -> tuple[str, Fate]:
+    """Return the value of a field, and the fate of the words that it was read from."""
+    if name not in _STORED_OTHERWISE:
+        return text, Fate.PLACED
+    value = dates.parse_date(text) if name == "date" else phrases.choices[name].get(fold(text), "")
+    return value, Fate.FIELD if value else Fate.REPORTED

@@ -1,0 +1,237 @@
+"""The paragraphs of a Word file -> where parts begin by the headings of the call: bookmarks, prompts and labels."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from functools import cached_property
+
+from wsisc.calls.call import Call
+from wsisc.importer.account.report import Reason
+from wsisc.importer.normalize import PROMPT_SIMILARITY, similarity
+from wsisc.importer.parts import labelled_starts, part_headings, part_labels
+from wsisc.importer.parts import part_prompts as prompts
+from wsisc.importer.parts.heading_index import HeadingIndex
+from wsisc.importer.parts.labelled_starts import LabelUse
+from wsisc.importer.parts.part_headings import FoldedText, PartHeading, PartIds
+from wsisc.importer.parts.part_labels import Label, LabelKind, LabelScheme
+from wsisc.importer.parts.part_starts import PartStart, PartStarts
+from wsisc.readers.word.content import Paragraph
+from wsisc.text.folding import fold
+
+# So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time.
+_MAX_CANDIDATES = 150
+
+# From here on a heading in the styles of wsisc is that of the call: a letter or two can be misprinted. A guess.
+_EXACT_SIMILARITY = 0.97
+
+
+class Evidence(Enum):
+    """The evidence that a search accepts for the start of a part; the last three each accept more.
+
+    MARKS are the styles, bookmarks and whole headings of a document of wsisc. PROMPTS are bookmarks and prompts, WORDS
+    labels in words too, and ALL labels of all kinds.
+    """
+
+    MARKS = auto()
+    PROMPTS = auto()
+    WORDS = auto()
+    ALL = auto()
+
+
+def find_call_headings(
+    index: HeadingIndex,
+    call: Call,
+    language: str,
+    evidence: Evidence = Evidence.ALL,
+) -> dict[int, PartStart]:
+    """Return which part begins at which block, by the index of the block, where the call says so.
+
+    Letters and numbers alone count only for parts without another start: "(b)" can be a project of a contributor below
+    the prompt of (a).
+    """
+    search = _Search(index, list(part_headings.fold_headings(call, language)), part_labels.read_scheme(call))
+    return search.run(evidence, search.run(Evidence.WORDS, {}) if evidence == Evidence.ALL else {})
+
+
+@dataclass
+class _Search:
+    """A search from the first block to the last. `starts` are the parts that were found before the current block.
+
+    `known` are starts that an earlier search found, whose parts are not searched for any more.
+    """
+
+    index: HeadingIndex
+    headings: Sequence[PartHeading]
+    scheme: LabelScheme
+    evidence: Evidence = Evidence.ALL
+    known: PartStarts = field(default_factory=dict)
+    starts: dict[int, PartStart] = field(default_factory=dict)
+    candidates: int = 0
+    begun: dict[PartIds, int] = field(default_factory=dict)
+    """Where each part began last."""
+
+    def run(self, evidence: Evidence, known: PartStarts) -> dict[int, PartStart]:
+        """Return the known starts, and those that are found by some evidence."""
+        self.evidence, self.known, self.starts, self.candidates, self.begun = evidence, known, {}, 0, {}
+        at = 0
+        while at < len(self.index.blocks):
+            start = known.get(at)
+            if not start and self.index.can_start_part(at):
+                start = self._finders[evidence](at)
+            if start:
+                self.starts[at] = start
+                self.begun[start.ids] = at
+            at += start.size if start else 1
+        return self.starts
+
+    @cached_property
+    def label_use(self) -> LabelUse:
+        """Which labels count the parts of the call."""
+        indexes = [at for at in range(len(self.index.blocks)) if self.index.can_start_part(at)]
+        return labelled_starts.find_label_use(self.index, self.scheme, indexes)
+
+    @cached_property
+    def bookmarked(self) -> dict[PartIds, int]:
+        """The blocks that are headings with the bookmarks of parts."""
+        found: dict[PartIds, int] = {}
+        for at in (each for each in range(len(self.index.blocks)) if self.index.is_text(each)):
+            block = self.index.paragraph(at)
+            for heading in self.headings if block.bookmarks else ():
+                if _is_bookmarked(block, heading) and self.index.kind(at):
+                    found.setdefault(heading.ids, at)
+        return found
+
+    @property
+    def last_ids(self) -> PartIds:
+        """The part that began last, () if none did."""
+        return next((each.ids for each in reversed(self.starts.values())), ())
+
+    def _remaining(self) -> list[PartHeading]:
+        """Return the headings of the parts that were not found yet."""
+        known = {each.ids for each in self.known.values()}
+        return [each for each in self.headings if each.ids not in known and each.ids not in self.begun]
+
+    @property
+    def _finders(self) -> Mapping[Evidence, Callable[[int], PartStart | None]]:
+        """What finds the part that begins at a block, by the evidence. Letters and numbers come last, after prompts."""
+        return {
+            Evidence.MARKS: self._find_marked,
+            Evidence.PROMPTS: self._find,
+            Evidence.WORDS: self._find,
+            Evidence.ALL: self._find_label,
+        }
+
+    def _find_marked(self, at: int) -> PartStart | None:
+        """Return which part begins at a block of a document of wsisc."""
+        remaining = self._remaining()
+        return _find_marked_start(self.index, at, remaining, self.last_ids) if remaining else None
+
+    def _find(self, at: int) -> PartStart | None:
+        """Return which part begins at a block: by its best prompt, a label, a bookmark, or words around."""
+        index = self.index
+        remaining = [each for each in self._remaining() if self.bookmarked.get(each.ids, at) == at]
+        text = index.texts[at]
+        compared = [each for each in remaining if each.is_candidate(text)] if self.candidates < _MAX_CANDIDATES else []
+        self.candidates += bool(compared)
+        if by_prompt := [start for each in compared if (start := prompts.start_by_prompt(index, at, each))]:
+            return self._with_label(at, max(by_prompt, key=lambda start: start.confidence))
+        if self.evidence != Evidence.PROMPTS and (start := self._find_label(at)):
+            return start
+        for heading in remaining:
+            if self.bookmarked.get(heading.ids) == at:
+                return PartStart(heading.ids, reason=Reason.BOOKMARK)
+        if by_cut := [start for each in compared if (start := prompts.start_by_cut_prompt(index, at, each))]:
+            return max(by_cut, key=lambda start: start.confidence)
+        if again := next((each for each in self.headings if prompts.is_whole_prompt(text, each)), None):
+            return self._with_label(at, PartStart(again.ids, language=again.language))
+        around = (each for each in remaining if prompts.surrounds_typed_words(text, each))
+        return next((PartStart(each.ids, language=each.language) for each in around), None)
+
+    def _with_label(self, at: int, start: PartStart) -> PartStart:
+        """Return a start by a prompt with the end of its label, if it has one."""
+        label = self.index.label(at)
+        if not label or self.scheme.find_part(label, start.ids) != start.ids:
+            return start
+        return replace(start, title_offset=labelled_starts.offset_in_text(self.index, at, label.end))
+
+    def _find_label(self, at: int) -> PartStart | None:
+        """Return the start of a part by a label."""
+        label = self.index.label(at)
+        ids = self.scheme.find_part(label, self.last_ids) if label else ()
+        heading = next((each for each in self.headings if each.ids == ids), None)
+        if not label or not heading or not self._is_usable(at, label, heading):
+            return None
+        return labelled_starts.start_by_label(self.index, at, heading, label)
+
+    def _is_usable(self, at: int, label: Label, heading: PartHeading) -> bool:
+        """Return whether a label counts parts of the call here."""
+        begun = self.begun.get(heading.ids)
+        if self.evidence == Evidence.WORDS and label.kind > LabelKind.OTHER_WORD:
+            return False
+        if label.kind == LabelKind.WORD:
+            return begun is None or self.index.kind(at) is not None or self._is_empty(begun)
+        if begun is not None or heading not in self._remaining():
+            return False
+        if label.kind == LabelKind.LETTER:
+            return labelled_starts.is_usable_letter(self.index, at, heading.ids, self.starts)
+        is_numbered = label.kind == LabelKind.NUMBER and self.index.kind(at) is not None
+        is_free = is_numbered and label.number not in self.label_use.numbers_in_words
+        is_path = is_free and len(heading.ids) > 1 and self._is_after_all_before(heading)
+        return is_path or label.kind in self.label_use.kinds
+
+    def _is_empty(self, begin: int) -> bool:
+        """Return whether only headings of the call are below the start of a part, as in a list of contents."""
+        begins = list(self.starts)
+        at = bisect_right(begins, begin)
+        end = begins[at] if at < len(begins) else begin
+        return end > begin and not any(map(self.index.is_text, range(begin + self.starts[begin].size, end)))
+
+    def _is_after_all_before(self, heading: PartHeading) -> bool:
+        """Return whether no part that comes later in the call began yet."""
+        order = [each.ids for each in self.headings]
+        return all(
+            order.index(start.ids) < order.index(heading.ids) for start in self.starts.values() if start.ids in order
+        )
+
+
+def _find_marked_start(
+    index: HeadingIndex, at: int, headings: Sequence[PartHeading], last_ids: PartIds
+) -> PartStart | None:
+    """Return which part begins at a block of a document of wsisc.
+
+    In this order: the part of the whole heading; that of the label alone, on the level of the part; that of a heading
+    that was changed, or into which words were typed.
+    """
+    block, text = index.paragraph(at), index.texts[at]
+    folded = fold(block.text)
+    if block.outline:
+        for heading in headings:
+            if similarity(folded, heading.text) > _EXACT_SIMILARITY:
+                return PartStart(heading.ids, language=heading.language)
+        for heading in headings:
+            is_alone = heading.has_words or _is_next(heading, last_ids)
+            if folded == heading.label and block.outline == len(heading.ids) and is_alone:
+                size = 1 + prompts.count_prompt_blocks(index, at, heading)
+                return PartStart(heading.ids, size, reason=Reason.LABEL, language=heading.language)
+    edited = (each for each in headings if _is_edited_heading(block, text, each))
+    return next((PartStart(each.ids, reason=Reason.BOOKMARK, language=each.language) for each in edited), None)
+
+
+def _is_bookmarked(block: Paragraph, heading: PartHeading) -> bool:
+    """Return whether a paragraph has the bookmark of the heading of a part."""
+    return "_".join(heading.ids) in block.bookmarks
+
+
+def _is_edited_heading(block: Paragraph, text: FoldedText, heading: PartHeading) -> bool:
+    """Return whether a paragraph of a document of wsisc is a heading that was changed or has typed words in it."""
+    is_similar = similarity(text.folded, heading.text) >= PROMPT_SIMILARITY or prompts.surrounds_typed_words(
+        text, heading
+    )
+    is_on_level = block.outline == len(heading.ids)
+    return (_is_bookmarked(block, heading) and (is_similar or is_on_level)) or (block.outline > 0 and is_similar)
+
+
+def _is_next(heading: PartHeading, last_ids: PartIds) -> bool:
+    """Return whether the part that holds the part of a heading began last, or another part of that."""
+    return len(heading.ids) > 1 and heading.ids[:-1] in (last_ids, last_ids[:-1])

@@ -1,0 +1,213 @@
+"""The contributor's own headings -> the parts that they begin by their meaning, and the headings to ask a person about.
+
+A heading counts only where its part can be: between the parts before and after it in the call, and on the level of the
+other parts' headings. So "Next steps" within Part One begins nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call
+from wsisc.importer.account.report import Reason
+from wsisc.importer.parts import (
+    heading_detection,
+    heading_meanings,
+    labelled_starts,
+    part_headings,
+    part_labels,
+    part_prompts,
+)
+from wsisc.importer.parts.heading_detection import HeadingKind
+from wsisc.importer.parts.heading_index import HeadingIndex
+from wsisc.importer.parts.part_headings import PartHeading, PartIds
+from wsisc.importer.parts.part_starts import ACCEPTED, UNPLACED, PartStart
+from wsisc.text.folding import fold
+
+_BEGINNING, _LABEL_BEHIND = 0.9, 0.9
+"""How sure the first words of a prompt are as a heading, and a label behind a title."""
+_UNSURE = 0.6
+"""How sure a heading is at most that could mean several parts, or of which there are several."""
+# A line without any sign of a heading is so much less sure, unless others like it mean other parts. A guess.
+_LINE_FACTOR = 0.7
+# Fewer words of a prompt can be a title of the author's own: "Future actions and initiatives". A guess.
+_MIN_TELLING_WORDS = 4
+# So much surer one heading must be than another one for the same part. A guess.
+_MARGIN = 0.05
+
+
+class _Candidate(NamedTuple):
+    at: int
+    start: PartStart
+    kind: HeadingKind | None
+
+
+def find_own_starts(
+    index: HeadingIndex, call: Call, language: str, starts: Mapping[int, PartStart]
+) -> dict[int, PartStart]:
+    """Return where the parts begin that no heading of the call begins. An unsure start is not placed."""
+    refined = dict(_refine(call, starts))
+    known = {**starts, **refined}
+    candidates = _find_candidates(index, call, language, known)
+    kinds = {at: kind for at in range(len(index.blocks)) if index.is_text(at) and (kind := index.kind(at))}
+    ranks = heading_detection.rank_kinds(list(kinds.values()))
+    levels = _levels_in_parts(index, ranks, known)
+    allowed = [each for each in candidates if _is_on_level(each, index, ranks, known, levels)]
+    if not any(start.is_placed for start in known.values()):
+        in_text = [kind for at, kind in kinds.items() if kind.outline or index.is_above_text(at)]
+        allowed = _highest(allowed, ranks, in_text)
+    chosen = _choose_in_order(allowed, [ids for ids, _ in calls.parts(call)])
+    return {**refined, **{each.at: _place(each) for each in chosen}}
+
+
+def _refine(call: Call, starts: Mapping[int, PartStart]) -> Iterator[tuple[int, PartStart]]:
+    """Yield the starts of parts that only hold others, and whose own titles mean one of these."""
+    parts, begun = dict(calls.parts(call)), {each.ids for each in starts.values()}
+    for at, start in starts.items():
+        if start.own_title and start.ids in parts and not parts[start.ids].holds:
+            names = heading_meanings.find_meanings(start.own_title)[:1]
+            found = [ids for name in names for ids in heading_meanings.parts_by_meaning(call).get(name.name, ())]
+            within = [ids for ids in found if ids[:-1] == start.ids and ids not in begun]
+            if len(within) == 1 and names[0].confidence >= ACCEPTED:
+                yield at, replace(start, ids=within[0], confidence=names[0].confidence)
+
+
+def _find_candidates(
+    index: HeadingIndex, call: Call, language: str, starts: Mapping[int, PartStart]
+) -> list[_Candidate]:
+    """Return the headings that can begin a part that did not begin yet, where it can be in the order of the call."""
+    order = [ids for ids, _ in calls.parts(call)]
+    begun = {start.ids for start in starts.values()}
+    headings = [each for each in part_headings.fold_headings(call, language) if each.ids not in begun]
+    inner = {at for begin, start in starts.items() for at in range(begin, begin + start.size)}
+    found = []
+    for at in range(len(index.blocks)):
+        if at in inner or not index.can_start_part(at):
+            continue
+        kind = index.kind(at)
+        if kind or index.is_line(at):
+            start = _match(index, at, call, headings)
+            if start and start.suggestion not in begun and _is_in_order(at, start.suggestion, starts, order):
+                found.append(_Candidate(at, start, kind))
+    return found
+
+
+def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHeading]) -> PartStart | None:
+    """Return the part that a heading can begin, as a suggestion."""
+    title = index.title(at)
+    behind = part_labels.parse_label_behind(title)
+    named = part_labels.read_scheme(call).find_part(behind, ()) if behind else ()
+    if behind and any(each.ids == named for each in headings):
+        return _suggest(named, _LABEL_BEHIND, Reason.LABEL, behind.language)
+    for heading in headings:
+        if labelled_starts.is_beginning_of_prompt(title, heading) or _abridges_prompt(title, heading):
+            return _suggest(heading.ids, _BEGINNING, Reason.PROMPT_BEGINNING, heading.language)
+    meanings = index.meanings(at)
+    parts = heading_meanings.parts_by_meaning(call)
+    candidates = [(each, ids) for each in meanings for ids in parts.get(each.name, ())]
+    if not candidates:
+        return None
+    best, ids = candidates[0]
+    is_several = heading_meanings.is_ambiguous(meanings) or len(parts[best.name]) > 1
+    return _suggest(ids, min(best.confidence, _UNSURE if is_several else 1), Reason.MEANING, best.language)
+
+
+def _abridges_prompt(title: str, heading: PartHeading) -> bool:
+    """Return whether a title is so much of a prompt that it cannot be the author's own.
+
+    What is longer than the prompt does not abridge it: a line of 45,000 letters would be divided into words for each
+    part.
+    """
+    folded = fold(title)
+    is_long = len(folded) <= len(heading.prompt) and len(part_prompts.telling_words(folded)) >= _MIN_TELLING_WORDS
+    return is_long and part_prompts.abridges_prompt(folded, heading.prompt)
+
+
+def _suggest(ids: PartIds, confidence: float, reason: Reason, language: str) -> PartStart:
+    return PartStart(UNPLACED, confidence=confidence, reason=reason, language=language, suggestion=ids)
+
+
+def _is_in_order(at: int, ids: PartIds, starts: Mapping[int, PartStart], order: Sequence[PartIds]) -> bool:
+    """Return whether a part can begin at a block: those before it come earlier in the call, those after it later."""
+    placed = {begin: order.index(start.ids) for begin, start in starts.items() if start.ids in order}
+    own = order.index(ids)
+    return all((begin < at) == (number < own) for begin, number in placed.items())
+
+
+def _levels_in_parts(
+    index: HeadingIndex, ranks: Mapping[HeadingKind, int], starts: Mapping[int, PartStart]
+) -> dict[int, tuple[int, int]]:
+    """Return for each block the last start before it, -1 for none, and the highest level of the headings between."""
+    found, begin, end, highest = {}, -1, 0, len(ranks)
+    for at in range(len(index.blocks)):
+        found[at] = begin, highest
+        if start := starts.get(at):
+            begin, end, highest = at, at + start.size, len(ranks)
+        elif at >= end and index.is_text(at) and (kind := index.kind(at)):
+            highest = min(highest, ranks[kind])
+    return found
+
+
+def _is_on_level(
+    candidate: _Candidate,
+    index: HeadingIndex,
+    ranks: Mapping[HeadingKind, int],
+    starts: Mapping[int, PartStart],
+    levels: Mapping[int, tuple[int, int]],
+) -> bool:
+    """Return whether a heading is on the level of those of the call, or directly within the part that holds its own."""
+    kinds = [index.kind(begin) for begin, start in starts.items() if start.is_placed]
+    if candidate.kind is None or not any(kinds):
+        return True
+    rank = ranks[candidate.kind]
+    ids = candidate.start.suggestion
+    begin, highest = levels[candidate.at]
+    if begin >= 0 and len(ids) > 1 and starts[begin].ids[: len(ids) - 1] == ids[:-1]:
+        return rank <= highest
+    looks = [kind.looks for kind in kinds if kind and not kind.outline]
+    is_alike = not candidate.kind.outline and candidate.kind.looks in looks
+    return is_alike or rank <= max(ranks[kind] for kind in kinds if kind)
+
+
+def _highest(
+    candidates: Sequence[_Candidate], ranks: Mapping[HeadingKind, int], kinds: Sequence[HeadingKind]
+) -> list[_Candidate]:
+    """Return the candidates of the highest level, and those without one.
+
+    That is the level of the first two headings of one kind: one alone can be the title of the whole. `kinds` are
+    those of headings; lines of a cover, which only look like some, are not among them.
+    """
+    counts = Counter(kinds)
+    best = min((ranks[kind] for kind in kinds if counts[kind] > 1), default=len(ranks))
+    return [each for each in candidates if each.kind is None or ranks[each.kind] <= best]
+
+
+def _choose_in_order(candidates: Sequence[_Candidate], order: Sequence[PartIds]) -> list[_Candidate]:
+    """Return the surest candidate of each part; those of which there are several, or out of order, are unsure."""
+    lines = {each.start.suggestion for each in candidates if each.kind is None and each.start.confidence >= ACCEPTED}
+    factor = 1 if len(lines) > 1 else _LINE_FACTOR
+    weighted = [each if each.kind else _weaken(each, each.start.confidence * factor) for each in candidates]
+    chosen: list[_Candidate] = []
+    for ids in order:
+        of_part = [each for each in weighted if each.start.suggestion == ids]
+        best = max((each.start.confidence for each in of_part), default=0)
+        likely = [each for each in of_part if each.start.confidence >= best - _MARGIN]
+        chosen += likely if len(likely) == 1 else [_weaken(each, _UNSURE) for each in likely]
+    sure = [each for each in chosen if each.start.confidence >= ACCEPTED]
+    disordered = {
+        each.at for one in sure for other in sure for each in (one, other)
+        if one.at < other.at and order.index(one.start.suggestion) > order.index(other.start.suggestion)
+    }  # fmt: skip
+    return [_weaken(each, _UNSURE) if each.at in disordered else each for each in chosen]
+
+
+def _weaken(candidate: _Candidate, most: float) -> _Candidate:
+    return candidate._replace(start=replace(candidate.start, confidence=min(candidate.start.confidence, most)))
+
+
+def _place(candidate: _Candidate) -> PartStart:
+    """Return the start of a part if it is sure enough, otherwise that of words to ask a person about."""
+    start = candidate.start
+    return replace(start, ids=start.suggestion) if start.confidence >= ACCEPTED else start
