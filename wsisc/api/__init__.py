@@ -15,275 +15,118 @@ What the functions have in common:
 """
 
 import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# The one table of names, a line for each: type checkers read it as it is, and `__getattr__` follows it when a name is
+# used first, since to load all modules takes longer than most of the functions run.
 if TYPE_CHECKING:
-    from wsisc.api.building import DocumentOptions, build_files
-    from wsisc.api.calls import (
-        CallOptions,
-        CheckedCall,
-        CreatedCall,
-        KnownCall,
-        check_calls,
-        create_call,
-        list_calls,
-        read_call,
-    )
-    from wsisc.api.checking import CheckOptions, validate_files
-    from wsisc.api.collating import CollateOptions, CollateResult, collate_files
-    from wsisc.api.comparing import RedlineOptions, compare_merge, compare_versions, create_redline
-    from wsisc.api.counting import FileStatistics, count_words
-    from wsisc.api.creating import (
-        AdoptedFolder,
-        CreatedFiles,
-        NewSubmission,
-        SubmissionOptions,
-        adopt_folder,
-        create_submission,
-    )
-    from wsisc.api.explaining import explain_rule, list_rules
-    from wsisc.api.extracting import ExtractResult, extract_source
-    from wsisc.api.folder_importing import FolderImportOptions, FolderImportResult, import_folder
-    from wsisc.api.folder_settings import FolderSettings, compose_schema, find_settings
-    from wsisc.api.forms import FormResult, create_form, create_forms
-    from wsisc.api.importing import ImportResult, import_document
-    from wsisc.api.installation import ComponentStatus, check_installation, prune_cache
-    from wsisc.api.merging import MergeOptions, merge_review
-    from wsisc.api.migrating import MigrateResult, migrate_submission
-    from wsisc.api.parity import ComparedTranslation, ParityResult, compare_translations, record_translations
-    from wsisc.api.previewing import RunningPreview, start_preview
-    from wsisc.api.recycling import RecycledResult, RepeatedText, find_recycled
-    from wsisc.api.results import Batch, BuildResult, CheckResult, FixedSource
-    from wsisc.api.reviewing import ReviewOptions, ReviewResult, review_files
-    from wsisc.api.rule_choice import RuleOptions
-    from wsisc.api.sites import SiteOptions, SiteResult, build_site
-    from wsisc.api.tagging import ApplyResult, SuggestResult, apply_tags, suggest_tags
-    from wsisc.api.translating import TranslateResult, export_translation, import_translation
-    from wsisc.api.verifying import verify_document
-    from wsisc.calls.call import Call
-    from wsisc.diff.change import Change, Verdict
-    from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
-    from wsisc.document.scaffold import Submitter
-    from wsisc.importer.import_document import ImportedDocument
-    from wsisc.lint.explanations import CodeExplanation
-    from wsisc.lint.reuse.recycled_passages import ComparedText, RecycledPassage, Share
-    from wsisc.lint.statistics import PartStatistics
-    from wsisc.merge.merge_review import MergeResult, ReviewChanges
-    from wsisc.merge.notes import MergeNote
-    from wsisc.messages.diagnostic import Diagnostic, WsiscError
-    from wsisc.parity.divergence import Divergence
-    from wsisc.pipeline.jobs.job_creation import BatchOptions
-    from wsisc.verification.verify_document import Answer, Verification
-    from wsisc.workspace.input_files import InputFile
+    from wsisc.api.building import DocumentOptions as DocumentOptions
+    from wsisc.api.building import build_files as build_files
+    from wsisc.api.calls import CallOptions as CallOptions
+    from wsisc.api.calls import CheckedCall as CheckedCall
+    from wsisc.api.calls import CreatedCall as CreatedCall
+    from wsisc.api.calls import KnownCall as KnownCall
+    from wsisc.api.calls import check_calls as check_calls
+    from wsisc.api.calls import create_call as create_call
+    from wsisc.api.calls import list_calls as list_calls
+    from wsisc.api.calls import read_call as read_call
+    from wsisc.api.checking import CheckOptions as CheckOptions
+    from wsisc.api.checking import validate_files as validate_files
+    from wsisc.api.collating import CollateOptions as CollateOptions
+    from wsisc.api.collating import CollateResult as CollateResult
+    from wsisc.api.collating import collate_files as collate_files
+    from wsisc.api.comparing import RedlineOptions as RedlineOptions
+    from wsisc.api.comparing import compare_merge as compare_merge
+    from wsisc.api.comparing import compare_versions as compare_versions
+    from wsisc.api.comparing import create_redline as create_redline
+    from wsisc.api.counting import FileStatistics as FileStatistics
+    from wsisc.api.counting import count_words as count_words
+    from wsisc.api.creating import AdoptedFolder as AdoptedFolder
+    from wsisc.api.creating import CreatedFiles as CreatedFiles
+    from wsisc.api.creating import NewSubmission as NewSubmission
+    from wsisc.api.creating import SubmissionOptions as SubmissionOptions
+    from wsisc.api.creating import adopt_folder as adopt_folder
+    from wsisc.api.creating import create_submission as create_submission
+    from wsisc.api.explaining import explain_rule as explain_rule
+    from wsisc.api.explaining import list_rules as list_rules
+    from wsisc.api.extracting import ExtractResult as ExtractResult
+    from wsisc.api.extracting import extract_source as extract_source
+    from wsisc.api.folder_importing import FolderImportOptions as FolderImportOptions
+    from wsisc.api.folder_importing import FolderImportResult as FolderImportResult
+    from wsisc.api.folder_importing import import_folder as import_folder
+    from wsisc.api.folder_settings import FolderSettings as FolderSettings
+    from wsisc.api.folder_settings import compose_schema as compose_schema
+    from wsisc.api.folder_settings import find_settings as find_settings
+    from wsisc.api.forms import FormResult as FormResult
+    from wsisc.api.forms import create_form as create_form
+    from wsisc.api.forms import create_forms as create_forms
+    from wsisc.api.importing import ImportResult as ImportResult
+    from wsisc.api.importing import import_document as import_document
+    from wsisc.api.installation import ComponentStatus as ComponentStatus
+    from wsisc.api.installation import check_installation as check_installation
+    from wsisc.api.installation import prune_cache as prune_cache
+    from wsisc.api.merging import MergeOptions as MergeOptions
+    from wsisc.api.merging import merge_review as merge_review
+    from wsisc.api.migrating import MigrateResult as MigrateResult
+    from wsisc.api.migrating import migrate_submission as migrate_submission
+    from wsisc.api.parity import ComparedTranslation as ComparedTranslation
+    from wsisc.api.parity import ParityResult as ParityResult
+    from wsisc.api.parity import compare_translations as compare_translations
+    from wsisc.api.parity import record_translations as record_translations
+    from wsisc.api.previewing import RunningPreview as RunningPreview
+    from wsisc.api.previewing import start_preview as start_preview
+    from wsisc.api.recycling import RecycledResult as RecycledResult
+    from wsisc.api.recycling import RepeatedText as RepeatedText
+    from wsisc.api.recycling import find_recycled as find_recycled
+    from wsisc.api.results import Batch as Batch
+    from wsisc.api.results import BuildResult as BuildResult
+    from wsisc.api.results import CheckResult as CheckResult
+    from wsisc.api.results import FixedSource as FixedSource
+    from wsisc.api.reviewing import ReviewOptions as ReviewOptions
+    from wsisc.api.reviewing import ReviewResult as ReviewResult
+    from wsisc.api.reviewing import review_files as review_files
+    from wsisc.api.rule_choice import RuleOptions as RuleOptions
+    from wsisc.api.sites import SiteOptions as SiteOptions
+    from wsisc.api.sites import SiteResult as SiteResult
+    from wsisc.api.sites import build_site as build_site
+    from wsisc.api.tagging import ApplyResult as ApplyResult
+    from wsisc.api.tagging import SuggestResult as SuggestResult
+    from wsisc.api.tagging import apply_tags as apply_tags
+    from wsisc.api.tagging import suggest_tags as suggest_tags
+    from wsisc.api.translating import TranslateResult as TranslateResult
+    from wsisc.api.translating import export_translation as export_translation
+    from wsisc.api.translating import import_translation as import_translation
+    from wsisc.api.verifying import verify_document as verify_document
+    from wsisc.calls.call import Call as Call
+    from wsisc.diff.change import Change as Change
+    from wsisc.diff.change import Verdict as Verdict
+    from wsisc.diff_report.compared_versions import ComparedVersion as ComparedVersion
+    from wsisc.diff_report.compared_versions import VersionComparison as VersionComparison
+    from wsisc.document.scaffold import Submitter as Submitter
+    from wsisc.importer.import_document import ImportedDocument as ImportedDocument
+    from wsisc.lint.explanations import CodeExplanation as CodeExplanation
+    from wsisc.lint.reuse.recycled_passages import ComparedText as ComparedText
+    from wsisc.lint.reuse.recycled_passages import RecycledPassage as RecycledPassage
+    from wsisc.lint.reuse.recycled_passages import Share as Share
+    from wsisc.lint.statistics import PartStatistics as PartStatistics
+    from wsisc.merge.merge_review import MergeResult as MergeResult
+    from wsisc.merge.merge_review import ReviewChanges as ReviewChanges
+    from wsisc.merge.notes import MergeNote as MergeNote
+    from wsisc.messages.diagnostic import Diagnostic as Diagnostic
+    from wsisc.messages.diagnostic import WsiscError as WsiscError
+    from wsisc.parity.divergence import Divergence as Divergence
+    from wsisc.pipeline.jobs.job_creation import BatchOptions as BatchOptions
+    from wsisc.verification.verify_document import Answer as Answer
+    from wsisc.verification.verify_document import Verification as Verification
+    from wsisc.workspace.input_files import InputFile as InputFile
+else:
+    _LINES = map(str.split, Path(__file__).read_text("utf-8").splitlines())
+    _MODULES = {words[3]: words[1] for words in _LINES if len(words) == 6 and words[::2] == ["from", "import", "as"]}
+    __all__ = list(_MODULES)
 
-__all__ = [
-    "AdoptedFolder",
-    "Answer",
-    "ApplyResult",
-    "Batch",
-    "BatchOptions",
-    "BuildResult",
-    "Call",
-    "CallOptions",
-    "Change",
-    "CheckOptions",
-    "CheckResult",
-    "CheckedCall",
-    "CodeExplanation",
-    "CollateOptions",
-    "CollateResult",
-    "ComparedText",
-    "ComparedTranslation",
-    "ComparedVersion",
-    "ComponentStatus",
-    "CreatedCall",
-    "CreatedFiles",
-    "Diagnostic",
-    "Divergence",
-    "DocumentOptions",
-    "ExtractResult",
-    "FileStatistics",
-    "FixedSource",
-    "FolderImportOptions",
-    "FolderImportResult",
-    "FolderSettings",
-    "FormResult",
-    "ImportResult",
-    "ImportedDocument",
-    "InputFile",
-    "KnownCall",
-    "MergeNote",
-    "MergeOptions",
-    "MergeResult",
-    "MigrateResult",
-    "NewSubmission",
-    "ParityResult",
-    "PartStatistics",
-    "RecycledPassage",
-    "RecycledResult",
-    "RedlineOptions",
-    "RepeatedText",
-    "ReviewChanges",
-    "ReviewOptions",
-    "ReviewResult",
-    "RuleOptions",
-    "RunningPreview",
-    "Share",
-    "SiteOptions",
-    "SiteResult",
-    "SubmissionOptions",
-    "Submitter",
-    "SuggestResult",
-    "TranslateResult",
-    "Verdict",
-    "Verification",
-    "VersionComparison",
-    "WsiscError",
-    "adopt_folder",
-    "apply_tags",
-    "build_files",
-    "build_site",
-    "check_calls",
-    "check_installation",
-    "collate_files",
-    "compare_merge",
-    "compare_translations",
-    "compare_versions",
-    "compose_schema",
-    "count_words",
-    "create_call",
-    "create_form",
-    "create_forms",
-    "create_redline",
-    "create_submission",
-    "explain_rule",
-    "export_translation",
-    "extract_source",
-    "find_recycled",
-    "find_settings",
-    "import_document",
-    "import_folder",
-    "import_translation",
-    "list_calls",
-    "list_rules",
-    "merge_review",
-    "migrate_submission",
-    "prune_cache",
-    "read_call",
-    "record_translations",
-    "review_files",
-    "start_preview",
-    "suggest_tags",
-    "validate_files",
-    "verify_document",
-]
-
-# The module of each name. To load them all takes longer than most of the functions run.
-_MODULES = {
-    "AdoptedFolder": "wsisc.api.creating",
-    "Answer": "wsisc.verification.verify_document",
-    "ApplyResult": "wsisc.api.tagging",
-    "Batch": "wsisc.api.results",
-    "BatchOptions": "wsisc.pipeline.jobs.job_creation",
-    "BuildResult": "wsisc.api.results",
-    "Call": "wsisc.calls.call",
-    "CallOptions": "wsisc.api.calls",
-    "Change": "wsisc.diff.change",
-    "CheckOptions": "wsisc.api.checking",
-    "CheckResult": "wsisc.api.results",
-    "CheckedCall": "wsisc.api.calls",
-    "CodeExplanation": "wsisc.lint.explanations",
-    "CollateOptions": "wsisc.api.collating",
-    "CollateResult": "wsisc.api.collating",
-    "ComparedText": "wsisc.lint.reuse.recycled_passages",
-    "ComparedTranslation": "wsisc.api.parity",
-    "ComparedVersion": "wsisc.diff_report.compared_versions",
-    "ComponentStatus": "wsisc.api.installation",
-    "CreatedCall": "wsisc.api.calls",
-    "CreatedFiles": "wsisc.api.creating",
-    "Diagnostic": "wsisc.messages.diagnostic",
-    "Divergence": "wsisc.parity.divergence",
-    "DocumentOptions": "wsisc.api.building",
-    "ExtractResult": "wsisc.api.extracting",
-    "FileStatistics": "wsisc.api.counting",
-    "FixedSource": "wsisc.api.results",
-    "FolderImportOptions": "wsisc.api.folder_importing",
-    "FolderImportResult": "wsisc.api.folder_importing",
-    "FolderSettings": "wsisc.api.folder_settings",
-    "FormResult": "wsisc.api.forms",
-    "ImportResult": "wsisc.api.importing",
-    "ImportedDocument": "wsisc.importer.import_document",
-    "InputFile": "wsisc.workspace.input_files",
-    "KnownCall": "wsisc.api.calls",
-    "MergeNote": "wsisc.merge.notes",
-    "MergeOptions": "wsisc.api.merging",
-    "MergeResult": "wsisc.merge.merge_review",
-    "MigrateResult": "wsisc.api.migrating",
-    "NewSubmission": "wsisc.api.creating",
-    "ParityResult": "wsisc.api.parity",
-    "PartStatistics": "wsisc.lint.statistics",
-    "RecycledPassage": "wsisc.lint.reuse.recycled_passages",
-    "RecycledResult": "wsisc.api.recycling",
-    "RedlineOptions": "wsisc.api.comparing",
-    "RepeatedText": "wsisc.api.recycling",
-    "ReviewChanges": "wsisc.merge.merge_review",
-    "ReviewOptions": "wsisc.api.reviewing",
-    "ReviewResult": "wsisc.api.reviewing",
-    "RuleOptions": "wsisc.api.rule_choice",
-    "RunningPreview": "wsisc.api.previewing",
-    "Share": "wsisc.lint.reuse.recycled_passages",
-    "SiteOptions": "wsisc.api.sites",
-    "SiteResult": "wsisc.api.sites",
-    "SubmissionOptions": "wsisc.api.creating",
-    "Submitter": "wsisc.document.scaffold",
-    "SuggestResult": "wsisc.api.tagging",
-    "TranslateResult": "wsisc.api.translating",
-    "Verdict": "wsisc.diff.change",
-    "Verification": "wsisc.verification.verify_document",
-    "VersionComparison": "wsisc.diff_report.compared_versions",
-    "WsiscError": "wsisc.messages.diagnostic",
-    "adopt_folder": "wsisc.api.creating",
-    "apply_tags": "wsisc.api.tagging",
-    "build_files": "wsisc.api.building",
-    "build_site": "wsisc.api.sites",
-    "check_calls": "wsisc.api.calls",
-    "check_installation": "wsisc.api.installation",
-    "collate_files": "wsisc.api.collating",
-    "compare_merge": "wsisc.api.comparing",
-    "compare_translations": "wsisc.api.parity",
-    "compare_versions": "wsisc.api.comparing",
-    "compose_schema": "wsisc.api.folder_settings",
-    "count_words": "wsisc.api.counting",
-    "create_call": "wsisc.api.calls",
-    "create_form": "wsisc.api.forms",
-    "create_forms": "wsisc.api.forms",
-    "create_redline": "wsisc.api.comparing",
-    "create_submission": "wsisc.api.creating",
-    "explain_rule": "wsisc.api.explaining",
-    "export_translation": "wsisc.api.translating",
-    "extract_source": "wsisc.api.extracting",
-    "find_recycled": "wsisc.api.recycling",
-    "find_settings": "wsisc.api.folder_settings",
-    "import_document": "wsisc.api.importing",
-    "import_folder": "wsisc.api.folder_importing",
-    "import_translation": "wsisc.api.translating",
-    "list_calls": "wsisc.api.calls",
-    "list_rules": "wsisc.api.explaining",
-    "merge_review": "wsisc.api.merging",
-    "migrate_submission": "wsisc.api.migrating",
-    "prune_cache": "wsisc.api.installation",
-    "read_call": "wsisc.api.calls",
-    "record_translations": "wsisc.api.parity",
-    "review_files": "wsisc.api.reviewing",
-    "start_preview": "wsisc.api.previewing",
-    "suggest_tags": "wsisc.api.tagging",
-    "validate_files": "wsisc.api.checking",
-    "verify_document": "wsisc.api.verifying",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Return a function or type of this package, loaded at its first use."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_MODULES[name]), name)
+    def __getattr__(name: str) -> Any:
+        """Return a function or type of this package, loaded at its first use."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(importlib.import_module(_MODULES[name]), name)
