@@ -6,6 +6,7 @@ short ones, where it is a hundred times slower than a scan, and then compared wi
 
 import ast
 import gc
+import inspect
 import multiprocessing
 import os
 import re
@@ -15,11 +16,10 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain, islice
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import as_yaml, minimal, some_quick
+from tests.conftest import ROOT, as_yaml, minimal, some_quick
 from tests.hostile import alphabet
 from wsisc import importer, pipeline, report, source
 from wsisc.calls import call as calls
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.alone
 
 SIZE, SECONDS = 200_000, 2.0
 SHORT, SUSPECT = 2_000, 0.002
-PACKAGE = Path(pipeline.__file__).parent
+PACKAGE = ROOT / "wsisc"
 ANCHORED, ANYWHERE = {"match", "fullmatch"}, {"search", "finditer", "findall", "sub", "split"}
 RULES = selection.from_names(("all",), (), {})
 CALL = calls.BUILT_IN.load("cstd-26")
@@ -100,9 +100,12 @@ def patterns():
 
 
 def members(value):
-    """Yield the patterns in a value of a module: itself, or those in a tuple, list or mapping."""
+    """Yield the patterns in a value of a module: itself, those in a tuple, list or mapping, or what a function compiles."""
     if isinstance(value, re.Pattern):
         yield value
+    elif hasattr(type(value), "cache_info") and not inspect.signature(value).parameters:
+        if "re.Pattern" in str(inspect.signature(value).return_annotation):
+            yield from members(value())
     elif isinstance(value, dict):
         yield from (each for member in value.values() for each in members(member))
     elif isinstance(value, tuple | list):

@@ -6,7 +6,7 @@ from tests.importer.paragraphs import heading, para
 from wsisc.importer.cover import call_phrases, title_page
 from wsisc.importer.cover.title_page import CoverLine
 from wsisc.readers.word.content import Run, Table
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 
 @pytest.mark.parametrize(

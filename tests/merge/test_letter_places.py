@@ -10,7 +10,7 @@ from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import read
 from wsisc.readers.word.content import Paragraph, WordComment
 from wsisc.source import model
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 TWO = ("parts", "two")
 FIRST, SECOND, INNER = (*TWO, "sections", 0), (*TWO, "sections", 1), (*TWO, "sections", 1, "sections", 0)

@@ -1,10 +1,24 @@
 """Words, by the question that is asked."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsisc.text.words import count_words, find_running_words, find_words, join_atoms, spaced_words, split_atoms
+from wsisc.text.words import (
+    count_words,
+    find_running_words,
+    find_words,
+    fold,
+    fold_without_accents,
+    is_sentence_end,
+    join_atoms,
+    one_line,
+    spaced_words,
+    split_atoms,
+    title_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +87,45 @@ def test_running_words_have_no_numbers():
 )
 def test_words_are_what_spaces_separate_and_chinese_characters(text, words):
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Part One:  (half a page)", "part one half a page"),
+        ("“Straße” – a_b", "strasse a b"),
+        ("\ufb01rst \u00a0 2nd", "first 2nd"),
+        ("...", ""),
+    ],
+)
+def test_a_text_folds_to_its_words(text, folded):
+    assert fold(text) == folded
+
+
+def test_accents_are_no_difference_where_the_caller_says_so():
+    assert fold_without_accents("Œuvres À PROPOS") == "oeuvres a propos" == fold_without_accents("oeuvres a propos")
+    assert fold("À") != fold("A")
+
+
+def test_spaces_that_allow_no_line_break_stay_in_a_title_alone():
+    assert title_line(" Part\n  2\u00a0000 \t of\u202f: ") == "Part 2\u00a0000 of\u202f:"
+    assert one_line(" Part\n  2\u00a0000 \t of ") == "Part 2 000 of"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_end"),
+    [
+        ("It ended. The", True),
+        ("It ended. the", False),
+        ("It ended … “The", True),
+        ("so... The", True),
+        ("Mr. Smith", False),
+        ("by A. B. Smith", False),
+        ("in 2022. The", True),
+        ("1. The", False),  # the number of an item
+        ("انتهى. بدأ", True),
+    ],
+)
+def test_a_mark_ends_a_sentence(text, is_end):
+    mark = list(re.finditer(r"[.…]+\s+", text))[-1]
+    assert is_sentence_end(text, mark, 0, ["mr"]) is is_end

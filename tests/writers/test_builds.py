@@ -21,7 +21,7 @@ from wsisc.document.figures import LoadedFigures
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.source import model
 from wsisc.source.markup import limits
-from wsisc.text.unsafe_characters import HARMFUL
+from wsisc.text.sanitize import harmful
 from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
@@ -72,7 +72,7 @@ UNSEEN = (
     "\ue000\uf0b7\ufdd0\ufdd1\ufdd2\ufdef\ufe0f\ufeff\uffa0\ufff0\ufff9\ufffb\ufffc\ufffd\ufffe\uffff\U0001d173\U0001fffe\U0001f600"
     "\U0001f3f4\U000e0001\U000e0041\U000e007f\U000e0100\U000f0000\U0010ffff\u0301\u0378\u212b\u0600\u06dd\t\n\r"
 )
-BEARABLE = [each for each in UNSEEN if not HARMFUL.match(each)]
+BEARABLE = [each for each in UNSEEN if not harmful().match(each)]
 PIECES = [
     "https://",
     "mailto:",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wsisc.messages import join, plural, t
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
 
 _MAX_NAMES = 10  # of one call; a collection of two sessions has hundreds
 

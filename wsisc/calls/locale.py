@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from wsisc import source
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.text.folding import without_accents
+from wsisc.text.words import without_accents
 
 
 class Locale(NamedTuple):

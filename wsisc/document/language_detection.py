@@ -10,7 +10,7 @@ from functools import cache
 
 from wsisc.messages import resources
 from wsisc.text import scripts
-from wsisc.text.folding import fold_without_accents
+from wsisc.text.words import fold_without_accents
 
 _FOLDER, _OTHERS = "templates/importer", "templates/other-languages.yaml"
 # A text of fewer words is not judged, nor one of which fewer are frequent words of a language. Guesses: of the examples

@@ -22,8 +22,8 @@ from wsisc.messages import resources, t
 from wsisc.messages.addresses import INSTALLATION_EXAMPLE
 from wsisc.source import yaml_parser
 from wsisc.text import portable_names, scripts
-from wsisc.text.folding import without_accents
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
+from wsisc.text.words import without_accents
 
 SCHEMA_FOLDER = ".wsisc"
 """The folder of a repository for the schemas that editors need."""

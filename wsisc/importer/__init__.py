@@ -34,7 +34,7 @@ from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
 from wsisc.source.markup.print_markdown import MarkdownWriter
 from wsisc.source.model import Entity, Submission
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 __all__ = ["Fate", "ImportReport", "ImportResult", "PartDecision", "ReportItem", "UnknownCall", "import_content"]
 

@@ -23,8 +23,7 @@ from wsisc.messages import t
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.origins import NOWHERE
 from wsisc.source.markup import marked_text, tree
-from wsisc.text.folding import fold
-from wsisc.text.spaces import one_line, title_line
+from wsisc.text.words import fold, one_line, title_line
 
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
 """As in schemas/submission.schema.json."""

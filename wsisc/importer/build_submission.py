@@ -21,7 +21,7 @@ from wsisc.source.markup import limits, marked_text, richtext, tree
 from wsisc.source.markup.print_markdown import MarkdownWriter, print_blocks
 from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _NOT_WRITTEN = t("list, quotation or table that Markdown cannot express, imported as paragraphs")
 _MAX_REPORTED_LETTERS = 200  # so much of a text is in the report; the report shortens an item to 160 letters

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from wsisc.messages import resources
-from wsisc.text.folding import fold, fold_without_accents
+from wsisc.text.words import fold, fold_without_accents
 
 _FOLDER = "templates/importer"
 

@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from wsisc.text.unsafe_characters import HARMFUL
+from wsisc.text.sanitize import harmful
 
 PROMPT_SIMILARITY = 0.86
 """From here on a text is taken for a prompt.
@@ -61,4 +61,4 @@ def letters(text: str) -> str:
 
 def is_invisible(character: str) -> bool:
     """Return whether a character is invisible. Such characters are refused except in flags of parts of countries."""
-    return character == "\u200b" or HARMFUL.match(character) is not None
+    return character == "\u200b" or harmful().match(character) is not None

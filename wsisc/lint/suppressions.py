@@ -16,7 +16,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
 from wsisc.source import Source
 from wsisc.source.yaml_parser import SourceMark
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
 
 _COMMENT = re.compile(r"#[ \t]*wsisc[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
 _LIST = re.compile(r'[ \t]*\[(?P<items>(?:"[^"]*"|[^\]"])*)\]')

@@ -19,8 +19,7 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word import runs, visibility
 from wsisc.readers.word.content import AsideKind, ComponentKind, FormattingChange, Look, Numbering, WordContent
 from wsisc.readers.word.origins import NOWHERE
-from wsisc.text.spaces import one_line
-from wsisc.text.words import find_words
+from wsisc.text.words import find_words, one_line
 
 # Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports.
 _PROPERTY_NAMES = {

@@ -14,7 +14,7 @@ from wsisc.messages import t
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _STRUCK_REASON = t("words struck through count as deleted")
 # Characters of a number before a title, the space included: "(xviii) " is the longest of the usual ones.

@@ -21,7 +21,7 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
 from wsisc.readers.word.components import CROPPED
 from wsisc.readers.word.content import PAGE_MARGINS, Component, ComponentKind, WordContent
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 type ReviewKey = tuple[ComponentKind, str]
 """The kind and the name of a component."""

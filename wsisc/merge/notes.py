@@ -18,14 +18,13 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 from wsisc.source import Source
 from wsisc.text import portable_names
-from wsisc.text.sanitize import sanitize
-from wsisc.text.unsafe_characters import HARMFUL
+from wsisc.text.sanitize import harmful, sanitize
 from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 
 _MERGED_ASPECTS = (Aspect.WORDS, Aspect.STRUCTURE, Aspect.EMPHASIS, Aspect.IMAGES, Aspect.LOOKS)
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
-_FORBIDDEN = re.compile(f"{HARMFUL.pattern}|\u200b")
+_FORBIDDEN = re.compile(f"{harmful().pattern}|\u200b")
 _MAX_LINES = 8  # more line numbers would fill more than one line of a terminal
 
 

@@ -35,7 +35,7 @@ from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.readers.word.numbering import map_paragraphs
 from wsisc.source import model
 from wsisc.source.model import Submission
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 # Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess.
 _LEAST_SIMILARITY = 0.5

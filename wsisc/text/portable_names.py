@@ -7,26 +7,23 @@ import re
 from pathlib import PurePath
 
 from wsisc.messages import t
-from wsisc.text.unsafe_characters import INVISIBLE
-
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
-_UNPORTABLE = re.compile(r"""[<>:"|?*]""")
-# Characters that look like a full stop or a slash, and become one when a name is converted to another encoding.
-_LOOKALIKE = re.compile("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]")
+from wsisc.text.sanitize import invisible
 
 
 def is_reserved(name: str) -> bool:
     """Return whether a name, with any extension, is that of a device on Windows."""
-    return _RESERVED.match(name) is not None
+    pattern = r"(?i:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)"
+    return re.match(pattern, name) is not None
 
 
 def find_problem(name: str) -> str:
     """Return why a name is not portable, as words that follow the name in a sentence; "" for a portable name."""
-    if found := _UNPORTABLE.search(name):
+    if found := re.search(r"""[<>:"|?*]""", name):
         return t("contains a character that is not allowed on Windows: {found}", found=found[0])
-    if found := INVISIBLE.search(name):
+    if found := invisible().search(name):
         return t("contains an invisible character (U+{code:04X})", code=ord(found[0]))
-    if found := _LOOKALIKE.search(name):
+    # characters that become a full stop or a slash when a name is converted to another encoding
+    if found := re.search("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]", name):
         return t(
             "contains a character that looks like a full stop or a slash: {found} (U+{code:04X})",
             found=found[0],

@@ -3,16 +3,18 @@
 - What is kept, removed and added: `find_atoms`, every character in order, as words, signs and spaces.
 - What a reader sees as one word: `join_atoms`, "2.5", "co-operation" and "it's" included.
 - Which words were lost: `find_words`, those atoms that are words.
-- How long words and sentences are: `find_running_words`, without numbers.
+- How long words and sentences are: `find_running_words`, without numbers; `is_sentence_end`.
 - How many words there are: `count_words`, as Word counts them; and which: `spaced_words`.
-- Whether words are the same, however they are written: `wsisc.text.folding`.
+- Whether words are the same, whatever their case, spaces, punctuation and accents: `fold`, `fold_without_accents`.
+- The same words on one line: `one_line`, `title_line`.
 
 Chinese and Japanese have no spaces between words: each character is a word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
 
 from wsisc.text import scripts
 from wsisc.text.scripts import MARKS, UNSPACED
@@ -20,6 +22,7 @@ from wsisc.text.scripts import MARKS, UNSPACED
 # Signs within a word, and those that are within a number only. A slash separates words: "and/or".
 _JOINERS = frozenset("'’.-\u2010\u2011@")
 _NUMBER_JOINERS = frozenset(",:٫٬")
+_MAX_LETTERS = 30  # before a mark: no abbreviation is longer, and the time stays linear
 
 
 @cache
@@ -98,3 +101,58 @@ def count_words(text: str) -> int:
     """
     words = spaced_words(text)
     return sum(any(map(str.isalnum, word)) for word in words) if scripts.has_any(UNSPACED, text) else len(words)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return the words of a text, folded, with one space between."""
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+@lru_cache(maxsize=8192)
+def fold_without_accents(text: str) -> str:
+    """Return the words of a text, folded, without the marks on letters: capitals are often written without them."""
+    return fold(without_accents(text))
+
+
+def without_accents(text: str) -> str:
+    """Return a text without the marks on letters."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def one_line(text: str) -> str:
+    """Return the words of a text, separated by single spaces."""
+    return " ".join(text.split())
+
+
+def title_line(text: str) -> str:
+    """Return a title on one line, with single spaces; those that allow no line break are the author's and stay."""
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
+
+
+@cache
+def _last_word() -> re.Pattern[str]:
+    return re.compile(r"[^\s(\[“«\"‘]+$")
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+
+
+def is_sentence_end(text: str, mark: re.Match[str], start: int, abbreviations: Collection[str]) -> bool:
+    """Return whether marks, with the spaces after them, end the sentence that begins at `start`.
+
+    An abbreviation, an initial and the number of an item do not, and a small letter never follows.
+    """
+    if text[mark.end() : mark.end() + 5].lstrip('"“«‘([')[:1].islower():
+        return False
+    if mark[0][0] != "." or mark[0][1:2] == ".":
+        return True
+    before = _last_word().search(text, max(start, mark.start() - _MAX_LETTERS), mark.start())
+    last = before[0] if before else ""
+    is_number = last.isdigit() and before is not None and before.start() == start
+    return not (is_number or _initials().fullmatch(last) or last.lower() in abbreviations)

@@ -14,8 +14,8 @@ from wsisc.parity import section_digests
 from wsisc.source.markup import richtext, tree
 from wsisc.source.markup.tree import Inline
 from wsisc.source.model import Part, Section, Submission
-from wsisc.text import sentences
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
+from wsisc.text.words import is_sentence_end
 from wsisc.translation import coded_text
 from wsisc.translation.coded_text import Code, Piece, words
 
@@ -221,7 +221,7 @@ def _cut(text: str, position: int, ends: Sequence[int]) -> Iterator[tuple[str, b
 def _find_ends(text: str) -> Iterator[int]:
     start, abbreviations = 0, word_lists.load("numbers")["abbreviations"]
     for match in _END.finditer(text):
-        if match[0][0] in "。！？" or sentences.is_end(text, match, start, abbreviations):
+        if match[0][0] in "。！？" or is_sentence_end(text, match, start, abbreviations):
             start = match.end()
             yield start
 

@@ -12,7 +12,7 @@ from wsisc.readers.perception import items, package_parts
 from wsisc.readers.perception.items import Aspect
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
-from wsisc.text.common_length import common_length
+from wsisc.text.sequences import common_length
 from wsisc.verification import word_differences
 from wsisc.verification.word_differences import Difference
 

@@ -9,7 +9,7 @@ from wsisc.source import Source
 from wsisc.source.markup import richtext
 from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Submission
-from wsisc.text.common_length import common_length
+from wsisc.text.sequences import common_length
 from wsisc.verification import word_differences
 from wsisc.writers import yaml
 

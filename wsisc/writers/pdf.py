@@ -21,8 +21,8 @@ from wsisc.messages import resources
 from wsisc.readers import pdf as reader
 from wsisc.source.markup import richtext, tree
 from wsisc.source.model import Submission
-from wsisc.text.common_length import common_length
 from wsisc.text.scripts import IGNORABLE
+from wsisc.text.sequences import common_length
 from wsisc.writers import markdown, source
 
 _BULLET = "•"

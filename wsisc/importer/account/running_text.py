@@ -6,7 +6,7 @@ from wsisc.calls import locale
 from wsisc.messages import resources
 from wsisc.readers.word.content import PAGE_MARGINS, Aside, WordContent, all_paragraphs
 from wsisc.readers.word.fields import PAGE_NUMBER
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _LANGUAGES = resources.names("templates/locales", ".yaml")
 _MAX_WORDS = 100  # a guess: a longer text is not a running head

@@ -31,7 +31,7 @@ from wsisc.readers.word.content import (
     all_paragraphs,
 )
 from wsisc.readers.word.origins import NOWHERE, Coverage, Origins, concatenate, paragraph_of
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _MAX_NAMED_WORDS = 12  # so many words show the place
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")

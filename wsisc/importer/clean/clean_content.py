@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wsisc.readers.word import accept_reject, numbering, origins
 from wsisc.readers.word.content import Block, Paragraph, Run, TrackedChange, WordContent
-from wsisc.text.unsafe_characters import HARMFUL
+from wsisc.text.sanitize import harmful
 
 _BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -75,8 +75,8 @@ def _clean_run(run: Run) -> Run:
     text = _BREAK.sub("\n", run.text).replace("\t", " ")
     kept = [at for at, character in enumerate(text) if character != _ZERO_WIDTH_SPACE]
     visible = "".join(text[at] for at in kept)
-    harmful = {at for match in HARMFUL.finditer(visible) for at in range(*match.span())}
-    kept = [place for at, place in enumerate(kept) if at not in harmful]
+    refused = {at for match in harmful().finditer(visible) for at in range(*match.span())}
+    kept = [place for at, place in enumerate(kept) if at not in refused]
     has_origins = len(run.origins) == len(text)
     kept_origins = array("Q", [run.origins[at] for at in kept]) if has_origins else run.origins
     return replace(run, text="".join(text[at] for at in kept), origins=kept_origins)

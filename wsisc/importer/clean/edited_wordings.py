@@ -8,9 +8,8 @@ from wsisc.align.common_words import find_spans
 from wsisc.importer.account.report import Fate, ReportItem
 from wsisc.importer.account.word_accounting import AccountedText, Ledger
 from wsisc.importer.normalize import similarity
-from wsisc.text.common_length import common_ends
-from wsisc.text.folding import fold
-from wsisc.text.spaces import one_line
+from wsisc.text.sequences import common_ends
+from wsisc.text.words import fold, one_line
 
 MAX_OTHER_WORDS = 3  # so many words more or other than in a wording are a misprint or another form of it; a guess
 _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")

@@ -10,7 +10,7 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.importer.normalize import PROMPT_SIMILARITY, similarity
 from wsisc.readers.word.content import Paragraph, Run, WordContent
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 _TOKEN = re.compile(r"\S+")
 # So many words more or fewer a prompt can have if other text is in its paragraph. A guess.

@@ -9,7 +9,7 @@ from wsisc.importer.account.report import ReportItem
 from wsisc.messages import join, join_clauses, t
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _KIND_NAMES = {"insertion": t("insertions"), "deletion": t("deletions"), "formatting": t("formatting")}
 UNKNOWN_AUTHOR = t("unknown author")

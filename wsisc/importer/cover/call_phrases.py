@@ -12,8 +12,8 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.document import outline
 from wsisc.importer.language_tables import load_all, phrases
 from wsisc.messages import resources
-from wsisc.text.folding import fold
 from wsisc.text.scripts import HAN, has_any
+from wsisc.text.words import fold
 
 _MAX_SESSION = 60  # ordinals up to this session are known: one a year, the 60th will be in 2057
 _CHINESE_SESSION = re.compile(r"第([一二三四五六七八九]?十?[一二三四五六七八九]?|\d{1,2})届")

@@ -15,7 +15,7 @@ from wsisc.importer.normalize import has_matching_ends, similarity
 from wsisc.importer.parts.heading_index import SENTENCE_ENDS
 from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Block, Paragraph
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 __all__ = ["Cover", "ends_cover", "fill_cover", "read_cover"]
 

@@ -22,8 +22,7 @@ from wsisc.importer.parts import heading_detection
 from wsisc.importer.text.inline_collector import InlineCollector
 from wsisc.messages import t
 from wsisc.readers.word.content import Block, Paragraph
-from wsisc.text.folding import fold, without_accents
-from wsisc.text.spaces import one_line, title_line
+from wsisc.text.words import fold, one_line, title_line, without_accents
 
 # From here on lines are taken for those of a cover.
 #

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from wsisc.importer import language_tables
-from wsisc.text.folding import fold_without_accents
+from wsisc.text.words import fold_without_accents
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")

@@ -10,7 +10,7 @@ from wsisc.importer.cover import call_detection, call_phrases
 from wsisc.importer.cover.cover_detection import Cover
 from wsisc.importer.parts.part_starts import PartStarts
 from wsisc.messages import t
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 
 def report_other_call(

@@ -8,7 +8,7 @@ from wsisc.importer.cover.cover_fields import FieldKind, FieldPiece
 from wsisc.importer.language_tables import phrases
 from wsisc.importer.parts import heading_detection
 from wsisc.readers.word.content import Block, Paragraph
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 # More words in a line are a text. A guess.
 _MAX_TITLE_WORDS = 45

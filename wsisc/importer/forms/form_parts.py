@@ -20,7 +20,7 @@ from wsisc.importer.parts.part_labels import LabelKind
 from wsisc.importer.parts.part_starts import UNPLACED, PartStart, PartStarts
 from wsisc.messages import t
 from wsisc.readers.word.content import Paragraph
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 # Of the words of a question, those that are still in its paragraph: all if words were typed into it, a few by chance if
 # an answer was typed over it. A guess between.

@@ -20,8 +20,7 @@ from wsisc.importer.parts.part_headings import PartIds
 from wsisc.importer.text.inline_collector import InlineCollector
 from wsisc.messages import t
 from wsisc.readers.word.content import Block, Paragraph, WordContent
-from wsisc.text.folding import fold
-from wsisc.text.spaces import one_line
+from wsisc.text.words import fold, one_line
 
 # The styles of fields that are on the cover, for files whose content controls are lost.
 _STYLES = {"cover entity": "entity", "title": "title"}

@@ -10,8 +10,7 @@ from wsisc.document import form, form_tags
 from wsisc.importer.cover import call_phrases
 from wsisc.importer.parts.part_headings import PartIds
 from wsisc.readers.word.content import Block, Paragraph
-from wsisc.text.folding import fold
-from wsisc.text.spaces import one_line
+from wsisc.text.words import fold, one_line
 
 FIELDS = ("entity", "title", "acronym", "type", "language", "date", "contact-name", "contact-email")
 # So many sentences of a form in a file without its controls show that it is one: programs can take these off. A guess.

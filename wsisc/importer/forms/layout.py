@@ -10,7 +10,7 @@ from wsisc.importer.parts import call_headings, heading_detection, own_headings
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 # Among so many first blocks a table can be a cover. A guess.
 _COVER_BLOCKS = 12

@@ -17,7 +17,7 @@ from wsisc.importer.parts.part_headings import FoldedText, PartHeading, PartIds
 from wsisc.importer.parts.part_labels import Label, LabelKind, LabelScheme
 from wsisc.importer.parts.part_starts import PartStart, PartStarts
 from wsisc.readers.word.content import Paragraph
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 # So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time.
 _MAX_CANDIDATES = 150

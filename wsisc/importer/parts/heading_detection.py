@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.styles import is_quotation_style
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 _MAX_WORDS, _MAX_LETTERS = 20, 200
 """A longer paragraph that only looks like a heading is a sentence in bold or capitals. A guess."""

@@ -10,8 +10,8 @@ from wsisc.calls.call import Call
 from wsisc.importer import language_tables
 from wsisc.importer.language_tables import LanguageTable, Meaning
 from wsisc.importer.parts.part_headings import PartIds
-from wsisc.text.folding import fold_without_accents
 from wsisc.text.scripts import HAN, has_any
+from wsisc.text.words import fold_without_accents
 
 # How sure a heading is. All are guesses; those of a phrase within other words are checked by tests/importer/test_forms.
 WHOLE, _WITHIN, _FIRST_WORD = 0.9, 0.8, 0.65

@@ -14,7 +14,7 @@ from wsisc.importer.parts.part_headings import PartHeading, PartIds
 from wsisc.importer.parts.part_labels import Label, LabelKind, LabelScheme, parse_label
 from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Paragraph
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 # So many words behind a label can be a title of the contributor's own ("Part One: What we did"). A guess.
 _MAX_TITLE_WORDS = 15

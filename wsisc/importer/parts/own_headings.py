@@ -24,7 +24,7 @@ from wsisc.importer.parts.heading_detection import HeadingKind
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_headings import PartHeading, PartIds
 from wsisc.importer.parts.part_starts import ACCEPTED, UNPLACED, PartStart
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 _BEGINNING, _LABEL_BEHIND = 0.9, 0.9
 """How sure the first words of a prompt are as a heading, and a label behind a title."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.readers.word.content import Block, Paragraph
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 type PartIds = tuple[str, ...]
 """The ids that lead to a part of a call."""

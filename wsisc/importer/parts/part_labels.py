@@ -12,8 +12,8 @@ from wsisc.calls.call import Call
 from wsisc.importer import language_tables
 from wsisc.importer.language_tables import LanguageTable
 from wsisc.importer.parts.part_headings import PartIds
-from wsisc.text.folding import fold_without_accents, without_accents
 from wsisc.text.scripts import HAN, has_any
+from wsisc.text.words import fold_without_accents, without_accents
 
 _MAX_LETTERS = 80  # a label is at the beginning of a heading; "Troisième partie, paragraphe a)" has 32 letters
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")

@@ -11,7 +11,7 @@ from wsisc.importer.parts.part_headings import PartIds, printed_text
 from wsisc.importer.parts.part_starts import UNPLACED
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError, excerpt
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 UNPLACED_NAME = "unplaced"
 _CUT = ("…", "...")  # what ends a heading that was shortened where it was shown

@@ -11,7 +11,7 @@ from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_headings import FoldedText, PartHeading
 from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Paragraph
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 # Into so many paragraphs with words a prompt may be split, with as many empty ones between them. A guess.
 _MAX_JOINED_PARAGRAPHS = 4

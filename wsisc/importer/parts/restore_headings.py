@@ -18,7 +18,7 @@ from wsisc.importer.normalize import PROMPT_SIMILARITY
 from wsisc.importer.parts import heading_detection
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent, paragraphs
-from wsisc.text.folding import fold
+from wsisc.text.words import fold
 
 # The styles of paragraphs without a chosen one: in Word, in LibreOffice, and of text that was pasted.
 _PLAIN_STYLES = ("", "normal", "standard", "default paragraph style", "normal (web)", "no spacing")

@@ -6,7 +6,7 @@ from wsisc.importer.clean.clean_content import clean_text
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 from wsisc.source.model import Comment, Reply
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 # Replies can be nested so deep; Word itself has one level. Ends a chain of replies that is a circle.
 _MAX_REPLY_DEPTH = 50

@@ -22,7 +22,7 @@ from wsisc.readers.word.origins import NOWHERE, Origins
 from wsisc.source.markup import languages, tree, typed_addresses
 from wsisc.source.markup.marked_text import MarkedText
 from wsisc.source.model import Figure
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 # No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.
 _BRACKET = re.compile(r"[\[\]]")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 from urllib.parse import urlsplit
 
-from wsisc.text.folding import without_accents
+from wsisc.text.words import without_accents
 
 _MAX_LETTERS, _MAX_WORDS = 40, 4
 """So long can a name be; an author types and reads it in the text. A guess."""

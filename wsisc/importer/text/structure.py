@@ -18,7 +18,7 @@ from wsisc.readers.word.origins import nowhere
 from wsisc.readers.word.styles import is_quotation_style
 from wsisc.source.markup import limits, marked_text, tree
 from wsisc.source.markup.marked_text import MarkedText
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 _TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")

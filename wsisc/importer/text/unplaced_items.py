@@ -33,7 +33,7 @@ from wsisc.readers.word.content import (
     all_paragraphs,
     paragraphs,
 )
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 # Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere.
 _STATIC_FIELDS = {

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from wsisc.document.prose import Reading
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
-from wsisc.text.common_length import common_length
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import common_length, group_values
 
 _AFTER_ANOTHER = re.compile(r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$")
 _BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")

@@ -22,7 +22,7 @@ from wsisc.document.prose import Reading
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Finding, Severity
 from wsisc.source import model
-from wsisc.text.unsafe_characters import HARMFUL
+from wsisc.text.sanitize import harmful
 
 SEVERITY = Severity.ERROR
 _ZERO_WIDTH = re.compile("\u200b")
@@ -35,7 +35,7 @@ _ENTITY = re.compile(
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every harmful invisible character in any text."""
     for path, text in _texts(reading):
-        for match in HARMFUL.finditer(text):
+        for match in harmful().finditer(text):
             message = t("the text contains an invisible character (U+{code:04X})", code=ord(match[0][0]))
             yield Finding(path, message, t("delete it, or replace it with a space"), match.start(), match.end())
     for path, text in model.rich_texts(reading.submission):
@@ -43,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = t("the text contains an invisible character (U+200B, zero-width space)")
             yield Finding(path, message, t("delete it"), match.start(), match.end())
         for match in _ENTITY.finditer(text):
-            if HARMFUL.search(_entity_character(match)) or _entity_character(match) in ("\n", "\u200b"):
+            if harmful().search(_entity_character(match)) or _entity_character(match) in ("\n", "\u200b"):
                 message = t("{entity} is the code of an invisible character", entity=match["entity"])
                 hint = t("delete it, or replace it with a space")
                 yield Finding(path, message, hint, match.start("entity"), match.end())

@@ -32,7 +32,8 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
-from wsisc.text import scripts, sentences
+from wsisc.text import scripts
+from wsisc.text.words import is_sentence_end
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -83,7 +84,7 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start, abbreviations = 0, word_lists.load("numbers")["abbreviations"]
     for match in _END.finditer(text):
-        if match[0][0] in "\n;:," or sentences.is_end(text, match, start, abbreviations):
+        if match[0][0] in "\n;:," or is_sentence_end(text, match, start, abbreviations):
             yield start, match.end()
             start = match.end()
     if text.rstrip()[-1:] in _TERMINAL:

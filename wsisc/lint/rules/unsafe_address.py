@@ -29,7 +29,7 @@ from wsisc.lint import occurrences
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.markup.tree import Link
-from wsisc.text.unsafe_characters import INVISIBLE
+from wsisc.text.sanitize import invisible
 
 SEVERITY = Severity.ERROR
 _ABSOLUTE = re.compile(
@@ -58,7 +58,7 @@ def is_safe(address: str) -> bool:
 
 def _find_problem(address: str) -> tuple[str, str] | None:
     """Return a message and a hint about an address, None where it is safe."""
-    if unseen := INVISIBLE.search(address):
+    if unseen := invisible().search(address):
         return t(
             '"{address}" contains an invisible character (U+{code:04X})', address=excerpt(address), code=ord(unseen[0])
         ), _TYPE

@@ -24,8 +24,8 @@ from wsisc.messages.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.submission_keys import fold_name
 from wsisc.source import model
-from wsisc.text.grouping import group_values
 from wsisc.text.scripts import ACCENTS
+from wsisc.text.sequences import group_values
 from wsisc.writers.build_job import BuildJob
 
 _UNPRINTABLE = re.compile(

@@ -30,7 +30,7 @@ from wsisc.publication.collate.pieces import (
     own_piece,
 )
 from wsisc.publication.collate.topics import CompendiumTopic, TopicPassage
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
 from wsisc.theme import Theme
 
 _PASSAGE_LEVEL = 3

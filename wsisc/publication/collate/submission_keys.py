@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from wsisc.source.model import Entity, Submission
-from wsisc.text.folding import fold_without_accents, without_accents
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
+from wsisc.text.words import fold_without_accents, without_accents
 from wsisc.writers import yaml
 
 _MAX_READABLE_LENGTH = 24  # with the digest and the call, names of files stay far below the limits of file systems

@@ -19,7 +19,7 @@ from wsisc.parity import compare_translation, compared_outline, original_choice
 from wsisc.parity.compared_outline import Outline
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
 
 # What differs between versions of one submission too: tags that only one of them got, ids, the day of the translation.
 _ALLOWED = {"tag", "section-id", "value"}

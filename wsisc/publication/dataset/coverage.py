@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
 from wsisc.publication.dataset.rows import CoverageRow, PairRow, SectionRow, Suggestion
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
 
 type Tag = tuple[str, str]
 """The name of a single term of a vocabulary, and a code."""

@@ -13,7 +13,7 @@ from wsisc.publication.collate.submission_keys import fold_name
 from wsisc.publication.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.publication.dataset.tables import Tables
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}

@@ -23,7 +23,7 @@ from wsisc.publication.dataset.rows import PairRow, PartRow, PartState, SectionR
 from wsisc.publication.site import topics, view_model
 from wsisc.publication.site.topics import SiteTopic
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, Site, SiteRows, SubmissionView, TemplateValues
-from wsisc.text.grouping import group_values
+from wsisc.text.sequences import group_values
 
 _LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
 _MAX_BARS = 20  # maximum number of bars; there may be two hundred countries

@@ -10,8 +10,8 @@ from wsisc.messages import from_data_file, t
 from wsisc.readers.perception import items
 from wsisc.readers.perception.items import Aspect, group_by_aspect, paragraph_text, properties
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
-from wsisc.text.grouping import group_values
-from wsisc.text.spaces import one_line
+from wsisc.text.sequences import group_values
+from wsisc.text.words import one_line
 
 _SWITCHES = {
     "smallCaps": "small capitals",

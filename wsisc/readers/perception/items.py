@@ -33,7 +33,7 @@ from wsisc.readers.word.content import (
 )
 from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.readers.word.threads import KINDS_IN_WORDS
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 type ValuesByAspect = dict[Aspect, tuple[Any, ...]]
 

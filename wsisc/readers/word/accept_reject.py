@@ -10,7 +10,7 @@ from functools import partial
 
 from wsisc.readers.word.content import Block, Cell, Row, Table, TrackedChange, WordContent, paragraphs
 from wsisc.readers.word.numbering import renumber_after
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 type _Removes = Callable[[TrackedChange | None], bool]  # whether the text that a change inserted or deleted is removed
 

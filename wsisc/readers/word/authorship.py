@@ -10,7 +10,7 @@ from lxml import etree
 
 from wsisc.ooxml.names import W
 from wsisc.readers.word.content import TrackedChange
-from wsisc.text.unsafe_characters import HARMFUL
+from wsisc.text.sanitize import harmful
 
 # A date as the schema of submissions accepts it, and as Word writes it.
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
@@ -21,7 +21,7 @@ _DATED_ELEMENTS = tuple(
     for name in ("comment", "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange",
                  "rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "sectPrChange")
 )  # fmt: skip
-_REMOVED_CHARACTERS = re.compile(f"{HARMFUL.pattern}|\u200b")
+_REMOVED_CHARACTERS = re.compile(f"{harmful().pattern}|\u200b")
 _SPACES = re.compile(r"\s+")
 # Guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new.
 _MAX_NAME, _MAX_DATE = 500, 40

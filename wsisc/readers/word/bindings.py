@@ -15,7 +15,7 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.names import W
 from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import independent_count
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 # The properties of the file, which have fixed ids.

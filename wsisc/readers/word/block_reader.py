@@ -31,7 +31,7 @@ from wsisc.readers.word.content import (
 )
 from wsisc.readers.word.origins import NOWHERE
 from wsisc.readers.word.runs import Context
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _MAX_NESTING, _MAX_QUOTED = 20, 60  # tables in tables, a guess far below Python's limit of recursion; characters
 

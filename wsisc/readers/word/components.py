@@ -31,7 +31,7 @@ from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run,
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.origins import NOWHERE, PartOrigins
 from wsisc.readers.word.styles import Styles, read_marks
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 CROPPED = ", cropped"
 """The end of an image's detail if Word shows only part of it."""

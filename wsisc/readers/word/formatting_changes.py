@@ -11,7 +11,7 @@ from wsisc.ooxml.names import W, value
 from wsisc.readers.word import authorship, independent_count, runs
 from wsisc.readers.word.content import FormattingChange
 from wsisc.readers.word.styles import Styles, list_reference
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _LAYOUT_CHANGES = {
     f"{W}tblPrChange": "table",

@@ -13,7 +13,7 @@ from wsisc.ooxml.relationships import Relationship
 from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import fields, independent_count
 from wsisc.readers.word.content import Aside, AsideKind, Block, Paragraph
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _ASIDE_KINDS = {
     "header": AsideKind.HEADER,

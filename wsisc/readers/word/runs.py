@@ -18,7 +18,7 @@ from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.origins import Origins, PartOrigins, nowhere
 from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
-from wsisc.text.spaces import one_line
+from wsisc.text.words import one_line
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}

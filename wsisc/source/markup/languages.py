@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wsisc.messages import resources
-from wsisc.text.folding import without_accents
+from wsisc.text.words import without_accents
 
 
 class Language(NamedTuple):

@@ -1,6 +1,6 @@
-"""Two texts, or two sequences of words -> how much of them is the same at their start and at their end."""
+"""Sequences -> how much of two is the same at their ends; pairs of a key and a value -> the values by key."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 
@@ -14,3 +14,11 @@ def common_ends(one: Sequence[Any], other: Sequence[Any]) -> tuple[int, int]:
     """Return how many elements two sequences have in common at their start, and of the rest at their end."""
     start = common_length(one, other)
     return start, common_length(one[start:][::-1], other[start:][::-1])
+
+
+def group_values[K: Hashable, V](pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return the values of each key, keys and values in order."""
+    grouped: dict[K, list[V]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return grouped
