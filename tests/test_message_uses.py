@@ -15,9 +15,7 @@ EXCEPTIONS = {
     ("wsisc/review/summary.py", "_quote"): "words that the message quotes are not quoted again",
     ("wsisc/writers/docx/fillable_form.py", "_insert"): "the hint of a field is the grey text that a form prints",
     ("wsisc/writers/docx/fillable_form.py", "_with_fields"): "the kind of a block of an outline is a code",
-    # Not yet records: reasons of a change, and hints that name tags.
-    ("wsisc/api/merge_report.py", "_format_versions"): "the reason of a change has no code",
-    ("wsisc/api/merge_report.py", "summarize"): "the reason of a change has no code",
+    # Not yet records: hints that name tags.
     ("wsisc/review/rewording.py", "reword"): "a hint does not say which of its clauses is on tags",
     ("wsisc/review/rewording.py", "shorten"): "a hint does not say which of its clauses is on tags",
 }

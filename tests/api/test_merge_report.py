@@ -6,7 +6,7 @@ from tests.conftest import as_yaml, minimal
 from wsisc import source
 from wsisc.api import merge_report
 from wsisc.calls.call import BUILT_IN
-from wsisc.diff.change import Change, ChangeAction, ChangeKind
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 
 READ = source.read(as_yaml(minimal()), "a.yaml")
 LONG = " ".join(f"new{number}" for number in range(60))
@@ -71,6 +71,17 @@ def test_words_that_the_file_has_are_shown_in_short(verdict):
 def test_words_that_were_to_go_are_shown_in_short():
     [line] = reported(LONG, "", "refused")[2:]
     assert " … " in line
+
+
+def test_where_the_sent_version_is_unknown_both_files_are_named():
+    lines = reported("An overview.", "A survey.", "conflict", is_sent_known=False)
+    assert lines[2:] == ["  in your file:     An overview.", "  in the Word file: A survey."]
+
+
+@pytest.mark.parametrize(("has_place", "count"), [(True, 2), (False, 1)])
+def test_only_what_is_under_comments_is_to_decide_there(has_place, count):
+    change = Change(action=ChangeAction.CHANGED, kind="paragraph", verdict=Verdict.REFUSED, has_place=has_place)
+    assert len(merge_report.summarize("a.yaml", [change], 0, dry_run=False).splitlines()) == count
 
 
 def test_a_conflict_has_the_words_of_all_three():

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diff.change import Change, ChangeKind, Verdict
-from wsisc.merge import conflict_comments, unsourced
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
 from wsisc.merge.line_numbers import find_line
 from wsisc.messages import join, plural, t
@@ -87,7 +86,7 @@ def _format_versions(change: Change) -> list[str]:
     is_gone = words == " ".join(change.old.split())  # an author who has the words as they were sent has no conflict
     own = "" if is_gone else cut_to_difference(change.old, words)[1]
     versions = [(t("sent:"), old), (t("reviewer:"), new), (t("yours:"), own)]
-    if change.reason == unsourced.UNKNOWN_SENT:
+    if not change.is_sent_known:
         versions = [(t("in your file:"), old), (t("in the Word file:"), new)]
     names, nothing = [translate(name) for name, _ in versions], translate(t("(nothing)"))
     width = max(map(len, names))
@@ -119,9 +118,7 @@ def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool
         pieces.append(plural("1 comment added", "{count:,} comments added", comments))
     lines = [t("{file}: {what}", file=file, what=join(pieces))]
     open_changes = [
-        each
-        for each in changes
-        if each.verdict in (Verdict.CONFLICT, Verdict.REFUSED) and each.reason != conflict_comments.NO_PLACE
+        change for change in changes if change.verdict in (Verdict.CONFLICT, Verdict.REFUSED) and change.has_place
     ]
     if open_changes and not dry_run:
         lines.append(

@@ -150,7 +150,8 @@ class Change:
     `edit` applies it, None if that is impossible. `quote` are the words of the file that it concerns, `proposal` is the
     rich text that the reviewer wants in their place. `reason` is why it was not applied. `remark` describes what is no
     wording to accept (a replaced image); it is written into the file instead of the proposal. `is_merged` is whether
-    the author changed other words of the same paragraph, title or table.
+    the author changed other words of the same paragraph, title or table, `is_sent_known` whether the version that was
+    sent is known, and `has_place` whether the file can have a change that is not applied as a comment.
     """
 
     action: ChangeAction
@@ -171,6 +172,8 @@ class Change:
     reason: str = ""
     remark: str = ""
     is_merged: bool = False
+    is_sent_known: bool = True
+    has_place: bool = True
 
     @property
     def description(self) -> str:

@@ -28,7 +28,7 @@ def add_unapplied_change(state: MergeState, change: Change) -> Change:
     if change.verdict in (Verdict.CONFLICT, Verdict.REFUSED):
         comment, paths = _make_comment(change), _surrounding_paths(state, change.path)
         if not _find_comment(state, comment) and not _insert_comment(state, paths, comment):
-            return replace(change, verdict=Verdict.REFUSED, reason=NO_PLACE, proposal="")
+            return replace(change, verdict=Verdict.REFUSED, reason=NO_PLACE, proposal="", has_place=False)
     return change
 
 
@@ -70,6 +70,7 @@ def add_comments(state: MergeState, comments: Sequence[tuple[DataPath, Comment]]
                 new=comment.text,
                 verdict=Verdict.REFUSED,
                 reason=NO_PLACE,
+                has_place=False,
             )
             unplaced.append(replace(change, author=comment.by, date=comment.date))
     return count, unplaced

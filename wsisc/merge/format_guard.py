@@ -81,6 +81,7 @@ def _remove_breaking_comments(
                 new=words,
                 verdict=Verdict.REFUSED,
                 reason=conflict_comments.NO_PLACE,
+                has_place=False,
             )
             refused.append(replace(change, author=comment.by))
     applied = AppliedChanges(content, [*applied.changes, *refused], applied.comments)

@@ -26,8 +26,7 @@ from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
 
-UNKNOWN_SENT = t("it is not known which version was sent")
-"""The reason of changes of which no one can tell which side is the later one."""
+_UNKNOWN_SENT = t("it is not known which version was sent")
 
 
 def find_version(text: Submission, versions: Iterable[SubmissionFile]) -> SubmissionFile | None:
@@ -65,7 +64,8 @@ def mark_conflicts(changes: Sequence[Change]) -> list[Change]:
 def _mark_conflict(change: Change) -> Change:
     is_move = change.action == ChangeAction.MOVED and not change.proposal and change.kind == ChangeKind.SECTION
     is_refused = is_move and change.verdict == Verdict.CLEAN
-    return replace(change, verdict=Verdict.REFUSED if is_refused else Verdict.CONFLICT, reason=UNKNOWN_SENT)
+    verdict = Verdict.REFUSED if is_refused else Verdict.CONFLICT
+    return replace(change, verdict=verdict, reason=_UNKNOWN_SENT, is_sent_known=False)
 
 
 def describe_found(version: SubmissionFile) -> MergeNote:
