@@ -10,7 +10,7 @@ from tests.conftest import ROOT, as_yaml, build, minimal
 from tests.translation import made_up
 from wsisc import api
 from wsisc.source import model
-from wsisc.translation import exchange, xliff_writer
+from wsisc.translation import exchange, xliff
 
 FUNCTIONS = [each for name in api.__all__ if inspect.isfunction(each := getattr(api, name))]
 WORDS = "Many schools in the region were connected with support of the ministry and of several partners that year. "
@@ -41,7 +41,7 @@ def translated(data, language):
     """Return XLIFF as a translator sends it back."""
     submission = model.from_data(data)
     origin = exchange.describe_original(submission, "submission.en.yaml")
-    return made_up.translate_xliff(xliff_writer.write(submission, origin, language, lambda path: ""))
+    return made_up.translate_xliff(xliff.write(submission, origin, language, lambda path: ""))
 
 
 def run(code: str, capsys: pytest.CaptureFixture[str]) -> None:

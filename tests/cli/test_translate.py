@@ -9,7 +9,7 @@ from tests.conftest import ROOT, wsisc
 from tests.translation import made_up
 from wsisc import source
 from wsisc.source import yaml_edit
-from wsisc.translation.xliff_writer import X
+from wsisc.translation.xliff import X
 
 WRITTEN = ROOT / "tests" / "parity" / "written"
 

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.conftest import minimal
-from wsisc.parity import compared_outline
+from wsisc.parity import outlines
 from wsisc.parity.text_comparison import TextComparer
 from wsisc.source import model
 
 
 def compare(one, other, language="fr"):
-    blocks = compared_outline.plain_block(one, "en"), compared_outline.plain_block(other, language)
+    blocks = outlines.plain_block(one, "en"), outlines.plain_block(other, language)
     found = TextComparer(frozenset(), ("en", language)).compare_plain((("title",), ("title",)), *blocks)
     return [(each.code, each.message) for each in found]
 
@@ -55,6 +55,6 @@ def test_a_month_without_a_figure_is_compared_where_the_other_language_writes_on
     ],
 )
 def test_words_whose_language_is_named_can_stay(text, codes):
-    blocks = [compared_outline.Outline(model.from_data(minimal()), {}).parse(text)] * 2
+    blocks = [outlines.Outline(model.from_data(minimal()), {}).parse(text)] * 2
     found = TextComparer(frozenset(), ("en", "fr")).compare((("parts", "one"), ("parts", "one")), *blocks)
     assert [each.code for each in found] == codes

@@ -8,7 +8,7 @@ from lxml import etree
 
 from tests.conftest import minimal
 from wsisc.source import model
-from wsisc.translation.xliff_writer import X
+from wsisc.translation.xliff import X
 
 _WORDS = [
     "school",

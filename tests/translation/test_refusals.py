@@ -12,21 +12,21 @@ from tests.translation.test_table import change, filled
 from tests.translation.test_xliff import ORIGINAL, exported, kinds
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import model
-from wsisc.translation import exchange, rebuild, table_reader, table_writer, xliff_reader, xliff_writer
-from wsisc.translation.xliff_writer import X
+from wsisc.translation import exchange, rebuild, word_table, xliff
+from wsisc.translation.xliff import X
 
 
 def import_xliff(text, language, targets, own="en"):
     """Return what a text becomes whose sentences have these targets; all others have a word."""
     original = model.from_data(minimal({"language": own, "parts": {"one": {"text": text}}}))
     origin = exchange.describe_original(original, "a.yaml")
-    root = etree.fromstring(xliff_writer.write(original, origin, language, lambda path: ""))
+    root = etree.fromstring(xliff.write(original, origin, language, lambda path: ""))
     rest = iter(targets)
     for segment in root.iter(f"{X}segment"):
         is_own = segment.getparent().get("id").startswith("one.")
         target = etree.fromstring(f'<target xmlns="{X[1:-1]}">{next(rest) if is_own else "Words"}</target>')
         segment.append(target)
-    rebuilt = rebuild.rebuild(original, xliff_reader.read(etree.tostring(root)), "a.yaml")
+    rebuilt = rebuild.rebuild(original, xliff.read(etree.tostring(root)), "a.yaml")
     return rebuilt.submission, [each.kind for each in rebuilt.problems if each.path[:2] == ("parts", "one")]
 
 
@@ -39,8 +39,8 @@ def test_a_target_of_spaces_is_not_translated(target):
 
 
 def test_a_cell_of_spaces_is_not_translated():
-    content = table_writer.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
-    read = table_reader.read(change(content, b"</w:pPr></w:p>", "</w:pPr><w:r><w:t>\u200b</w:t></w:r></w:p>".encode()))
+    content = word_table.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
+    read = word_table.read(change(content, b"</w:pPr></w:p>", "</w:pPr><w:r><w:t>\u200b</w:t></w:r></w:p>".encode()))
     assert {each.kind for each in rebuild.rebuild(ORIGINAL, read, "a").problems} == {"untranslated"}
 
 
@@ -75,7 +75,7 @@ def test_two_units_with_one_id_are_refused():
     first, second = list(root.iter(f"{X}unit"))[:2]
     second.set("id", first.get("id"))
     with pytest.raises(WsiscError, match=r"_cover\.title") as refused:
-        xliff_reader.read(etree.tostring(root))
+        xliff.read(etree.tostring(root))
     assert refused.value.exit_code == 2
 
 
@@ -89,9 +89,9 @@ def edit_note_row(content, edit):
 
 
 def test_two_rows_with_one_number_are_refused_if_they_differ():
-    table_reader.read(edit_note_row(filled(), lambda row: row + row))
+    word_table.read(edit_note_row(filled(), lambda row: row + row))
     with pytest.raises(WsiscError, match="_footnotes") as refused:
-        table_reader.read(
+        word_table.read(
             edit_note_row(filled(), lambda row: row + b"<w:t>Other</w:t></w:r>".join(row.rsplit(b"</w:r>", 1)))
         )
     assert refused.value.exit_code == 2
@@ -103,7 +103,7 @@ def test_the_words_of_a_table_in_a_cell_are_read():
         cell = "<w:tc><w:p><w:r><w:t>imbriqué</w:t></w:r></w:p></w:tc>"
         return row[:at] + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl><w:p/>".encode() + row[at:]
 
-    submission = rebuild.rebuild(ORIGINAL, table_reader.read(edit_note_row(filled(), nest)), "a").submission
+    submission = rebuild.rebuild(ORIGINAL, word_table.read(edit_note_row(filled(), nest)), "a").submission
     assert "imbriqué" in submission.footnotes["note"]
 
 
@@ -159,14 +159,14 @@ def test_the_language_of_a_tag(tag, language):
 def test_utf_16_is_read():
     content = made_up.translate_xliff(exported())
     wide = content.decode().replace("UTF-8", "UTF-16").encode("utf-16")
-    read, own = xliff_reader.read(wide), xliff_reader.read(content)
+    read, own = xliff.read(wide), xliff.read(content)
     assert rebuild.rebuild(ORIGINAL, read, "a") == rebuild.rebuild(ORIGINAL, own, "a")
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe<", "<a".encode("utf-16")])
 def test_what_is_no_xliff_is_said_to_be_none(content):
     with pytest.raises(WsiscError, match="XLIFF") as refused:
-        xliff_reader.read(content)
+        xliff.read(content)
     assert refused.value.exit_code == 2
     assert "<string>" not in str(refused.value)
 

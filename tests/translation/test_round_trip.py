@@ -10,7 +10,7 @@ from wsisc.document import canonical
 from wsisc.parity import compare_translation, section_digests
 from wsisc.source import model
 from wsisc.source.markup import marked_text, richtext
-from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader, xliff_writer
+from wsisc.translation import exchange, rebuild, units, word_table, xliff
 from wsisc.writers import yaml
 
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "translation" / "xliff21.rng"))
@@ -20,22 +20,17 @@ MANY = 500
 def check_xliff(content):
     root = etree.fromstring(content)
     assert GRAMMAR.validate(root), GRAMMAR.error_log
-    assert len({each.get("id") for each in root.iter(f"{xliff_writer.X}unit")}) == len(
-        list(root.iter(f"{xliff_writer.X}unit"))
-    )
-    for unit in root.iter(f"{xliff_writer.X}unit"):
+    assert len({each.get("id") for each in root.iter(f"{xliff.X}unit")}) == len(list(root.iter(f"{xliff.X}unit")))
+    for unit in root.iter(f"{xliff.X}unit"):
         ids = [
             each.get("id")
             for each in unit.iter()
             if each.get("id")
-            and not any(
-                holder.tag in (f"{xliff_writer.X}target", f"{xliff_writer.X}originalData")
-                for holder in each.iterancestors()
-            )
+            and not any(holder.tag in (f"{xliff.X}target", f"{xliff.X}originalData") for holder in each.iterancestors())
             and each is not unit
         ]
         assert len(set(ids)) == len(ids)
-        data = {each.get("id") for each in unit.iter(f"{xliff_writer.X}data")}
+        data = {each.get("id") for each in unit.iter(f"{xliff.X}data")}
         named = {
             each.get(key) for each in unit.iter() for key in ("dataRef", "dataRefStart", "dataRefEnd") if each.get(key)
         }
@@ -74,9 +69,9 @@ def check_same(original, translated):
 
 def through_xliff(original):
     origin = exchange.describe_original(original, "a.en.yaml")
-    content = xliff_writer.write(original, origin, "es", lambda path: "")
+    content = xliff.write(original, origin, "es", lambda path: "")
     check_xliff(content)
-    back = xliff_reader.read(made_up.translate_xliff(content))
+    back = xliff.read(made_up.translate_xliff(content))
     assert back.origin == origin
     rebuilt = rebuild.rebuild(original, back, "a.en.yaml")
     assert rebuilt.problems == ()
@@ -87,8 +82,8 @@ def through_table(original):
     """Return a submission that went through a Word table, in which an earlier translation was filled in."""
     former = through_xliff(original)
     known = {unit.id: unit for unit in units.list_units(former)}
-    content = table_writer.write(original, exchange.describe_original(original, "a.en.yaml"), "es", known)
-    rebuilt = rebuild.rebuild(original, table_reader.read(content), "a.en.yaml")
+    content = word_table.write(original, exchange.describe_original(original, "a.en.yaml"), "es", known)
+    rebuilt = rebuild.rebuild(original, word_table.read(content), "a.en.yaml")
     assert rebuilt.problems == ()
     return rebuilt.submission
 

@@ -17,7 +17,7 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import Paragraph, Table
 from wsisc.source import model
-from wsisc.translation import exchange, rebuild, table_reader, table_writer, units, xliff_reader
+from wsisc.translation import exchange, rebuild, units, word_table, xliff
 
 WRITTEN = ROOT / "tests" / "parity" / "written"
 
@@ -30,7 +30,7 @@ def load(language):
 def table(language, original=None, former=None):
     original = original or load("en")
     known = {each.id: each for each in units.list_units(former or load(language))}
-    return table_writer.write(original, exchange.describe_original(original, "report.en.yaml"), language, known)
+    return word_table.write(original, exchange.describe_original(original, "report.en.yaml"), language, known)
 
 
 def change(content, old, new):
@@ -48,19 +48,19 @@ def change(content, old, new):
 
 def filled():
     """Return the table of a text with codes, filled in."""
-    read = xliff_reader.read(made_up.translate_xliff(exported()))
+    read = xliff.read(made_up.translate_xliff(exported()))
     former = rebuild.rebuild(ORIGINAL, read, "a.en.yaml").submission
     return table("fr", ORIGINAL, former)
 
 
 def problems(content, original=ORIGINAL):
-    found = rebuild.rebuild(original, table_reader.read(content), "a.en.yaml")
+    found = rebuild.rebuild(original, word_table.read(content), "a.en.yaml")
     return [each.kind for each in found.problems], found.submission
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "zh"])
 def test_what_people_wrote_comes_back(language):
-    found = rebuild.rebuild(load("en"), table_reader.read(table(language)), "report.en.yaml")
+    found = rebuild.rebuild(load("en"), word_table.read(table(language)), "report.en.yaml")
     assert found.problems == ()
     back = {each.id: "".join(piece.text for piece in each.pieces) for each in units.list_units(found.submission)}
     own = {each.id: "".join(piece.text for piece in each.pieces) for each in units.list_units(load(language))}
@@ -118,17 +118,17 @@ def test_what_a_translator_does_to_codes(old, new, kinds):
 
 
 def test_an_empty_row_is_not_translated():
-    content = table_writer.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
+    content = word_table.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
     found, submission = problems(content)
     assert set(found) == {"untranslated"}
     assert submission.translated_from.sections == {}
-    assert table_reader.is_table(content)
-    assert not table_reader.is_table(filled())
+    assert word_table.is_table(content)
+    assert not word_table.is_table(filled())
 
 
 def test_another_word_file_is_refused():
     with pytest.raises(WsiscError) as refused:
-        table_reader.read(change(filled(), "·".encode(), b"-"))
+        word_table.read(change(filled(), "·".encode(), b"-"))
     assert refused.value.exit_code == 2
 
 
@@ -161,8 +161,8 @@ def test_libreoffice_keeps_it(path, tmp_path):
         "docx",
     ]
     subprocess.run([*command, "--outdir", tmp_path / "saved", path], capture_output=True, check=True)
-    saved = table_reader.read((tmp_path / "saved" / "table.docx").read_bytes())
-    own = table_reader.read(path.read_bytes())
+    saved = word_table.read((tmp_path / "saved" / "table.docx").read_bytes())
+    own = word_table.read(path.read_bytes())
     assert saved.origin == own.origin
     rebuilt = [rebuild.rebuild(load("en"), each, "report.en.yaml") for each in (saved, own)]
     assert rebuilt[0] == rebuilt[1]
@@ -177,6 +177,6 @@ def test_libreoffice_keeps_it(path, tmp_path):
 )
 def test_words_outside_the_numbered_rows_are_not_lost(old, new):
     with pytest.raises(WsiscError) as caught:
-        table_reader.read(change(filled(), old, new))
+        word_table.read(change(filled(), old, new))
     assert caught.value.exit_code == 2
     assert caught.value.hint

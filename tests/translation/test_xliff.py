@@ -13,8 +13,8 @@ from tests.translation.test_round_trip import GRAMMAR, check_xliff
 from wsisc import source
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import model
-from wsisc.translation import exchange, rebuild, units, xliff_reader, xliff_writer
-from wsisc.translation.xliff_writer import X
+from wsisc.translation import exchange, rebuild, units, xliff
+from wsisc.translation.xliff import X
 
 TEXT = "First **is bold. Second bold** is *one*[^note] and [here][page].\\\nThird.\n"
 ORIGINAL = model.from_data(
@@ -24,14 +24,14 @@ ORIGINAL = model.from_data(
 
 
 def exported(original=ORIGINAL):
-    return xliff_writer.write(original, exchange.describe_original(original, "a.en.yaml"), "fr", lambda path: "")
+    return xliff.write(original, exchange.describe_original(original, "a.en.yaml"), "fr", lambda path: "")
 
 
 def kinds(change, content=None):
     """Return the kinds of problems of a translation in which something was changed by hand."""
     root = etree.fromstring(content or made_up.translate_xliff(exported()))
     change(root)
-    rebuilt = rebuild.rebuild(ORIGINAL, xliff_reader.read(etree.tostring(root)), "a.en.yaml")
+    rebuilt = rebuild.rebuild(ORIGINAL, xliff.read(etree.tostring(root)), "a.en.yaml")
     return [each.kind for each in rebuilt.problems]
 
 
@@ -68,7 +68,7 @@ def test_a_program_may_reorder_segments():
     first, second = unit.findall(f"{X}segment")
     first.find(f"{X}target").set("order", "3")
     second.find(f"{X}target").set("order", "1")
-    rebuilt = rebuild.rebuild(original, xliff_reader.read(etree.tostring(root)), "a.en.yaml")
+    rebuilt = rebuild.rebuild(original, xliff.read(etree.tostring(root)), "a.en.yaml")
     assert rebuilt.problems == ()
     assert rebuilt.submission.parts[0].text == made_up.translate_words("This is another. This is **one**.")
 
@@ -93,7 +93,7 @@ def test_what_a_translator_breaks_is_named(change, expected):
 def test_the_words_of_the_original_are_kept_where_something_is_wrong():
     root = etree.fromstring(made_up.translate_xliff(exported()))
     remove("ph")(root)
-    rebuilt = rebuild.rebuild(ORIGINAL, xliff_reader.read(etree.tostring(root)), "a.en.yaml")
+    rebuilt = rebuild.rebuild(ORIGINAL, xliff.read(etree.tostring(root)), "a.en.yaml")
     assert rebuilt.has_errors
     assert "First **is bold. Second bold**" in rebuilt.submission.parts[0].text
     assert "one" not in rebuilt.submission.translated_from.sections
@@ -102,7 +102,7 @@ def test_the_words_of_the_original_are_kept_where_something_is_wrong():
 
 def test_a_text_that_was_changed_since_is_named():
     newer = model.from_data(minimal({"parts": {"one": {"text": "Other words."}}}))
-    rebuilt = rebuild.rebuild(newer, xliff_reader.read(made_up.translate_xliff(exported())), "a.en.yaml")
+    rebuilt = rebuild.rebuild(newer, xliff.read(made_up.translate_xliff(exported())), "a.en.yaml")
     assert [each.kind for each in rebuilt.problems if each.path] == ["other-source"]
 
 
@@ -120,11 +120,11 @@ def test_a_source_that_a_program_copied_is_not_translated():
     original = exported(model.from_data(minimal({"title": "A title of more than four words"})))
     found = rebuild.rebuild(
         model.from_data(minimal({"title": "A title of more than four words"})),
-        xliff_reader.read(changed(original, copy_all("initial"))),
+        xliff.read(changed(original, copy_all("initial"))),
         "a.en.yaml",
     )
     assert [each.unit for each in found.problems] == ["_cover.title"]
-    final = xliff_reader.read(changed(original, copy_all("final")).replace(b'trgLang="fr"', b'trgLang="fr-CA"'))
+    final = xliff.read(changed(original, copy_all("final")).replace(b'trgLang="fr"', b'trgLang="fr-CA"'))
     assert final.language == "fr"
     assert (
         rebuild.rebuild(model.from_data(minimal({"title": "A title of more than four words"})), final, "a").problems
@@ -151,7 +151,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused(name):
     with pytest.raises(WsiscError) as refused:
-        xliff_reader.read(HOSTILE[name])
+        xliff.read(HOSTILE[name])
     assert refused.value.exit_code == 2
     assert "root:" not in str(refused.value)
 
@@ -161,24 +161,22 @@ def test_markup_in_a_translation_is_words():
     root = etree.fromstring(content)
     target = next(root.iter(f"{X}target"))
     target.text = "**x** [y](javascript:z) <b> &amp; ![i](j)"
-    rebuilt = rebuild.rebuild(ORIGINAL, xliff_reader.read(etree.tostring(root)), "a.en.yaml")
+    rebuilt = rebuild.rebuild(ORIGINAL, xliff.read(etree.tostring(root)), "a.en.yaml")
     assert rebuilt.submission.title == "**x** [y](javascript:z) <b> &amp; ![i](j)"
     last = list(root.iter(f"{X}target"))[-1]
     last.text = "# a [^b] <script> [c](javascript:d)"
-    rebuilt = rebuild.rebuild(ORIGINAL, xliff_reader.read(etree.tostring(root)), "a.en.yaml")
+    rebuilt = rebuild.rebuild(ORIGINAL, xliff.read(etree.tostring(root)), "a.en.yaml")
     [unit] = [each for each in units.list_units(rebuilt.submission) if each.id == "_footnotes.note.1"]
     assert "".join(piece.text for piece in unit.pieces) == "# a [^b] <script> [c](javascript:d)"
     assert unit.codes == ()
 
 
 def test_an_earlier_translation_is_filled_in_where_it_is_in_step():
-    back = rebuild.rebuild(ORIGINAL, xliff_reader.read(made_up.translate_xliff(exported())), "a.en.yaml").submission
+    back = rebuild.rebuild(ORIGINAL, xliff.read(made_up.translate_xliff(exported())), "a.en.yaml").submission
     known = {each.id: each for each in units.list_units(back)}
-    content = xliff_writer.write(
-        ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr", lambda path: "", known
-    )
+    content = xliff.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr", lambda path: "", known)
     check_xliff(content)
-    rebuilt = rebuild.rebuild(ORIGINAL, xliff_reader.read(content), "a.en.yaml")
+    rebuilt = rebuild.rebuild(ORIGINAL, xliff.read(content), "a.en.yaml")
     assert rebuilt.problems == ()
     assert rebuilt.submission == back
 
@@ -202,7 +200,7 @@ def test_translate_toolkit_opens_and_saves_it(tmp_path):
     done = subprocess.run([sys.executable, "-c", OPEN, str(path)], capture_output=True, text=True, check=True)
     segments = sum(len(each.segments) for each in units.list_units(sample))
     assert int(done.stdout) == segments
-    back = xliff_reader.read(path.read_bytes()).read_units(sample)
+    back = xliff.read(path.read_bytes()).read_units(sample)
     assert set(back) == {each.id for each in units.list_units(sample)}
     assert not any(each.untranslated for each in back.values())
 

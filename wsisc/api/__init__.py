@@ -115,7 +115,7 @@ if TYPE_CHECKING:
     from wsisc.merge.notes import MergeNote as MergeNote
     from wsisc.messages.diagnostic import Diagnostic as Diagnostic
     from wsisc.messages.diagnostic import WsiscError as WsiscError
-    from wsisc.parity.divergence import Divergence as Divergence
+    from wsisc.parity.text_comparison import Divergence as Divergence
     from wsisc.pipeline.jobs.job_creation import BatchOptions as BatchOptions
     from wsisc.verification.verify_document import Answer as Answer
     from wsisc.verification.verify_document import Verification as Verification

@@ -11,8 +11,8 @@ from wsisc.calls import schema
 from wsisc.diff_report.compared_versions import ComparedVersion
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Span, WsiscError, excerpt
-from wsisc.parity import compare_translation, original_choice, recording, section_digests
-from wsisc.parity.divergence import Divergence, Place
+from wsisc.parity import compare_translation, section_digests
+from wsisc.parity.text_comparison import Divergence, Place
 from wsisc.source import Source, model, yaml_edit
 from wsisc.workspace import input_files, originals, repository, source_edits
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
@@ -115,7 +115,7 @@ def _sort_likely_original_first(inputs: Sequence[InputFile]) -> list[InputFile]:
     def rank(file: InputFile) -> tuple[bool, int, str]:
         version = _read(file)
         offered = version.call.languages if version.call else ()
-        return original_choice.rank(Path(file.name).as_posix(), version.submission.language, offered)
+        return compare_translation.rank(Path(file.name).as_posix(), version.submission.language, offered)
 
     return sorted(inputs, key=rank)
 
@@ -206,7 +206,7 @@ def _record(
         hint = t("name {original}, or correct translated-from: in {file}", original=origin.file, file=file.name)
         raise WsiscError(message, hint, exit_code=2)
     digests = section_digests.digest_sections(found.original.submission)
-    differing = recording.list_differing(found.original.submission, translation.divergences)
+    differing = section_digests.list_differing(found.original.submission, translation.divergences)
     if left_out := [key for key in sections or digests if key in differing]:
         values = {"file": file.name, "sections": ", ".join(left_out)}
         notify(t("{file}: not recorded, because they differ from the original: {sections}", **values))
@@ -215,7 +215,7 @@ def _record(
     recorded = {key: digests[key] if key in chosen else before.get(key, "") for key in digests}
     if not before and not any(recorded.values()):
         return file.content
-    return recording.record(file.content, file.name, name, {key: each for key, each in recorded.items() if each})
+    return section_digests.record(file.content, file.name, name, {key: each for key, each in recorded.items() if each})
 
 
 def _name_original(file: InputFile, original: InputFile) -> str:

@@ -16,16 +16,7 @@ from wsisc.parity import section_digests
 from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
-from wsisc.translation import (
-    exchange,
-    into_file,
-    rebuild,
-    table_reader,
-    table_writer,
-    units,
-    xliff_reader,
-    xliff_writer,
-)
+from wsisc.translation import exchange, into_file, rebuild, units, word_table, xliff
 from wsisc.translation.exchange import TranslatedFile
 from wsisc.translation.rebuild import TranslationProblem
 from wsisc.translation.units import Unit
@@ -84,11 +75,11 @@ def export_translation(
     origin = exchange.describe_original(submission, _file_name(input_file))
     known = _read_former(former, version, language, notify) if former else {}
     if target.suffix.lower() == ".docx":
-        content = table_writer.write(submission, origin, language, known)
-        is_earlier = table_reader.is_table
+        content = word_table.write(submission, origin, language, known)
+        is_earlier = word_table.is_table
     else:
-        content = xliff_writer.write(submission, origin, language, lambda path: _label(version, path), known)
-        is_earlier = xliff_reader.is_export
+        content = xliff.write(submission, origin, language, lambda path: _label(version, path), known)
+        is_earlier = xliff.is_export
     protected.ProtectedFiles([input_file.path]).refuse_overwrite(target, is_earlier_output=is_earlier)
     output_files.write(target, content, is_earlier)
     return target
@@ -170,9 +161,7 @@ def _read_translated(file: str | Path) -> TranslatedFile:
     content = read_document(str(file))
     is_word = content.startswith(b"PK") or Path(file).suffix.lower() == ".docx"
     with add_name_to_errors(str(file)):
-        read = (
-            table_reader.read(content) if is_word and not xliff_reader.is_xliff(content) else xliff_reader.read(content)
-        )
+        read = word_table.read(content) if is_word and not xliff.is_xliff(content) else xliff.read(content)
         _check_code(read.language)
     return read
 

@@ -1,6 +1,6 @@
 """A translation and its original -> differences in what must be equal in all languages, and outdated sections.
 
 Sections, footnotes, links, figures, tags, the shapes of lists and tables, numbers and dates are the same in all
-languages. `compared_outline` has the parts and sections of a submission, `outline_matching` which of them correspond,
-`numbers` the values in a text, `compare_translation` what differs, and `section_digests` which version was translated.
+languages. `outlines` has the parts and sections of a submission, and which of two submissions correspond, `numbers` the
+values in a text, `compare_translation` what differs, and `section_digests` which version was translated.
 """

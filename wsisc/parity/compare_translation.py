@@ -1,24 +1,43 @@
-"""An original and its translation -> all their differences: structure, texts and values, in the original's order."""
+"""An original and its translation -> all their differences: structure, texts and values, in the original's order.
 
-from collections.abc import Iterator, Mapping
+Where no file says which of several is the original, their names and languages decide.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wsisc.diff.comparison import find_kept
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, excerpt
-from wsisc.parity import compared_outline, outline_matching, section_digests
-from wsisc.parity.compared_outline import Outline, OutlineNode
-from wsisc.parity.divergence import Divergence, Place
-from wsisc.parity.outline_matching import SectionPaths
-from wsisc.parity.text_comparison import TextComparer, pair_names
+from wsisc.parity import outlines, section_digests
+from wsisc.parity.outlines import Outline, OutlineNode, SectionPaths
+from wsisc.parity.text_comparison import Divergence, Place, TextComparer, pair_names
 from wsisc.source.model import Figure, Section, Submission
 
 _SAME_VALUES = {("call",): t("call"), ("date",): t("date"), ("entity", "type"): t("type")}
+ANY_LANGUAGE = "[a-z]{2}"
+"""The pattern of a language that is not known."""
+
+
+def bare_path(path: str, language: str) -> str:
+    """Return a path without its extension, and without the language at its end, which is a pattern."""
+    return re.sub(rf"(?:[-_. ]|(?<=/)){language}$", "", posixpath.splitext(path)[0], flags=re.IGNORECASE)
+
+
+def rank(path: str, language: str, offered: Sequence[str]) -> tuple[bool, int, str]:
+    """Return how likely a file is the original, the least first; `offered` are the languages of its call.
+
+    It is the one whose name has no language, otherwise that in English, otherwise that in the call's first language.
+    """
+    order = [*(["en"] if "en" in offered else []), *offered, language]
+    return bare_path(path, language) != posixpath.splitext(path)[0], order.index(language), path
 
 
 def compare(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
     """Return what differs between an original and its translation, apart from the language, in a fixed order."""
-    return tuple(_Comparer(compared_outline.read(original), compared_outline.read(translation)).compare())
+    return tuple(_Comparer(outlines.read(original), outlines.read(translation)).compare())
 
 
 def find_outdated(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
@@ -29,8 +48,8 @@ def find_outdated(original: Submission, translation: Submission) -> tuple[Diverg
     origin = translation.translated_from
     if origin is None or not origin.sections:
         return ()
-    one, other = compared_outline.read(original), compared_outline.read(translation)
-    matched = outline_matching.match_outlines(one, other)
+    one, other = outlines.read(original), outlines.read(translation)
+    matched = outlines.match_outlines(one, other)
     outdated, removed = section_digests.find_outdated(origin, original)
     keys = {section_digests.section_key(path, node.holder): path for path, node in one.nodes.items()}
     return (
@@ -70,7 +89,7 @@ class _Comparer:
     matched: SectionPaths = field(init=False)
 
     def __post_init__(self) -> None:
-        self.matched = outline_matching.match_outlines(self.original, self.translation)
+        self.matched = outlines.match_outlines(self.original, self.translation)
         one, other = self.original.submission, self.translation.submission
         self.texts = TextComparer(pair_names(one.footnotes, other.footnotes), (one.language, other.language))
 
@@ -103,7 +122,7 @@ class _Comparer:
 
     def _compare_plain(self, path: tuple[DataPath, DataPath], one: str, other: str) -> Iterator[Divergence]:
         languages = self.original.submission.language, self.translation.submission.language
-        blocks = compared_outline.plain_block(one, languages[0]), compared_outline.plain_block(other, languages[1])
+        blocks = outlines.plain_block(one, languages[0]), outlines.plain_block(other, languages[1])
         yield from self.texts.compare_plain(path, *blocks)
 
     def _compare_nodes(self, one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:

@@ -1,5 +1,7 @@
 """A submission -> a digest of each of its parts and sections, which changes if a translator has something to do.
 
+A translation records the digests of its original under `translated-from:`, where `record` writes them.
+
 Line breaks, comments, tags and the names of links, footnotes and figures do not matter to a translator. The texts of
 footnotes and figures belong to the section that refers to them. A digest is of the text alone, not of its place, so
 that a section which moved is still the same.
@@ -7,14 +9,18 @@ that a section which moved is still the same.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from wsisc.diff import word_tree
 from wsisc.diff.word_tree import Names, Node
-from wsisc.messages.diagnostic import DataPath, place_name
-from wsisc.source import model
+from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath, WsiscError, place_name
+from wsisc.parity.text_comparison import Divergence
+from wsisc.source import model, value_at, yaml_edit
 from wsisc.source.model import Part, Section, Submission, TranslatedFrom
 
+KEY = "translated-from"
 COVER = "_cover"
 """The key of the title and the name of the entity; no id of a section begins like this."""
 
@@ -85,3 +91,68 @@ def _figure_texts(submission: Submission, name: str) -> list[str]:
 
 def _digest(content: object) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+
+
+def record(content: bytes, name: str, original: str, recorded: Mapping[str, str]) -> bytes:
+    """Return the content of a translation with the file of its original and the digests of the sections of that.
+
+    `name` is that of the translation. Raises WsiscError if its layout is too unusual to be edited.
+    """
+    former = value_at(yaml_edit.read(content).data, (KEY,))
+    if not isinstance(former, dict) or not isinstance(former.get("sections"), dict):
+        entry = {"file": original, **({"sections": dict(recorded)} if recorded else {})}
+        without = yaml_edit.remove(content, (KEY,)) if former is not None else content
+        edited = None if without is None else yaml_edit.insert_key(without, (KEY,), entry, lambda *_: ())
+        return _require(edited, name)
+    for path, value in _list_edits(former, original, recorded):
+        edited = yaml_edit.remove(content, path) if value is None else _set(content, path, value)
+        content = _require(edited, name)
+    return content
+
+
+def list_differing(original: Submission, divergences: Iterable[Divergence]) -> set[str]:
+    """Return the keys of the sections of an original that a translation differs from now: they are not in step."""
+    holders = model.parts_and_sections(original)
+    keys = {path: section_key(path, holder) for path, holder in holders.items()}
+    differing: set[str] = set()
+    for each in divergences:
+        path = each.original.path
+        if path[0] in ("footnotes", "figures"):
+            name = str(path[1])
+            differing |= {keys[at] for at, holder in holders.items() if name in named_in(holder.text)}
+        elif path[0] != "parts":
+            differing.add(COVER)
+        elif each.code in ("missing-part", "missing-section"):
+            around = path[:-1] if path[-1] == "title" else path
+            differing |= {key for at, key in keys.items() if at[: len(around)] == around}
+        else:
+            around = max((at for at in keys if path[: len(at)] == at), key=len, default=())
+            differing |= {keys[around]} if around else set()
+    return differing
+
+
+def _list_edits(
+    former: Mapping[str, Any], original: str, recorded: Mapping[str, str]
+) -> Iterator[tuple[DataPath, str | None]]:
+    """Yield the values that differ, None for one that is not recorded any more."""
+    if former.get("file") != original:
+        yield (KEY, "file"), original
+    for key, digest in recorded.items():
+        if former["sections"].get(key) != digest:
+            yield (KEY, "sections", key), digest
+    for key in former["sections"]:
+        if key not in recorded:
+            yield (KEY, "sections", key), None
+
+
+def _set(content: bytes, path: DataPath, value: str) -> bytes | None:
+    if value_at(yaml_edit.read(content).data, path) is None:
+        return yaml_edit.insert_key(content, path, value, lambda *_: ())
+    return yaml_edit.replace(content, path, value)
+
+
+def _require(edited: bytes | None, name: str) -> bytes:
+    if edited is None:
+        hint = t("write {key}: at the end of the file, in the usual layout", key=KEY)
+        raise WsiscError(t("{name} has an unusual layout and was not changed", name=name), hint)
+    return edited

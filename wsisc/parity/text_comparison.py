@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NamedTuple
 
 from wsisc.align.sequences import Pairs
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import DataPath, excerpt
 from wsisc.parity import numbers
-from wsisc.parity.compared_outline import TextBlock
-from wsisc.parity.divergence import Divergence, Place
 from wsisc.parity.numbers import Quantity
-from wsisc.parity.outline_matching import align_gaps
+from wsisc.parity.outlines import TextBlock, align_gaps
 from wsisc.source.markup.marked_text import MarkKind, find_values
 
 _MIN_UNTRANSLATED_WORDS = 8  # a guess: names of bodies and titles of documents are shorter
@@ -26,6 +25,27 @@ _NAMES = {
     "row": t("a row"),
     "cell": t("a cell"),
 }
+
+
+class Place(NamedTuple):
+    """A place in a submission: the path of a value, and where in its text, None for all of it."""
+
+    path: DataPath
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """A difference: its kind as a code in kebab-case, a sentence on it, and its place in both files.
+
+    Where one of them does not have it, the place is that of what is around it.
+    """
+
+    code: str
+    message: str
+    original: Place
+    translation: Place
 
 
 @dataclass

@@ -7,7 +7,7 @@ from wsisc.messages import t
 from wsisc.source.markup import marked_text, tree
 from wsisc.source.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Text
 
-_NAMED = "wsisc-name:"  # begins the address by which a link with a name is known, as no author can write it
+_NAMED = "wsisc-name:"
 
 PAIRED = ("strong", "em", "link", "language")
 """The kinds of codes that begin and end."""
@@ -51,8 +51,13 @@ def flatten(inlines: Sequence[Inline], links: Iterable[str] = ()) -> list[Piece]
 
     What looks the same has the same codes: bold words next to bold words are one code, whatever an author typed.
     """
-    texts = marked_text.flatten(inlines, {name: f"{_NAMED}{name}" for name in links})
+    texts = marked_text.flatten(inlines, name_links(links))
     return list(_flatten(tree.join_texts(marked_text.nest(marked_text.normalize(texts))), [0]))
+
+
+def name_links(names: Iterable[str]) -> dict[str, str]:
+    """Return addresses by which links with names are known, as no author can write them."""
+    return {name: f"{_NAMED}{name}" for name in names}
 
 
 def _flatten(inlines: Sequence[Inline], count: list[int]) -> Iterator[Piece]:

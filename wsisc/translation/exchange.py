@@ -121,7 +121,7 @@ def plain_language(tag: str) -> str:
 def space_between(space: str, before: Sequence[Piece], after: Sequence[Piece], language: str) -> str:
     """Return the space between two sentences in a language; `space` is that of the original.
 
-    Chinese has none behind its own full stops; where the original has none for that reason, other languages have one.
+    Chinese has none after its own full stops; where the original has none for that reason, other languages have one.
     """
     last = next((each.text for each in reversed(before) if each.text), "")
     if language == "zh":

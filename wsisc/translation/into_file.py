@@ -6,7 +6,7 @@ from typing import Any
 from wsisc.document import canonical
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, WsiscError, excerpt
-from wsisc.parity import recording
+from wsisc.parity import section_digests
 from wsisc.source import model, value_at, yaml_edit
 from wsisc.source.markup import marked_text, richtext
 from wsisc.source.model import Submission
@@ -46,7 +46,7 @@ def update(content: bytes, name: str, translation: Submission) -> bytes:
             raise _unusual_layout(name, path)
         content = edited
     origin = translation.translated_from
-    return recording.record(content, name, origin.file, origin.sections) if origin else content
+    return section_digests.record(content, name, origin.file, origin.sections) if origin else content
 
 
 def check_language(found: object, expected: str, name: str) -> None:
@@ -165,7 +165,7 @@ def _lay_out(value: Any, links: frozenset[str], path: DataPath) -> Any:
         return {key: _lay_out(each, links, (*path, key)) for key, each in value.items()}
     if isinstance(value, list):
         return [_lay_out(each, links, (*path, at)) for at, each in enumerate(value)]
-    if isinstance(value, str) and (path[-1] == "text" or path[0] == "footnotes"):
+    if isinstance(value, str) and _is_rich(path):
         text = yaml.wrap(value.rstrip("\n"), links, _WIDTH)
         return f"{text}\n" if "\n" in text else text
     return value

@@ -23,9 +23,6 @@ from wsisc.translation.units import PLAIN, Unit
 
 _PLAIN = MarkedText("")
 
-# An address that no author can write, by which the writer of Markdown knows the name of a link.
-_NAMED = "wsisc-name:"
-
 
 class TranslationProblem(NamedTuple):
     """What is wrong with a unit: its kind, a sentence, the path of its text, and its line in the translator's file.
@@ -161,7 +158,9 @@ def _find_code_problems(
     expected = {id: code for id, code in codes.items() if code.kind != "language" or code.target != language}
     yield from _find_lost_codes(expected, used, coded_text.find_empty(content))
     known = [
-        each._replace(code=codes[each.code.id]) if each.code else each for each in content if _is_known(each, codes)
+        piece._replace(code=codes[piece.code.id]) if piece.code else piece
+        for piece in content
+        if piece.code is None or piece.code.id in codes
     ]
     try:
         coded_text.to_inlines(known, {})
@@ -174,16 +173,11 @@ def _find_lost_codes(
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Yield which codes a translation does not have, and which have no words in it."""
     for id, code in codes.items():
+        kind, described = "missing-code" if code.is_needed else "lost-formatting", coded_text.describe(code)
         if id not in used:
-            kind = "missing-code" if code.is_needed else "lost-formatting"
-            yield kind, t("the code {id} ({code}) is missing", id=id, code=coded_text.describe(code))
+            yield kind, t("the code {id} ({code}) is missing", id=id, code=described)
         elif id in empty:
-            kind = "missing-code" if code.is_needed else "lost-formatting"
-            yield kind, t("the code {id} ({code}) has no words in it", id=id, code=coded_text.describe(code))
-
-
-def _is_known(piece: Piece, codes: Mapping[str, Code]) -> bool:
-    return piece.code is None or piece.code.id in codes
+            yield kind, t("the code {id} ({code}) has no words in it", id=id, code=described)
 
 
 def _replace_texts(
@@ -194,7 +188,7 @@ def _replace_texts(
     Also return the words whose bold or italics cannot be written, by the path of the text and the number in it.
     """
     data = deepcopy(canonical.to_data(canonical.remove_comments(original)))
-    addresses = {name: f"{_NAMED}{name}" for name in original.links}
+    addresses = coded_text.name_links(original.links)
     notes: list[str] = []
     removed: dict[tuple[DataPath, int], list[str]] = {}
     written: dict[tuple[Inline, ...], tuple[tuple[Inline, ...], list[str]]] = {}

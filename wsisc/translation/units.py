@@ -23,7 +23,7 @@ _END = re.compile(r"(?<![.!?…؟])[.!?…؟]++[\"”»’')\]]*+\s++(?=[^\s])|[
 
 
 class Segment(NamedTuple):
-    """A sentence: its pieces, and the space behind it."""
+    """A sentence: its pieces, and the space after it."""
 
     pieces: tuple[Piece, ...]
     space: str = ""
@@ -111,9 +111,7 @@ def list_with_footnotes(submission: Submission) -> Iterator[tuple[Unit, Code | N
 
 def walk(group: UnitGroup) -> Iterator[Unit]:
     """Yield the units of a group and of those in it."""
-    yield from group.units
-    for each in group.groups:
-        yield from walk(each)
+    yield from (unit for _, unit in walk_with_keys(group))
 
 
 def walk_with_keys(group: UnitGroup) -> Iterator[tuple[str, Unit]]:
@@ -227,7 +225,7 @@ def _find_ends(text: str) -> Iterator[int]:
 
 
 def _separate_space(pieces: list[Piece]) -> Segment:
-    """Return a sentence without the space behind its last words."""
+    """Return a sentence without the space after its last words."""
     at = max((index for index, each in enumerate(pieces) if each.text), default=None)
     if at is None:
         return Segment(tuple(pieces))

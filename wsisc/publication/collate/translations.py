@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from wsisc.messages import t
-from wsisc.parity import compare_translation, compared_outline, original_choice
-from wsisc.parity.compared_outline import Outline
+from wsisc.parity import compare_translation, outlines
+from wsisc.parity.outlines import Outline
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
 from wsisc.text.sequences import group_values
@@ -93,7 +93,7 @@ class _Group:
 
         def rank(member: Member) -> tuple[bool, tuple[bool, int, str]]:
             place = member_place(member)
-            return place in self.origins, original_choice.rank(place, member.language, offered)
+            return place in self.origins, compare_translation.rank(place, member.language, offered)
 
         return min(self.members, key=rank)
 
@@ -249,7 +249,7 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
     outlines = _read_outlines(members)
     of_acronym = group_values((_subject(each), each) for each in members if each.manuscript.submission.entity.acronym)
     of_name = group_values(
-        ((each.manuscript.call.id, original_choice.bare_path(member_place(each), each.language)), each)
+        ((each.manuscript.call.id, compare_translation.bare_path(member_place(each), each.language)), each)
         for each in members
     )
     pairs = [pair for same in of_acronym.values() for pair in combinations(same, 2)]
@@ -261,7 +261,7 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
 
 
 def _read_outlines(members: Sequence[Member]) -> dict[str, Outline]:
-    return {member_place(each): compared_outline.read(each.manuscript.submission) for each in members}
+    return {member_place(each): outlines.read(each.manuscript.submission) for each in members}
 
 
 def _subject(member: Member) -> tuple[str, str, bool, str]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wsisc.calls.vocabulary import Vocabulary
-from wsisc.parity import compared_outline, outline_matching
+from wsisc.parity import outlines
 from wsisc.publication.collate.collection import Member
 from wsisc.publication.dataset import Tables, coverage
 from wsisc.publication.dataset.rows import SectionRow, Suggestion
@@ -190,8 +190,7 @@ def find_counterparts(members: Iterable[Member], all_rows: SiteRows, language: s
         version = member.version(language)
         if version is member:
             continue
-        outlines = (compared_outline.read(each.manuscript.submission) for each in (member, version))
-        paths = outline_matching.match_outlines(*outlines)
+        paths = outlines.match_outlines(*(outlines.read(each.manuscript.submission) for each in (member, version)))
         by_path = {row.path: row for row in all_rows[version.key].sections}
         for row in all_rows[member.key].sections:
             if counterpart := by_path.get(paths.get(row.path, ())):
