@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.preview import guard
+from wsisc.preview import server
 
 TOKEN = "a-token"
 GOOD = {"Host": "127.0.0.1:8426"}
@@ -10,7 +10,7 @@ GOOD = {"Host": "127.0.0.1:8426"}
 
 def refusal(method="GET", path=f"/{TOKEN}/", **headers):
     sent = {name.replace("_", "-"): value for name, value in {**GOOD, **headers}.items() if value is not None}
-    return guard.refusal_status(method, path, sent, 8426, TOKEN)
+    return server.refusal_status(method, path, sent, 8426, TOKEN)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -55,9 +55,9 @@ def test_without_the_token_there_is_nothing(path):
 
 
 def test_the_policies_name_nobody_else_and_allow_nothing_inline():
-    for policy in (guard.security_headers(True), guard.security_headers(False)):
+    for policy in (server.security_headers(True), server.security_headers(False)):
         directives = policy["Content-Security-Policy"]
         assert directives.startswith("default-src 'none'; ")
         assert "unsafe" not in directives
         assert "http" not in directives
-    assert "script-src" not in guard.security_headers(True)["Content-Security-Policy"]
+    assert "script-src" not in server.security_headers(True)["Content-Security-Policy"]

@@ -8,7 +8,7 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Diagnostic, Severity, Span, WsiscError
 from wsisc.preview import rendering
-from wsisc.preview.state import MISSING_PART, PreviewState, Trouble
+from wsisc.preview.page_building import MISSING_PART, PreviewState, Trouble
 
 
 def shown(**fields):

@@ -14,9 +14,8 @@ from wsisc.engines import typst
 from wsisc.lint.selection import from_names
 from wsisc.lint.statistics import PartStatistics
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.preview import building, watching
-from wsisc.preview.building import MeasuredPages, PreviewTarget
-from wsisc.preview.state import Condition
+from wsisc.preview import file_watching, page_building
+from wsisc.preview.page_building import Condition, MeasuredPages, PreviewTarget
 from wsisc.preview.updater import PreviewUpdater
 
 GOOD = as_yaml(minimal())
@@ -88,7 +87,7 @@ def test_a_folder_in_place_of_the_file_is_reported_until_the_file_is_back(kept, 
     makes[put](kept.file)
     kept.keeper.request_update()
     assert kept.until(lambda state: state.condition == Condition.FAILED).page
-    assert watching.find_folders(kept.file, ()) == (kept.file.parent,)
+    assert file_watching.find_folders(kept.file, ()) == (kept.file.parent,)
     kept.file.rmdir() if put == "folder" else kept.file.unlink()
     kept.save(GOOD, lambda state: state.condition == Condition.SOUND)
 
@@ -190,7 +189,7 @@ def test_lengths_are_kept_for_parts_that_stayed_and_forgotten_for_those_that_cha
         {"one": 10, "two": 20, "three": 30, "three-a": 10, "three-b": 20},
     )
     now = rows(one=10, two=21, three=30, three_a=10, three_b=20)
-    kept = building.valid_measurements(call, now, measured)
+    kept = page_building.valid_measurements(call, now, measured)
     assert kept == {"one": 0.4, "three": 0.0, "three-a": 0.5, "three-b": 0.7}
-    shown = {row.place: row.pages for row in building.add_pages(call, now, kept)}
+    shown = {row.place: row.pages for row in page_building.add_pages(call, now, kept)}
     assert shown == {"one": 0.4, "two": None, "three": 1.2, "three-a": 0.5, "three-b": 0.7}

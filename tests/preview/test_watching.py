@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import some_quick
 from tests.preview.client import save
-from wsisc.preview import watching
+from wsisc.preview import file_watching
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
@@ -33,12 +33,12 @@ me@host:/ /home/me/far fuse.sshfs rw 0 0
     ],
 )
 def test_network_folders_are_recognized_by_the_mount_table(folder, remote):
-    assert watching.is_remote(Path(folder), MOUNTS) is remote
+    assert file_watching.is_remote(Path(folder), MOUNTS) is remote
 
 
 @pytest.mark.parametrize("mounts", ["", "\n", "nfs", "nfs /", "nfs / ext4"])
 def test_a_table_without_file_systems_is_no_obstacle(mounts):
-    assert watching.is_remote(Path("/a"), mounts) is False
+    assert file_watching.is_remote(Path("/a"), mounts) is False
 
 
 def test_settings_calls_and_figures_count_up_to_the_root_of_the_repository(tmp_path):
@@ -47,20 +47,20 @@ def test_settings_calls_and_figures_count_up_to_the_root_of_the_repository(tmp_p
         folder.mkdir(parents=True)
     file = root / "work" / "a.yaml"
     figure = root / "work" / "figures" / "a.png"
-    assert set(watching.find_folders(file, [figure])) == {
+    assert set(file_watching.find_folders(file, [figure])) == {
         root,
         root / "calls",
         root / "work",
         root / "work" / "figures",
     }
-    seen = [watching.dependency_stamps(file, [figure])]
+    seen = [file_watching.dependency_stamps(file, [figure])]
     for changed in (root / "wsisc.toml", root / "calls" / "a.yaml", figure, root / "work" / "wsisc.toml"):
         changed.write_text("a")
-        seen.append(watching.dependency_stamps(file, [figure]))
+        seen.append(file_watching.dependency_stamps(file, [figure]))
     assert len(set(seen)) == len(seen)
     (tmp_path / "wsisc.toml").write_text("a")
     (root / "work" / "other.yaml").write_text("a")
-    assert watching.dependency_stamps(file, [figure]) == seen[-1]
+    assert file_watching.dependency_stamps(file, [figure]) == seen[-1]
 
 
 @pytest.mark.parametrize("poll", some_quick([False, True], 2))
@@ -68,7 +68,7 @@ def test_every_way_of_saving_is_noticed(tmp_path, poll):
     file = tmp_path / "a.yaml"
     file.write_text("0")
     ended, changed = threading.Event(), threading.Event()
-    watcher = threading.Thread(target=watching.watch, args=(file, tuple, changed.set, ended, poll))
+    watcher = threading.Thread(target=file_watching.watch, args=(file, tuple, changed.set, ended, poll))
     watcher.start()
 
     def write_in_place():

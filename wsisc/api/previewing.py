@@ -13,8 +13,8 @@ from wsisc.lint import selection
 from wsisc.lint.selection import Selection
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.preview import watching
-from wsisc.preview.building import PreviewTarget
+from wsisc.preview import file_watching
+from wsisc.preview.page_building import PreviewTarget
 from wsisc.preview.server import ChangesView, PreviewServer
 from wsisc.preview.updater import PreviewUpdater
 from wsisc.workspace import input_files, repository
@@ -30,7 +30,7 @@ class RunningPreview:
         self._updater, self._server = updater, server
         self._closed = threading.Event()
         watch = (file, lambda: updater.figures, updater.request_update, self._closed, poll)
-        self._watcher = threading.Thread(target=watching.watch, args=watch, daemon=True)
+        self._watcher = threading.Thread(target=file_watching.watch, args=watch, daemon=True)
         server.start()
         updater.start()
         self._watcher.start()

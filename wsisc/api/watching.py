@@ -8,7 +8,7 @@ from pathlib import Path
 
 import watchfiles
 
-from wsisc.preview import watching
+from wsisc.preview import file_watching
 
 _INPUT_ENDINGS = {".yaml", ".yml", ".toml", ".png", ".jpg", ".jpeg"}
 _TIMEOUT = 1000  # milliseconds; then settings and calls in the folders above are compared too
@@ -51,7 +51,7 @@ def _watch(folders: Set[tuple[Path, int]]) -> Iterator[bool]:
             ),
             rust_timeout=_TIMEOUT,
             yield_on_timeout=True,
-            force_polling=any(watching.is_remote(folder) for folder, _ in folders) or None,
+            force_polling=any(file_watching.is_remote(folder) for folder, _ in folders) or None,
             ignore_permission_denied=True,
         ):
             yield bool(changes)
@@ -61,12 +61,12 @@ def _watch(folders: Set[tuple[Path, int]]) -> Iterator[bool]:
 
 def _find_state(
     files: Sequence[Path], folders: Sequence[Path]
-) -> tuple[set[watching.FileStamp], Set[tuple[Path, int]]]:
+) -> tuple[set[file_watching.FileStamp], Set[tuple[Path, int]]]:
     """Return the stamps of files, of their settings and calls, and the existing folders of files and among folders.
 
     A folder comes with its number on the disk: another one with the same name is not watched yet.
     """
     found = {each.resolve() for each in (*folders, *(file.parent for file in files)) if each.is_dir()}
-    return {stamp for path in files for stamp in watching.dependency_stamps(path, (path,))}, {
+    return {stamp for path in files for stamp in file_watching.dependency_stamps(path, (path,))}, {
         (each, os.stat(each).st_ino) for each in found
     }

@@ -1,9 +1,9 @@
 """A submission's file -> a page in the browser that is updated at every save.
 
-- `reading` returns the bytes of a file once they are stable; `watching` reports possible changes.
-- `building` turns them into the page, its diagnostics and the lengths of parts; `places` adds the source line to every
-  paragraph of the page; `sheets` renders the printed pages as images.
-- `state` is what is shown; `updater` keeps it up to date, in threads of its own.
-- `rendering` renders a state through `templates/preview/`; `server` and `guard` serve it to the browser of the same
-  user on the same machine, and to no one else.
+- `file_watching` reports possible changes of a file.
+- `page_building` turns its bytes into the page, its diagnostics and the lengths of parts, and has the state that is
+  shown; `places` adds the source line to every paragraph of the page.
+- `updater` reads the file once it is stable, keeps the state up to date in threads of its own, and has printed pages.
+- `rendering` renders a state through `templates/preview/`; `server` serves it to the browser of the same user on the
+  same machine, and to no one else.
 """

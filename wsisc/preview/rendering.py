@@ -13,8 +13,8 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Diagnostic, Severity, WsiscError
 from wsisc.messages.localization import translate
+from wsisc.preview.page_building import MISSING_PART, Condition, PreviewState, Trouble
 from wsisc.preview.places import PagePlace
-from wsisc.preview.state import MISSING_PART, Condition, PreviewState, Trouble
 from wsisc.source.markup import word_count
 
 _KIND_WORDS = {"error": t("Error"), "warning": t("Warning"), "info": t("Info")}
@@ -43,7 +43,7 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
         problems=[each for each in problems if each["kind"] != "todo"],
         todo=[each for each in problems if each["kind"] == "todo"],
         counts=Counter(each["kind"] for each in problems),
-        bars=[_bar_values(row, row.limit, _language(state)) for row in state.rows if row.limit],
+        bars=[_bar_values(row, row.limit, own.language) for row in state.rows if row.limit],
     )
 
 
@@ -72,10 +72,6 @@ def render_failure(error: WsiscError, state: PreviewState, title: str) -> str:
 
 def _translate(trouble: Trouble, own: Locale) -> Trouble:
     return Trouble(translate(trouble.message, own.language), translate(trouble.hint, own.language))
-
-
-def _language(state: PreviewState) -> str:
-    return state.page.manuscript.submission.language if state.page else "en"
 
 
 def _bar_values(row: PartStatistics, limit: float, language: str) -> dict[str, Any]:

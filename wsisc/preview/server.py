@@ -1,16 +1,18 @@
 """Requests of a browser on this machine -> the state of an updater; nothing else is served.
 
-No path of a request is used as a file path: one table lists everything that can be requested.
+A request must come from the page of this preview, in the browser of the user who started it. No path of a request is
+used as a file path: one table lists everything that can be requested.
 """
 
 import contextlib
+import hmac
 import json
 import re
 import secrets
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
@@ -20,11 +22,15 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.preview import guard, rendering, sheets
-from wsisc.preview.state import PreviewState
-from wsisc.preview.updater import PreviewUpdater
+from wsisc.preview import rendering
+from wsisc.preview.page_building import PreviewState
+from wsisc.preview.updater import PreviewUpdater, render_page
 from wsisc.writers import WRITERS, cancelling, get_writer
 
+_SHELL = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'"
+_DOCUMENT = "default-src 'none'; style-src 'self'; img-src data:"
+_REPORT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"  # one file, with its styles in it
+_ALWAYS = "base-uri 'none'; form-action 'none'"
 HOST = "127.0.0.1"
 _CSS = "text/css; charset=utf-8"
 _ASSETS = {
@@ -38,6 +44,41 @@ _HTML = "text/html; charset=utf-8"
 _HEARTBEAT = 5.0  # seconds between empty events, whose failure reveals a closed connection
 _MAX_LISTENERS = 32  # open pages; each takes a thread
 _DISCONNECTED = (ConnectionError, TimeoutError)
+
+
+def refusal_status(method: str, path: str, headers: Mapping[str, str], port: int, token: str) -> int | None:
+    """Return the status with which a request is refused, or None if it is allowed.
+
+    The host must be this machine by name, so that no foreign name can resolve to it (DNS rebinding); the origin, if the
+    browser sends one, must be this page; and the path must start with the token.
+    """
+    hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+    host, origin = headers.get("Host", ""), headers.get("Origin")
+    is_foreign = origin is not None and origin != f"http://{host}"
+    is_cross_site = headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+    if method not in ("GET", "HEAD") or host not in hosts or is_foreign or is_cross_site:
+        return 403
+    received = path.split("/")[1] if path.startswith("/") else ""
+    return None if hmac.compare_digest(received.encode(), token.encode()) else 404
+
+
+def security_headers(is_document: bool = False, is_report: bool = False) -> dict[str, str]:
+    """Return the headers of every response.
+
+    A document may be framed by the shell, which itself may not be framed; a report is a document with its own styles.
+    """
+    allowed = _REPORT if is_report else _DOCUMENT if is_document else _SHELL
+    policy = f"{allowed}; {_ALWAYS}; frame-ancestors {"'self'" if is_document else "'none'"}"
+    return {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN" if is_document else "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
 
 
 class ChangesView(NamedTuple):
@@ -126,7 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.title(): value for name, value in self.headers.items()}
         if len(headers) < len(self.headers):  # a repeated header is ambiguous: refuse
             headers = {}
-        status = guard.refusal_status(self.command, self.path, headers, self.server.server_port, self.server.token)
+        status = refusal_status(self.command, self.path, headers, self.server.server_port, self.server.token)
         if status:
             self.close_connection = True
             self._send(Response(b"", "text/plain", status=status))
@@ -163,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
         if name == "changes" and self.server.changes:
             return self._show_changes(self.server.changes)
         sheet = _SHEET.fullmatch(name)
-        if sheet and state.sheets and (picture := sheets.render_page(state.sheets.content, int(sheet[1]))):
+        if sheet and state.sheets and (picture := render_page(state.sheets.content, int(sheet[1]))):
             return Response(picture, "image/png")
         return None
 
@@ -192,7 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {"Content-Type": response.kind, "Content-Length": str(len(response.content))}
         if response.name:
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(response.name)}"
-        self._send_head(response.status, headers, guard.security_headers(response.is_document, response.is_report))
+        self._send_head(response.status, headers, security_headers(response.is_document, response.is_report))
         if self.command != "HEAD":
             self.wfile.write(response.content)
 
@@ -210,7 +251,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Response(b"", "text/plain", status=503))
             return
         try:
-            self._send_head(200, {"Content-Type": "text/event-stream"}, guard.security_headers())
+            self._send_head(200, {"Content-Type": "text/event-stream"}, security_headers())
             number, keeper = -1, self.server.updater
             while not keeper.has_stopped:
                 state = keeper.wait_for_change(number, _HEARTBEAT)

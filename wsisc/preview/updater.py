@@ -1,15 +1,22 @@
 """Every change of a file -> the state that is shown, updated by two threads.
 
 One builds the page, the other typesets the printed pages after it. Outdated work is cancelled, never queued.
+
+Editors write in place, to a temporary file that they rename, or twice. So a file is read until it stays the same, and
+longer if it looks incomplete: empty, or a shortened version of its previous contents.
 """
 
+import io
+import stat
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+
+import pypdfium2
 
 from wsisc import pipeline
 from wsisc.document import figures
@@ -18,13 +25,92 @@ from wsisc.engines.typst import MissingGlyphs
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.messages.localization import current_language
-from wsisc.preview import building, reading, sheets, watching
-from wsisc.preview.building import MeasuredPages, PreviewBuild, PreviewTarget
-from wsisc.preview.state import MISSING_PART, Condition, PreviewPage, PreviewState, PrintedPages, Trouble
+from wsisc.preview import file_watching, page_building
+from wsisc.preview.page_building import (
+    MISSING_PART,
+    Condition,
+    MeasuredPages,
+    PreviewBuild,
+    PreviewPage,
+    PreviewState,
+    PreviewTarget,
+    PrintedPages,
+    Trouble,
+)
+from wsisc.source import MAX_BYTES
 from wsisc.writers import cancelling
 from wsisc.writers.pdf import PdfDocument
 
+_PIXELS_WIDE = 1240  # A4 at 150 dpi
+_MAX_CACHED = 12  # pages, about as many as a browser shows and preloads (a guess)
+_LOCK = threading.Lock()  # PDFium is not thread-safe
+# Seconds, guesses: an editor that writes in place pauses less than this between truncating and writing.
+_STABLE_FOR = 0.025
+_STABLE_FOR_IF_UNFINISHED = 0.3
+_MAX_WAIT = 2.0
 _ERROR_DELAY = 0.15  # seconds for which a file that was sound must stay broken before its errors are shown
+
+
+def count_pages(content: bytes) -> int:
+    """Return the number of pages of a PDF."""
+    with _LOCK, pypdfium2.PdfDocument(content) as document:
+        return len(document)
+
+
+@lru_cache(_MAX_CACHED)
+def render_page(content: bytes, number: int) -> bytes | None:
+    """Return the image of a page of a PDF, counted from 1, or None if there is no such page."""
+    with _LOCK, pypdfium2.PdfDocument(content) as document:
+        if not 1 <= number <= len(document):
+            return None
+        page = document[number - 1]
+        image = page.render(scale=_PIXELS_WIDE / page.get_width()).to_pil()
+        stream = io.BytesIO()
+        image.convert("RGB").save(stream, "PNG", compress_level=3)  # fast rather than small: it stays on this machine
+        return stream.getvalue()
+
+
+def read_stable(path: Path, previous: bytes | None = None, sleep: Callable[[float], None] = time.sleep) -> bytes | None:
+    """Return the bytes of a file, or None if it does not exist. `previous` are the bytes of the last call.
+
+    Raises WsiscError if it cannot be read.
+    """
+    content = _read_content(path)
+    waited = rested = 0.0
+    while waited < _MAX_WAIT and rested < (
+        _STABLE_FOR_IF_UNFINISHED if _looks_unfinished(content, previous) else _STABLE_FOR
+    ):
+        sleep(_STABLE_FOR)
+        again = _read_content(path)
+        rested = rested + _STABLE_FOR if again == content else 0.0
+        waited += _STABLE_FOR
+        content = again
+    return content
+
+
+def _looks_unfinished(content: bytes | None, previous: bytes | None) -> bool:
+    if not content:
+        return True
+    if not previous or len(content) >= len(previous):
+        return False
+    return previous.startswith(content.rstrip()) or (previous.endswith(b"\n") and not content.endswith(b"\n"))
+
+
+def _read_content(path: Path) -> bytes | None:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # reading a pipe could block for ever
+            message = t("{path} is now not a regular file", path=path)
+            if stat.S_ISDIR(mode):
+                message = t("{path} is now a folder", path=path)
+            raise WsiscError(message, t("restore the submission"))
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:  # on Windows also while an editor has it open
+        message = t("{path} cannot be read: {error}", path=path, error=error.strerror)
+        raise WsiscError(message, t("close other programs that have it open")) from None
 
 
 class PreviewUpdater:
@@ -104,17 +190,17 @@ class PreviewUpdater:
         self._publish(condition=Condition.FAILED, trouble=trouble)
 
     def _rebuild(self) -> None:
-        content = reading.read_stable(self._target.path, self._content)
+        content = read_stable(self._target.path, self._content)
         if content is None:
             self._content = None
             if self.state.condition != Condition.GONE:
                 self._publish(condition=Condition.GONE, diagnostics=(), trouble=Trouble())
             return
         path = self._target.path
-        if (content, watching.dependency_stamps(path, self.figures)) == (self._content, self._stamps):
+        if (content, file_watching.dependency_stamps(path, self.figures)) == (self._content, self._stamps):
             return
         self._cancel_typesetting()
-        build = building.build(content, self._target, self._measured, self._requested.is_set)
+        build = page_building.build(content, self._target, self._measured, self._requested.is_set)
         is_broken = build is not None and not build.located_page and self.state.condition == Condition.SOUND
         if build is None or (is_broken and self._requested.wait(_ERROR_DELAY)):  # it may be sound again by then
             self._requested.set()
@@ -122,7 +208,7 @@ class PreviewUpdater:
         if build.check_result.submission:
             files = sorted({figure.file for figure in build.check_result.submission.figures.values() if figure.file})
             self.figures = tuple(path.parent / file for file in files if not _is_unsafe_path(file))
-        self._content, self._stamps = content, watching.dependency_stamps(path, self.figures)
+        self._content, self._stamps = content, file_watching.dependency_stamps(path, self.figures)
         self._show(build)
 
     def _cancel_typesetting(self) -> None:
@@ -176,9 +262,7 @@ class PreviewUpdater:
         if build is not self._current:
             return
         number = self.state.sheets.number + 1 if self.state.sheets else 1
-        self._publish(
-            sheets=PrintedPages(number, content, sheets.count_pages(content)), unset=Trouble(), is_setting=False
-        )
+        self._publish(sheets=PrintedPages(number, content, count_pages(content)), unset=Trouble(), is_setting=False)
         self._measure(build)
 
     def _measure(self, build: PreviewBuild) -> None:
@@ -187,8 +271,8 @@ class PreviewUpdater:
             pages = document.measure_parts()
         if build is not self._current:
             return
-        result = building.check_lengths(build, self._target, pages)
-        rows = building.add_pages(build.manuscript.call, build.rows, pages)
+        result = page_building.check_lengths(build, self._target, pages)
+        rows = page_building.add_pages(build.manuscript.call, build.rows, pages)
         with self._changed:
             if build is self._current:
                 self._measured = MeasuredPages(pages, {row.place: row.words for row in rows})
