@@ -149,4 +149,4 @@ def test_a_call_written_otherwise_has_no_successor():
     ],
 )
 def test_a_slot_that_is_not_known_is_left_out_with_its_comma_and_its_line(text, slots, expected):
-    assert calls.fill(text, slots) == expected
+    assert calls.fill_known(text, slots) == expected

@@ -231,7 +231,7 @@ def test_own_calls_beside_those_that_are_built_in():
     ],
 )
 def test_slots_are_filled_or_left_out_with_their_comma(text, slots, expected):
-    assert calls.fill(text, slots) == expected
+    assert calls.fill_known(text, slots) == expected
 
 
 def test_a_call_and_its_parts():

@@ -90,7 +90,7 @@ def test_without_prompts_the_properties_decide(tag, language):
 def test_the_cover_tells_language_and_session():
     document = foreign.new()
     for block in CALL.cover[:3]:
-        text = calls.fill(block.text["fr"], {"session-words": "Quarante-cinquième", "reporting-year": "2041"})
+        text = calls.fill_known(block.text["fr"], {"session-words": "Quarante-cinquième", "reporting-year": "2041"})
         foreign.centred(document, text)
     document.add_paragraph("Des mots.")
     found = importer.import_content(reader.read(foreign.saved(document)), KNOWN).submission

@@ -15,11 +15,11 @@ from wsisc.calls.vocabularies import VocabularySet
 from wsisc.calls.vocabulary import LocalizedText
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
+from wsisc.text.slots import fill
 from wsisc.theme import DEFAULT, Theme
 from wsisc.theme.catalogue import Themes
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_SLOT = re.compile(r"\{([a-z-]+)\}")
 
 
 @cache
@@ -286,15 +286,11 @@ def full_label(call: Call, ids: tuple[str, ...], language: str) -> str:
     return " ".join(bare_label(labels.get(ids[: end + 1], id)) for end, id in enumerate(ids))
 
 
-def fill(text: str, slots: Mapping[str, str]) -> str:
-    """Return a text with its slots ("{place}") filled; slots in the values are not filled in turn.
+def fill_known(text: str, slots: Mapping[str, str]) -> str:
+    """Return a wording of a call with its slots ("{place}") filled.
 
     A slot whose value is "" is left out, with the comma or space before it, and with a line that is empty then.
     """
-    lines = [_SLOT.sub(lambda slot: slots[slot[1]] or "\x00", line) for line in text.split("\n")]
+    marked = {name: value or "\x00" for name, value in slots.items()}
+    lines = [fill(line, marked) for line in text.split("\n")]
     return "\n".join(filled for line in lines if (filled := _empty_slot_pattern().sub("", line)) or not line)
-
-
-def find_slots(text: str) -> list[re.Match[str]]:
-    """Return the slots in a text; group 1 of each is its name."""
-    return list(_SLOT.finditer(text))

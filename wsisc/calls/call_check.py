@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wsisc import theme
-from wsisc.calls import call as calls
 from wsisc.calls import locale, reporting, vocabularies
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.calls.vocabulary import Vocabulary
@@ -16,6 +15,7 @@ from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source
 from wsisc.source.json_schema import find_problems, to_diagnostic
 from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest
+from wsisc.text.slots import find_slots
 
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _MAX_CODE_LENGTH = 40
@@ -193,7 +193,7 @@ def _check_wordings(data: dict[str, Any]) -> Iterator[SchemaProblem]:
         for language, text in wording.items():
             yield from _check_characters((*path, language), text)
             yield from _check_spaces((*path, language), text) if path[0] == "cover" else ()
-            for slot in calls.find_slots(text):
+            for slot in find_slots(text):
                 if problem := _explain_slot(slot[1], str(path[0]), "session" in data, period):
                     yield SchemaProblem("unknown-value", (*path, language), *problem, *slot.span())
 

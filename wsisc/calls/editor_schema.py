@@ -12,10 +12,11 @@ from wsisc import source
 from wsisc.calls import schema, vocabularies
 from wsisc.calls.call import Call, CallPart, bare_label
 from wsisc.calls.vocabularies import VocabularySet
-from wsisc.calls.vocabulary import Vocabulary, fill
+from wsisc.calls.vocabulary import Vocabulary
 from wsisc.messages import resources
 from wsisc.source.markup.word_count import words_on
 from wsisc.source.model import OWN_KEYS
+from wsisc.text.slots import fill
 
 _MAX_CHOICES = 8  # a guess: read at a glance in an editor
 _EXAMPLES = {"text": ("text",), "sections": ("sections",), "both": ("sections",), "": ()}
@@ -60,12 +61,12 @@ def _add_vocabularies(root: SchemaNode, chosen: VocabularySet, language: str, la
             shown["markdownDescription"] = shown["description"]
         node["items"] |= _described_enum(node["items"].pop("enum"), _meanings(each, language))
     examples = ", ".join(f"{each.id}: [{', '.join(each.yaml_examples())}]" for each in chosen.tags)
-    tags["markdownDescription"] = tags["markdownDescription"].replace("{example}", f"{{{examples}}}")
+    tags["markdownDescription"] = fill(tags["markdownDescription"], example=f"{{{examples}}}")
     body = {each.id: f"[${{{stop}{_tag_choice(each)}}}]" for stop, each in enumerate(chosen.tags, 1)}
     tags["defaultSnippets"] = [{"label": label, "body": body}]
     snippet = entity["defaultSnippets"][0]["body"]
     if chosen.types:
-        snippet["type"] = snippet["type"].replace("{types}", ",".join(chosen.types.terms))
+        snippet["type"] = fill(snippet["type"], types=",".join(chosen.types.terms))
         node = entity["properties"]["type"]
         node |= _described_enum(node.pop("enum"), _meanings(chosen.types, language))
     else:
@@ -77,7 +78,7 @@ def _meanings(vocabulary: Vocabulary, language: str) -> list[str]:
     return [
         term.description(language)
         or term.name(language)
-        or fill(vocabulary.text("about_unnamed", language), term.broader, vocabulary.name(code, language))
+        or fill(vocabulary.text("about_unnamed", language), code=term.broader, name=vocabulary.name(code, language))
         for code, term in vocabulary.terms.items()
     ]
 
@@ -150,7 +151,7 @@ def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, languag
     node["markdownDescription"] = "\n\n".join(lines)
     kinds = ("parts",) if part.parts else ("text", "sections") if part.holds == "both" else (part.holds,)
     node["defaultSnippets"] = [
-        {"label": wording["snippets"][kind].format(label=label), "body": _answer_snippet(part, kind, count(1), 0)}
+        {"label": fill(wording["snippets"][kind], label=label), "body": _answer_snippet(part, kind, count(1), 0)}
         for kind in kinds
     ]
     for child in part.parts:
@@ -160,18 +161,21 @@ def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, languag
 def _limit_sentences(part: CallPart, parent: CallPart | None, language: str, wording: SchemaNode) -> Iterator[str]:
     """Yield sentences on what a part may contain and how much."""
     if part.words:
-        yield wording["words"].format(words=f"{part.words:,}")
+        yield fill(wording["words"], words=f"{part.words:,}")
     pages = part.pages or (parent.pages if parent else 0)
     if pages:
         kind = {0.5: "half", 1: "one"}.get(pages, "more")
         label = bare_label(parent.label[language]) if parent else ""
-        shown = wording["pages"][kind].format(pages=f"{pages:g}")
-        yield wording["limit" if part.pages else "shared"].format(
-            pages=shown, words=f"{words_on(pages, language):,}", label=label
+        shown = fill(wording["pages"][kind], pages=f"{pages:g}")
+        yield fill(
+            wording["limit" if part.pages else "shared"],
+            pages=shown,
+            words=f"{words_on(pages, language):,}",
+            label=label,
         )
     if not part.parts:
         yield wording["required" if part.required else "optional"]
-    yield wording[part.holds or "parts"].format(parts=", ".join(f"`{child.id}`" for child in part.parts))
+    yield fill(wording[part.holds or "parts"], parts=", ".join(f"`{child.id}`" for child in part.parts))
 
 
 def _submission_snippet(call: Call) -> SchemaNode:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from wsisc import source
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
+from wsisc.text.slots import fill
 from wsisc.text.words import without_accents
 
 
@@ -43,7 +44,7 @@ class Locale(NamedTuple):
     def format_count(self, number: int, forms: Mapping[str, str]) -> str:
         """Return one of the forms of a noun with its number: "{number} pages" as 1,200 pages."""
         form = next((form for ending, form in self.plurals if re.search(ending, str(number))), "many")
-        return forms.get(form, forms["many"]).replace("{number}", self.format_number(number))
+        return fill(forms.get(form, forms["many"]), number=self.format_number(number))
 
     def format_pages(self, pages: float) -> str:
         """Return a number of pages: 0.5, 2."""
@@ -66,7 +67,7 @@ class Locale(NamedTuple):
         """Return a number as an ordinal in figures: 26th."""
         for pattern, form in self.ordinal_forms:
             if re.search(pattern, str(number)):
-                return form.replace("{n}", str(number))
+                return fill(form, n=number)
         return str(number)
 
     def ordinal_in_words(self, number: int) -> str:

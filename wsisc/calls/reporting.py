@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from wsisc.calls.locale import Locale
+from wsisc.text.slots import fill
 
 YEAR_SLOT = "{reporting-year}"
 """The slot for the year of a call that reports on one."""
@@ -85,7 +86,7 @@ def describe(period: ReportingPeriod | None, locale: Locale, is_adverbial: bool 
     else:
         kind = {1: "year", 2: "years"}.get(len(period.years), "span")
         first, last = str(period.first.year), str(period.last.year)
-    return wording[kind].replace("{first}", first).replace("{last}", last)
+    return fill(wording[kind], first=first, last=last)
 
 
 def format_day(day: datetime.date, locale: Locale) -> str:
@@ -93,4 +94,4 @@ def format_day(day: datetime.date, locale: Locale) -> str:
     shape, first = str(locale.periods["day"]), str(locale.periods["first-of-month"])
     number = first if day.day == 1 else str(day.day)
     month = locale.months[day.month - 1]
-    return shape.replace("{day}", number).replace("{month}", month).replace("{year}", str(day.year))
+    return fill(shape, day=number, month=month, year=day.year)

@@ -18,6 +18,7 @@ from wsisc.calls.reporting import ReportingPeriod
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import yaml_parser
+from wsisc.text.slots import fill
 
 _HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
 _NUMBER = re.compile(r"\d+$")
@@ -155,7 +156,7 @@ def _without_year(text: str) -> str:
     "in {reporting-year}" becomes {reporting-period}, which can be two years, or nothing.
     """
     for language in resources.names("templates/locales", ".yaml"):
-        words = locale.load(language).periods["in"]["year"].replace("{first}", reporting.YEAR_SLOT).split()
+        words = fill(locale.load(language).periods["in"]["year"], first=reporting.YEAR_SLOT).split()
         pattern = r"(?P<before>\s*)(?<!\w)" + r"(?P<between>\s+)".join(
             map(re.escape, [" ".join(words[:-1]), words[-1]])
         )

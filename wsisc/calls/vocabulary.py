@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from wsisc.calls import locale
+from wsisc.text.slots import fill
 
 type LocalizedText = Mapping[str, str]
 """A text by language code."""
@@ -23,11 +24,6 @@ def sort_key(code: str) -> list[tuple[int, int, str]]:
     """Return a key that sorts codes: C2 before C10; 4.7 before 4.10, before 4.a, before 5."""
     steps = re.findall(r"\d+|[^\W\d_]+", code)
     return [(0, int(step), "") if step.isdecimal() else (1, 0, step) for step in steps]
-
-
-def fill(shape: str, code: str, name: str) -> str:
-    """Return a shape with the code and the name of a term in place of {code} and {name}."""
-    return shape.replace("{code}", code).replace("{name}", name)
 
 
 class Term(NamedTuple):
@@ -145,16 +141,16 @@ class Vocabulary:
 
         Bare codes of numbers or of words such as NA would be misread by other programs.
         """
-        return fill(self.text("cells") or "{code}", code, self.name(code))
+        return fill(self.text("cells") or "{code}", code=code, name=self.name(code))
 
     def format_heading(self, code: str, language: str = "", name: str = "") -> str:
         """Return a term as a heading, in a language. `code` in it is that of the broader term if there is one."""
         shape = self.text("headings", language) or "{name}"
-        return fill(shape, self.broader(code) or code, name or self.name(code, language))
+        return fill(shape, code=self.broader(code) or code, name=name or self.name(code, language))
 
     def format_anchor(self, code: str) -> str:
         """Return the id of a term in a compendium."""
-        return fill(self.anchor or f"{self.one}-{{code}}", code, "").lower().replace(".", "-")
+        return fill(self.anchor or f"{self.one}-{{code}}", code=code, name="").lower().replace(".", "-")
 
 
 class Pair(NamedTuple):

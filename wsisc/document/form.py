@@ -13,6 +13,7 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart
 from wsisc.messages import resources
 from wsisc.source.markup.word_count import words_on
+from wsisc.text.slots import fill
 
 _NO_NAMES: Mapping[str, str] = {}
 """The author writes the codes of types, as in a YAML file."""
@@ -121,7 +122,7 @@ def _line(part: CallPart, language: str, data: Mapping[str, Any], type_names: Ma
     question = []
     if not part.is_headed:
         label, prompt = calls.bare_label(part.label[language]), part.prompt[language]
-        question = [calls.fill(data["unheaded"], {"label": label, "prompt": prompt})]
+        question = [fill(data["unheaded"], {"label": label, "prompt": prompt})]
     answer = [data["answer"]] if part.holds else []
     return str(data["between"]).join([*question, *describe_part(part, language, data, type_names), *answer])
 
@@ -143,19 +144,15 @@ def describe_part(
         yield wording["required" if part.required else "optional"]
     if part.words:
         others = [
-            calls.fill(
-                wording["other-words"], {"type": type_names.get(type, type), "words": _format_count(count, wording)}
-            )
+            fill(wording["other-words"], {"type": type_names.get(type, type), "words": _format_count(count, wording)})
             for type, count in part.words_by_type
         ]
-        yield calls.fill(
-            wording["limit-in-words"], {"words": _format_count(part.words, wording), "others": "".join(others)}
-        )
+        yield fill(wording["limit-in-words"], {"words": _format_count(part.words, wording), "others": "".join(others)})
     if part.pages:
         words = _format_count(words_on(part.pages, language), wording)
         number = f"{part.pages:g}"
-        pages = calls.fill(wording["pages"].get(number, wording["pages"][""]), {"number": number})
-        yield calls.fill(wording["limit" if part.holds else "limit-within"], {"pages": pages, "words": words})
+        pages = fill(wording["pages"].get(number, wording["pages"][""]), {"number": number})
+        yield fill(wording["limit" if part.holds else "limit-within"], {"pages": pages, "words": words})
     yield wording["holds"]["numbered" if part.holds == "both" and part.numbering else part.holds]
 
 

@@ -64,7 +64,7 @@ def build_blocks(submission: Submission, call: Call, locale: Locale, draft: bool
     In a draft, an empty part contains a note that it is to be completed.
     """
     slots = slot_values(call, locale, submission.entity.name)
-    found = [OutlineBlock(block.name, calls.fill(block.text[locale.language], slots)) for block in call.cover]
+    found = [OutlineBlock(block.name, calls.fill_known(block.text[locale.language], slots)) for block in call.cover]
     found.append(OutlineBlock("title", submission.title, ("title",)))
     answers = {part.id: part for part in submission.parts}
     wording = _Wording(locale.language, locale.wording["to-be-completed"] if draft else "", call.prompt_layout)
@@ -118,12 +118,12 @@ def _shorten(text: str, length: int) -> str:
 def session_line(call: Call, locale: Locale, entity: str = "") -> str:
     """Return the line of the cover that names the session, in a language of the call; "" if the call names none."""
     texts = (block.text[locale.language] for block in call.cover if block.name == "cover-session")
-    return calls.fill(next(texts, ""), slot_values(call, locale, entity)).partition("\n")[0]
+    return calls.fill_known(next(texts, ""), slot_values(call, locale, entity)).partition("\n")[0]
 
 
 def subject(call: Call, locale: Locale) -> str:
     """Return the call's wording that names the session, for the properties of the document."""
-    return calls.fill(call.subject[locale.language], slot_values(call, locale, ""))
+    return calls.fill_known(call.subject[locale.language], slot_values(call, locale, ""))
 
 
 def slot_values(call: Call, locale: Locale, entity: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from wsisc.messages.addresses import INSTALLATION_EXAMPLE
 from wsisc.source import yaml_parser
 from wsisc.text import portable_names, scripts
 from wsisc.text.sequences import group_values
+from wsisc.text.slots import fill, find_slots
 from wsisc.text.words import without_accents
 
 SCHEMA_FOLDER = ".wsisc"
@@ -237,8 +238,8 @@ def _title(call: Call, locale: Locale, submitter: Submitter) -> str:
     if call.reporting:
         slots["reporting-period"] = reporting.describe(call.reporting, _starter_locale(locale.language))
     templates: list[str] = _wording(locale.language)["other-titles" if call.collection else "titles"]
-    usable = (text for text in templates if slots.keys() >= {slot[1] for slot in calls.find_slots(text)})
-    filled = [calls.fill(text, slots) for text in usable]
+    usable = (text for text in templates if slots.keys() >= {slot[1] for slot in find_slots(text)})
+    filled = [fill(text, slots) for text in usable]
     return next((text for text in filled if len(text) <= _MAX_TITLE_LENGTH), filled[-1])
 
 

@@ -1,6 +1,5 @@
 """`templates/<folder>/<name>` -> a Jinja template of a page or its style sheet; the functions that print its words."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -11,8 +10,7 @@ from markupsafe import Markup, escape
 from wsisc import messages
 from wsisc.calls.locale import Locale
 from wsisc.messages import Message, localization, resources
-
-_SLOT = re.compile(r"(\{[a-z-]+\})")
+from wsisc.text.slots import fill
 
 
 @cache
@@ -49,10 +47,7 @@ def speak(wording: Mapping[str, Any], locale: Locale) -> dict[str, object]:
 
 def _fill(text: str, slots: Mapping[str, object]) -> Markup:
     """Return a text with its slots filled and escaped, except those that are markup; slots without a value stay."""
-    return Markup("").join(
-        escape(slots[piece[1:-1]]) if piece[:1] == "{" and piece[1:-1] in slots else escape(piece)
-        for piece in _SLOT.split(text)
-    )
+    return Markup(fill(escape(text), {name: escape(value) for name, value in slots.items()}))
 
 
 def speak_messages(language: str) -> dict[str, object]:

@@ -28,6 +28,7 @@ from wsisc.readers.word.content import Block, Cell, Paragraph, Run, Table
 from wsisc.source.markup import languages, marked_text
 from wsisc.source.markup.marked_text import MarkedText
 from wsisc.source.model import Submission
+from wsisc.text.slots import fill
 from wsisc.theme import load as load_theme
 from wsisc.translation import coded_text, exchange, units
 from wsisc.translation.coded_text import Code, Piece
@@ -93,7 +94,7 @@ class _TableWriter:
         body = etree.SubElement(document, f"{W}body")
         body.extend(_join_spacing(_own_paragraph("CoverSubject", self._title(each), each)) for each in self.readers)
         for each in self.readers:
-            body.extend(_own_paragraph("BodyText", line.format(), each) for line in wording(each.language)["help"])
+            body.extend(_own_paragraph("BodyText", line, each) for line in wording(each.language)["help"])
         body.append(create_paragraph("BodyText", [create_run(mark)]))
         body.append(self._table())
         body.append(_section())
@@ -106,8 +107,7 @@ class _TableWriter:
 
     def _title(self, reader: _Column) -> str:
         names = {"file": self.origin.file, "language": _language_name(self.language, reader.language)}
-        title: str = wording(reader.language)["title"].format(**names)
-        return title
+        return fill(wording(reader.language)["title"], names)
 
     def _package(self, document: etree._Element) -> bytes:
         reader = self.readers[0]
@@ -144,14 +144,14 @@ class _TableWriter:
         for reader in self.readers:
             for at, text in enumerate(wording(reader.language)["columns"]):
                 language = self.origin.language if at == 1 else self.language
-                line = text.format(language=_language_name(language, reader.language))
+                line = fill(text, language=_language_name(language, reader.language))
                 heads[at].append(_own_paragraph("TableText", line, reader))
         return heads
 
     def _footnote_labels(self, code: Code | None) -> Iterator[etree._Element]:
         """Yield which footnote the text of a row is, in both languages; `code` is that in the paragraph before."""
         for reader in self.readers if code else ():
-            words = wording(reader.language)["footnote"].format(code=f"{{{code.id}}}" if code else "")
+            words = fill(wording(reader.language)["footnote"], code=f"{{{code.id}}}" if code else "")
             yield _own_paragraph("TableText", words, reader)
 
     def _text(self, content: Sequence[Piece], column: _Column) -> etree._Element:

@@ -23,6 +23,7 @@ from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers import embedded_source, html, pdf, pdf_attachments
 from wsisc.source.model import Submission
+from wsisc.text.slots import fill
 from wsisc.verification import output_check, word_differences
 from wsisc.verification.word_differences import Difference
 from wsisc.writers import get_writer, source
@@ -250,7 +251,7 @@ def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes 
     expected_pages = pdf.read_pages(expected)
     repeated = [" ".join(texts) for texts in pdf_writer.header_texts(manuscript.submission, outline.build(manuscript))]
     repeated += outline.running_head(manuscript)
-    repeated += [manuscript.locale.wording["page"].format(number="", total=len(expected_pages))]  # before 0.2.0: none
+    repeated += [fill(manuscript.locale.wording["page"], number="", total=len(expected_pages))]  # before 0.2.0: none
     repeated += [manuscript.locale.wording["draft"]] * manuscript.draft
     if changed := word_differences.find_changed_page_words(expected_pages, pages, repeated):
         return changed

@@ -23,6 +23,7 @@ from wsisc.source.markup import richtext, tree
 from wsisc.source.model import Submission
 from wsisc.text.scripts import IGNORABLE
 from wsisc.text.sequences import common_length
+from wsisc.text.slots import fill
 from wsisc.writers import markdown, source
 
 _BULLET = "•"
@@ -219,7 +220,7 @@ def _without_foot(page: str, number: int, foot: str) -> str:
 
 def page_feet(wording: str, total: int) -> list[str]:
     """Return what the foot of each page says, without spaces; that of the first page is not printed."""
-    return [squeeze(wording.format(number=number, total=total)) for number in range(1, total + 1)]
+    return [squeeze(fill(wording, number=number, total=total)) for number in range(1, total + 1)]
 
 
 def _character_streams(expected: integrity.DocumentWords) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from wsisc.calls import locale
 from wsisc.messages import resources
 from wsisc.readers.word.content import PAGE_MARGINS, Aside, WordContent, all_paragraphs
 from wsisc.readers.word.fields import PAGE_NUMBER
+from wsisc.text.slots import fill
 from wsisc.text.words import one_line
 
 _LANGUAGES = resources.names("templates/locales", ".yaml")
@@ -28,7 +29,7 @@ def is_repeated(aside: Aside, content: WordContent, fields: int) -> bool:
 def _page_wordings() -> set[str]:
     """Return what wsisc prints at the foot of pages, in all languages: "Page # of #"."""
     wordings = (locale.load(each).wording["page"] for each in _LANGUAGES)
-    return {each.format(number=PAGE_NUMBER, total=PAGE_NUMBER) for each in wordings}
+    return {fill(wording, number=PAGE_NUMBER, total=PAGE_NUMBER) for wording in wordings}
 
 
 def _find_lines(content: WordContent) -> set[str]:

@@ -53,7 +53,7 @@ def wordings_of_call(call: Call) -> Iterator[CoverWording]:
         slots = outline.slot_values(call, locale.load(language), "")
         in_words, in_figures = slots.get("session-words", ""), slots.get("session-ordinal", "")
         for filled in (slots, {**slots, "session-words": in_figures, "session-ordinal": in_words}):
-            blocks = [(block.name, calls.fill(block.text[language], filled)) for block in call.cover]
+            blocks = [(block.name, calls.fill_known(block.text[language], filled)) for block in call.cover]
             yield from _wordings_of_cover([block for block in blocks if fold(block[1])], call.id, language)
             if call.session is None:
                 break

@@ -40,6 +40,7 @@ from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.source.model import Entity
+from wsisc.text.slots import fill
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -109,7 +110,7 @@ def _check_other_language(passages: Iterable[Passage], period: ReportingPeriod, 
     words = [entity.name, entity.acronym, *(word for word in entity.name.split() if word[0].isupper())]
     names, months = ("|".join(map(re.escape, filter(None, each))) for each in (words, wording.months))
     lines = wrong_forms.load_lines("activity-date", language)
-    patterns = [re.compile(each.replace("{months}", months).replace("{entity}", names)) for each in lines]
+    patterns = [re.compile(fill(line, months=months, entity=names)) for line in lines]
     wider = re.compile("|".join(wrong_forms.load_lines("activity-wider", language)))
     for passage in passages:
         for sentence in _ANY_SENTENCE.finditer(passage.text):

@@ -31,6 +31,7 @@ from wsisc.publication.collate.pieces import (
 )
 from wsisc.publication.collate.topics import CompendiumTopic, TopicPassage
 from wsisc.text.sequences import group_values
+from wsisc.text.slots import fill
 from wsisc.theme import Theme
 
 _PASSAGE_LEVEL = 3
@@ -132,10 +133,10 @@ def _known_locale(call: Call, locale: Locale) -> Locale:
 def _default_title(call: Call | None, locale: Locale) -> str:
     if call and call.collection:
         own_locale = _known_locale(call, locale)
-        return calls.fill(call.collection[own_locale.language], outline.slot_values(call, own_locale, ""))
+        return calls.fill_known(call.collection[own_locale.language], outline.slot_values(call, own_locale, ""))
     if call is None or call.session is None:
         return locale.compendium["title-without-session"]
-    return calls.fill(locale.compendium["title"], outline.slot_values(call, locale, ""))
+    return calls.fill_known(locale.compendium["title"], outline.slot_values(call, locale, ""))
 
 
 def _title_page(
@@ -148,9 +149,9 @@ def _title_page(
         described = wording["by-part"] if isinstance(grouping, str) else topics.describe_grouping(grouping, locale)
         blocks.append(line_block("cover-subject", described))
     blocks += [line_block("cover-session", subject) for subject in subjects]
-    blocks.append(line_block("cover-by", wording["submissions"].replace("{count}", str(member_count))))
+    blocks.append(line_block("cover-by", fill(wording["submissions"], count=member_count)))
     if listed_count:
-        note = wording["without"].replace("{count}", str(listed_count))
+        note = fill(wording["without"], count=listed_count)
         blocks.append(link_block("cover-by", note, anchor("compendium", "left-out", "")))
     return Chapter("title", "", "", (own_piece(blocks, locale),))
 
@@ -267,7 +268,7 @@ def _left_out_chapter(left_out: Sequence[LeftOutSubmission], locale: Locale) -> 
         heading = " – ".join(filter(None, (each.entity, each.title))) or each.file
         blocks.append(line_block("group", heading, 2, anchor("compendium", "left-out", str(len(blocks)))))
         if heading != each.file:
-            blocks.append(line_block("where", wording["file"].replace("{file}", each.file)))
+            blocks.append(line_block("where", fill(wording["file"], file=each.file)))
         blocks.append(line_block("rich", wording[f"left-out-{each.kind}"]))
     return Chapter("left-out", name, wording["left-out"], (own_piece(blocks, locale),))
 
@@ -332,7 +333,7 @@ def _grouping_entries(
         blocks += [line_block("", topic.name, 3, anchor("compendium", topic.key, "")), *entries_by_topic[topic]]
     if untagged:
         names = locale.compendium["between"].join(untagged)
-        note = locale.compendium["untagged-entities"].replace("{entities}", names)
+        note = fill(locale.compendium["untagged-entities"], entities=names)
         blocks.append(line_block("where", note))
     return blocks
 

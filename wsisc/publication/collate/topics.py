@@ -15,6 +15,7 @@ from wsisc.document.prose import part_ids
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source.model import Part, Section, Tags
 from wsisc.text.sequences import group_values
+from wsisc.text.slots import fill
 
 PART = "part"
 """The grouping by part of the call; all others are by the terms of a vocabulary."""
@@ -52,7 +53,7 @@ class _TaggedNode(NamedTuple):
 def describe_grouping(vocabulary: Vocabulary, locale: Locale) -> str:
     """Return the words for a grouping by a vocabulary."""
     wording, title = locale.compendium, vocabulary.text("titles", locale.language)
-    return wording.get(f"by-{vocabulary.one}") or wording["by-other"].replace("{title}", title)
+    return wording.get(f"by-{vocabulary.one}") or fill(wording["by-other"], title=title)
 
 
 def find_topic(code: str, vocabulary: Vocabulary, locale: Locale) -> CompendiumTopic:

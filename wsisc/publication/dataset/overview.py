@@ -14,6 +14,7 @@ from wsisc.publication.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.publication.dataset.tables import Tables
 from wsisc.text.sequences import group_values
+from wsisc.text.slots import fill
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
@@ -71,10 +72,10 @@ def _part_headings(part: _PartColumns, wording: Any, format_pages: Callable[[flo
     """Yield the columns of a part; the limit is in a heading if it is the same for all, otherwise in a column."""
     limit = next(iter(part.limits)) if len(part.limits) == 1 else None
     slots = {"part": part.label, "limit": format_pages(limit) if limit else ""}
-    yield SheetColumn(wording["part-words"].format_map(slots), _WORDS, "whole")
-    yield SheetColumn(wording["part-pages"]["limited" if limit else "title"].format_map(slots), _PAGES, "pages")
+    yield SheetColumn(fill(wording["part-words"], slots), _WORDS, "whole")
+    yield SheetColumn(fill(wording["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
     if len(part.limits) > 1:
-        yield SheetColumn(wording["part-limit"].format_map(slots), _PAGES, "limit")
+        yield SheetColumn(fill(wording["part-limit"], slots), _PAGES, "limit")
 
 
 def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
@@ -132,7 +133,7 @@ def _part_cells(
     elif row.state in (PartState.MISSING, PartState.NONE):
         yield from (StyledCell(wording["states"][row.state], str(row.state)), None)
     elif row.state == PartState.OVER and pages is not None and row.limit:
-        over = book.suffix_style(wording["states"]["over"].format(limit=format_pages(row.limit)))
+        over = book.suffix_style(fill(wording["states"]["over"], limit=format_pages(row.limit)))
         yield from (row.words, StyledCell(pages, over))
     else:
         yield from (row.words, pages)

@@ -20,6 +20,7 @@ from wsisc.publication.dataset.overview import build_overview
 from wsisc.publication.dataset.rows import CoverageRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.publication.dataset.tables import Tables
+from wsisc.text.slots import fill
 
 _COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
 _CHART_FONT = {"name": "Arial", "size": 9}
@@ -131,7 +132,7 @@ def write(tables: Tables, date: str) -> bytes:
 
 def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slots: Mapping[str, str]) -> SheetTable:
     def heading(column: str) -> str:
-        return _find_title(wording[id][column]).format_map(slots)
+        return fill(_find_title(wording[id][column]), slots)
 
     sheet = _SHEETS[id]
     widths = dict(_widths(sheet, wording))
@@ -295,7 +296,7 @@ def _about_rows(tables: Tables, date: str, wording: Any, slots: Mapping[str, str
         yield [wording["sheets"].get(note.sheet, ""), *texts]
     for sheet, title in wording["sheets"].items():
         for id in wording[sheet] if sheet not in ("about", "charts") else ():
-            name = _find_title(wording[sheet][id]).format_map(slots)
+            name = fill(_find_title(wording[sheet][id]), slots)
             meaning = workbook_notes.explain_column(sheet, id, name, slots)
             yield [title, name, translate(meaning, tables.language)]
 
@@ -307,7 +308,7 @@ def _find_title(column: Any) -> str:
 
 def _share_of_files(count: int, files: int, language: str, wording: Any) -> str:
     format_number = locale.load(language).format_number
-    return str(wording["counted"].format(count=format_number(count), files=format_number(files)))
+    return fill(wording["counted"], count=format_number(count), files=format_number(files))
 
 
 def _insert_charts(
@@ -327,7 +328,7 @@ def _insert_charts(
             title = titles[vocabulary.one]
             is_suggested = any(row.suggested_submissions for row in group)
             rows, series = (first, first + len(group) - 1), ("tagged", "suggested")[: 1 + is_suggested]
-            chart = _chart(workbook, title, wording["chart"]["axis"].format_map(slots))
+            chart = _chart(workbook, title, fill(wording["chart"]["axis"], slots))
             for each in series:
                 chart.add_series(_series(each, name, rows, wording["chart"][each]))
             chart.set_legend({"position": "top", "font": _CHART_FONT} if is_suggested else {"none": True})
@@ -394,9 +395,9 @@ def _alternative_text(
     most = max(len(row.submissions) for row in group)
     tags = [vocabulary.format_cell(row.code) for row in group if len(row.submissions) == most]
     texts = wording["chart"]
-    most_used = texts["most"].format(tags=", ".join(tags), count=most) if most else texts["no-most"]
+    most_used = fill(texts["most"], tags=", ".join(tags), count=most) if most else texts["no-most"]
     columns = {
-        "tagged": wording["coverage"]["submissions"].format_map(slots),
+        "tagged": fill(wording["coverage"]["submissions"], slots),
         "suggested": wording["coverage"]["suggested-submissions"],
     }
-    return str(texts["alternative"].format_map({**slots, "title": title, "most": most_used, **columns}))
+    return fill(texts["alternative"], {**slots, "title": title, "most": most_used, **columns})

@@ -24,6 +24,7 @@ from wsisc.publication.site import topics, view_model
 from wsisc.publication.site.topics import SiteTopic
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, Site, SiteRows, SubmissionView, TemplateValues
 from wsisc.text.sequences import group_values
+from wsisc.text.slots import fill
 
 _LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
 _MAX_BARS = 20  # maximum number of bars; there may be two hundred countries
@@ -213,7 +214,7 @@ def _chart(vocabulary: Vocabulary, topics: list[SiteTopic]) -> TemplateValues:
         main = sorted((topic for topic in main if topic.said), key=lambda topic: -len(topic.said))
     drawn = main[:_MAX_BARS] if any(topic.said for topic in main) else []
     note = (
-        view_model.wording(vocabulary.language)["first"].format(count=_MAX_BARS, all=len(main))
+        fill(view_model.wording(vocabulary.language)["first"], count=_MAX_BARS, all=len(main))
         if len(main) > _MAX_BARS
         else ""
     )
@@ -334,7 +335,7 @@ def _describe_words(limits: Set[int | None], language: str) -> str:
     found = sorted(each for each in limits if each)
     wording: dict[str, Any] = view_model.wording(language)["limit"]
     described = wording["or"].join(locale.load(language).format_number(each) for each in found)
-    return str(wording["alone"].format(limit=wording["words"].format(words=described))) if found else ""
+    return fill(wording["alone"], limit=fill(wording["words"], words=described)) if found else ""
 
 
 def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str], language: str) -> str:
@@ -346,14 +347,12 @@ def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapp
         pages = limits.get(holder)
     if not pages:
         return ""
-    words = wording[{0.5: "half", 1.0: "one"}.get(pages, "many")].format(
-        pages=locale.load(language).format_pages(pages)
-    )
+    words = fill(wording[{0.5: "half", 1.0: "one"}.get(pages, "many")], pages=locale.load(language).format_pages(pages))
     if holder == place:
-        return str(wording["alone"].format(limit=words))
+        return fill(wording["alone"], limit=words)
     within = [label for each, label in labels.items() if each.rpartition("-")[0] == holder]
     parts = view_model.join_words([label.removeprefix(labels[holder]).strip() for label in within], language)
-    return str(wording["together"].format(parts=parts, limit=words))
+    return fill(wording["together"], parts=parts, limit=words)
 
 
 def find_moved(

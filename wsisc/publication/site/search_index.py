@@ -13,6 +13,7 @@ from wsisc.publication.dataset.rows import SectionRow
 from wsisc.publication.site import view_model
 from wsisc.publication.site.topics import SiteTopic
 from wsisc.publication.site.view_model import PageBody, Site, SiteRows
+from wsisc.text.slots import fill
 
 
 def build_index(
@@ -73,7 +74,7 @@ def _topic_entry(
         topic.title,
         topic.short,
         link,
-        template.format(**counts),
+        fill(template, counts),
         "\n".join(_other_names(topic, vocabulary, languages)),
     )
 

@@ -16,6 +16,7 @@ from wsisc.publication.dataset import Tables, coverage
 from wsisc.publication.dataset.rows import SectionRow, Suggestion
 from wsisc.publication.site import view_model
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, SiteRows, SubmissionView
+from wsisc.text.slots import fill
 
 
 class _ShownPassage(NamedTuple):
@@ -149,7 +150,7 @@ def display_names(vocabulary: Vocabulary, code: str) -> tuple[str, str]:
     kind = "unnamed" if vocabulary.named_code(code) != code else "narrower" if broader else ""
     wording = wording.get(kind, wording)
     values = {"code": code, "broader": broader, "name": vocabulary.name(code)}
-    return wording["short"].format(**values), wording["title"].format(**values)
+    return fill(wording["short"], values), fill(wording["title"], values)
 
 
 def _group_passages(

@@ -21,6 +21,7 @@ from wsisc.messages import resources
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.publication.dataset.rows import SubmissionRow
 from wsisc.publication.dataset.tables import MemberRows
+from wsisc.text.slots import fill
 from wsisc.writers import yaml
 
 _STYLE = re.compile(r"<style>\n(.*?)\n</style>", re.DOTALL)
@@ -179,7 +180,7 @@ def _default_title(collection: Collection, language: str) -> str:
     """Return the title of a site: that of a collection of submissions to a call, or our own."""
     if len(collection.calls) == 1 and (call := collection.calls[0]).collection:
         chosen = _site_locale(call, language)
-        return calls.fill(call.collection[chosen.language], outline.slot_values(call, chosen, ""))
+        return calls.fill_known(call.collection[chosen.language], outline.slot_values(call, chosen, ""))
     return str(wording(language)["title"])
 
 
@@ -282,8 +283,8 @@ def format_size(count: int, language: str = "en") -> str:
     """Return a number of bytes as text: 16 KB, 1.2 MB."""
     units, format_number = wording(language)["sizes"], locale.load(language).format_number
     if count < 1_000_000:
-        return str(units["kb"].format(number=max(round(count / 1000), 1)))
-    return str(units["mb"].format(number=format_number(count / 1_000_000, 1)))
+        return fill(units["kb"], number=max(round(count / 1000), 1))
+    return fill(units["mb"], number=format_number(count / 1_000_000, 1))
 
 
 @cache
