@@ -13,6 +13,7 @@ import re
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain, islice
@@ -83,15 +84,9 @@ def patterns():
         module = import_module(
             ".".join(("wsisc", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
         )
-        used = {}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                is_bounded = node.func.attr == "search" and len(node.args) == 3  # the characters before a place
-                for each in ast.walk(node.func.value):  # a name, or one of two
-                    if isinstance(each, ast.Name):
-                        used.setdefault(each.id, set()).update(set() if is_bounded else {node.func.attr})
+        used, written = _used_names(tree)
         for name, value in vars(module).items():
-            for pattern in members(value):
+            for pattern in members(value, is_text=name in written):
                 ways = used.get(name, set() if name in used else ANYWHERE) & (ANCHORED | ANYWHERE)
                 if name in used and not ways:
                     continue
@@ -99,17 +94,43 @@ def patterns():
     return found
 
 
-def members(value):
-    """Yield the patterns in a value of a module: itself, those in a tuple, list or mapping, or what a function compiles."""
+def _used_names(tree):
+    """Return how each name is used as a pattern; and the names of texts that are patterns: `re.search(NAME, ...)`."""
+    used, texts = {}, set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            holder, way = node.func.value, node.func.attr
+            if isinstance(holder, ast.Name) and holder.id == "re" and node.args:
+                holder = node.args[0]
+                texts |= _names(holder)
+            is_bounded = way == "search" and len(node.args) == 3  # the characters before a place
+            for name in _names(holder):
+                used.setdefault(name, set()).update(set() if is_bounded else {way})
+    loops = [each for each in ast.walk(tree) if isinstance(each, ast.For | ast.comprehension)]
+    return used, texts.union(*(_names(each.iter) for each in loops if _names(each.target) & texts))
+
+
+def _names(node):
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} - {"re"}
+
+
+def members(value, is_text=False):
+    """Yield the patterns in a value of a module: itself, those within it, or what a function compiles.
+
+    With `is_text`, a text is a pattern, unless it is another text beside one, which need not be valid.
+    """
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, str | bytes) and is_text:
+        with suppress(re.error):
+            yield re.compile(value)
     elif hasattr(type(value), "cache_info") and not inspect.signature(value).parameters:
         if "re.Pattern" in str(inspect.signature(value).return_annotation):
             yield from members(value())
     elif isinstance(value, dict):
-        yield from (each for member in value.values() for each in members(member))
+        yield from (each for member in value.values() for each in members(member, is_text))
     elif isinstance(value, tuple | list):
-        yield from (each for member in value for each in members(member))
+        yield from (each for member in value for each in members(member, is_text))
 
 
 def scan(pattern, ways, text):

@@ -19,7 +19,7 @@ from wsisc.text.slots import fill
 from wsisc.theme import DEFAULT, Theme
 from wsisc.theme.catalogue import Themes
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
 @cache
@@ -221,7 +221,7 @@ def read_id(text: str) -> str:
     """Return the id in the content of a call's file. Raises WsiscError where it is invalid."""
     data = source.read(text.encode(), "call.yaml").data
     id = data.get("id") if isinstance(data, dict) else None
-    if not isinstance(id, str) or not _ID.fullmatch(id):
+    if not isinstance(id, str) or not re.fullmatch(_ID, id):
         raise WsiscError(t("the call in the document cannot be read"))
     return id
 

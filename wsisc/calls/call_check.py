@@ -17,7 +17,7 @@ from wsisc.source.json_schema import find_problems, to_diagnostic
 from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest
 from wsisc.text.slots import find_slots
 
-_CODE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_CODE = r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
 _MAX_CODE_LENGTH = 40
 # What only vocabularies of wsisc have: it depends on files of wsisc, or on the other vocabularies.
 _BUILT_IN_KEYS = ("standard", "mentions", "anchor")
@@ -47,10 +47,11 @@ _SESSION_SLOTS = ("session-words", "session-ordinal", "place", "dates")
 _PERIOD_SLOTS = ("reporting-year", "reporting-years", "reporting-period")
 _MAX_SECTION_DEPTH = 3  # docs/format.md
 _YEARS = range(1993, 10_000)  # the Commission first met in 1993
-_UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+_UNPRINTABLE = (
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff]"
 )
-_SURPLUS_SPACE = re.compile(r"^\s+|(?<!\s)\s+$|(?<![ \t])[ \t]++(?=\n)|(?<=\n)\s+")
+_SURPLUS_SPACE = r"^\s+|(?<!\s)\s+$|(?<![ \t])[ \t]++(?=\n)|(?<=\n)\s+"
 # The slots that texts may have, by field of the call.
 _ALLOWED_SLOTS = {
     "subject": (*_SESSION_SLOTS, *_PERIOD_SLOTS),
@@ -92,7 +93,7 @@ def schema() -> dict[str, Any]:
 
 def find_unprintable(text: str) -> re.Match[str] | None:
     """Return the first character of a text that no document can carry, or that changes the direction of its words."""
-    return _UNPRINTABLE.search(text)
+    return re.search(_UNPRINTABLE, text)
 
 
 def _check_session(data: dict[str, Any]) -> Iterator[SchemaProblem]:
@@ -149,7 +150,7 @@ def _check_characters(path: DataPath, text: str) -> Iterator[SchemaProblem]:
 
 
 def _check_spaces(path: DataPath, text: str) -> Iterator[SchemaProblem]:
-    if match := _SURPLUS_SPACE.search(text):
+    if match := re.search(_SURPLUS_SPACE, text):
         message = t("the text has spaces or an empty line at the start or end")
         yield SchemaProblem(
             "stray-character",
@@ -428,7 +429,7 @@ def _check_codes(path: DataPath, data: Mapping[str, Any]) -> Iterator[SchemaProb
     within = data.get("within", {})
     narrower = [code for codes in within.values() for code in codes.split()]
     for code in narrower:
-        if not _CODE.fullmatch(code):
+        if not re.fullmatch(_CODE, code):
             hint = t("use letters, digits, single hyphens and full stops")
             yield SchemaProblem(
                 "wrong-form", (*path, "within"), t('"{code}" is not a code', code=code), hint, on_key=True
@@ -448,7 +449,7 @@ def _check_table(path: DataPath, table: str) -> Iterator[SchemaProblem]:
         code, bar, text = (piece.strip() for piece in line.partition("|"))
         start = table.index(line)
         span = start, start + len(line)
-        if not (bar and text and _CODE.fullmatch(code)) or len(code) > _MAX_CODE_LENGTH:
+        if not (bar and text and re.fullmatch(_CODE, code)) or len(code) > _MAX_CODE_LENGTH:
             message = t('"{line}" is not a code, a bar and a text', line=line.strip()[:60])
             hint = t("write it as: code | text, with letters, digits, single hyphens and full stops in the code")
             yield SchemaProblem("wrong-form", path, message, hint, *span)

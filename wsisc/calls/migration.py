@@ -20,7 +20,7 @@ from wsisc.source import Source, model, yaml_lines
 from wsisc.source.markup import word_count
 from wsisc.source.model import Part, Submission
 
-_MODELINE = re.compile(r"(#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:].*?)([a-z0-9-]+)(\.schema\.json\s*)")
+_MODELINE = r"(#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:].*?)([a-z0-9-]+)(\.schema\.json\s*)"
 
 
 class MigrationNote(NamedTuple):
@@ -58,7 +58,7 @@ def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
     at = span.line - 1
     lines[at] = lines[at][: span.column - 1] + id + lines[at][span.end_column - 1 :]
     for index, line in enumerate(lines[:at]):
-        match = _MODELINE.fullmatch(line)
+        match = re.fullmatch(_MODELINE, line)
         if match and match[2] == parsed.value(("call",)):
             lines[index] = f"{match[1]}{id}{match[3]}"
     changed = edited.content

@@ -20,10 +20,10 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import yaml_parser
 from wsisc.text.slots import fill
 
-_HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
-_NUMBER = re.compile(r"\d+$")
+_HEAD = r"\A(?:#[^\n]*+\n)*"
+_NUMBER = r"\d+$"
 _TO_CHECK_LINE = "to-check:                     # delete each line once it is checked"
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = r"\b(?:19|20)\d\d\b"
 # Entries that are of one session alone: they are not copied.
 _DROPPED = ("deadline", "provenance", "to-check")
 _LAST_ANNUAL_YEAR = 2025  # since A/RES/80/173 the Secretary-General reports to the Commission every two years
@@ -44,7 +44,7 @@ class NewSession(NamedTuple):
 
 def successor_id(call: Call, number: int) -> str:
     """Return the id of the call for another session: cstd-30 after cstd-26 or cstd-next."""
-    stem = _NUMBER.sub("", call.id.replace("-next", "-"))
+    stem = re.sub(_NUMBER, "", call.id.replace("-next", "-"))
     return f"{stem if stem != call.id else f'{call.id}-'}{number}"
 
 
@@ -60,7 +60,7 @@ def derive(call: Call, id: str, new: NewSession) -> str:
     items = "".join(f"  - {_quote(each)}\n" for each in to_check)
     fields = (f"{name}: {each if isinstance(each, int) else _scalar(each)}" for name, each in _fields(session).items())
     entry = f"session: {{{', '.join(fields)}}}\n{_reporting_entry(period)}"
-    body = _replace_entry(_HEAD.sub("", call.text, count=1), "id", f"id: {id}\n")
+    body = _replace_entry(re.sub(_HEAD, "", call.text, count=1), "id", f"id: {id}\n")
     for key in ("reporting", *_DROPPED):
         body = re.sub("\0\\n*", "", _replace_entry(body, key, "\0"))
     if call.session is None:
@@ -243,6 +243,6 @@ def _typed_years(call: Call, old_year: int) -> Iterator[tuple[str, str]]:
     wordings += [(f"The prompt of {'-'.join(ids)}", part.prompt) for ids, part in calls.parts(call)]
     for where, wording in wordings:
         for text in wording.values():
-            for year in _YEAR.findall(text):
+            for year in re.findall(_YEAR, text):
                 if abs(int(year) - old_year) <= 3:  # a guess: years further away are history, such as 2005 (Tunis)
                     yield where, year

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 _COMMENT = b"<!-- wsisc checksum sha256:%s -->\n"
-_CHECKSUM_LINE = re.compile(rb"<!-- wsisc checksum sha256:([0-9a-f]{64}) -->\n?\Z")
+_CHECKSUM_LINE = rb"<!-- wsisc checksum sha256:([0-9a-f]{64}) -->\n?\Z"
 # The part of a Word file that carries the checksum: every program that saves the file rewrites this part.
 _CARRIER_PART = "docProps/app.xml"
 
@@ -26,23 +26,23 @@ def add_to_page(page: bytes) -> bytes:
 
 def remove_from_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a Word file without their checksum."""
-    return {name: _CHECKSUM_LINE.sub(b"", part) if name == _CARRIER_PART else part for name, part in parts.items()}
+    return {name: re.sub(_CHECKSUM_LINE, b"", part) if name == _CARRIER_PART else part for name, part in parts.items()}
 
 
 def remove_from_page(page: bytes) -> bytes:
     """Return a page without its checksum."""
-    return _CHECKSUM_LINE.sub(b"", page.replace(b"\r\n", b"\n"))
+    return re.sub(_CHECKSUM_LINE, b"", page.replace(b"\r\n", b"\n"))
 
 
 def is_valid_for_parts(parts: Mapping[str, bytes]) -> bool:
     """Return whether the parts of a Word file have no checksum, or the correct one."""
-    match = _CHECKSUM_LINE.search(parts.get(_CARRIER_PART, b""))
+    match = re.search(_CHECKSUM_LINE, parts.get(_CARRIER_PART, b""))
     return match is None or match[1] == _parts_digest(remove_from_parts(parts))
 
 
 def is_valid_for_page(page: bytes) -> bool:
     """Return whether a page has no checksum, or the correct one, whatever its line endings are."""
-    match = _CHECKSUM_LINE.search(page.replace(b"\r\n", b"\n"))
+    match = re.search(_CHECKSUM_LINE, page.replace(b"\r\n", b"\n"))
     return match is None or match[1] == _digest(remove_from_page(page))
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["DECODING_ERRORS", "MAX_BYTES", "MAX_PIXELS", "MAX_TOTAL_BYTES", "FigureError", "FigureProblem", "Image"]
 
 _PATH_HINT = t("put the image in the folder of the source or below it, such as figures/coverage.png")
-_ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
+_ABSOLUTE = r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://"
 _JOINERS = "\u200c", "\u200d"
 
 
@@ -324,7 +324,7 @@ def check_path(file: str) -> None:
             t('"{file}" is an address, not a file', file=shown),
             t("download it, and {path_hint}", path_hint=_PATH_HINT),
         )
-    if _ABSOLUTE.match(file):
+    if re.match(_ABSOLUTE, file):
         raise FigureError("figure-path", t('"{file}" is an absolute path', file=shown), _PATH_HINT)
     if "\\" in file:
         raise FigureError(

@@ -18,9 +18,9 @@ from wsisc.theme import Theme
 EXTENSIONS = (".ttf", ".otf", ".ttc", ".otc")
 """The extensions of font files."""
 # Any character outside the common ones, all of which the first font covers: a text without a match is not examined.
-_UNCOMMON = re.compile("[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]")
+_UNCOMMON = "[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]"
 
-PRIVATE_USE = re.compile("[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]")
+PRIVATE_USE = "[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]"
 """A character whose meaning depends on its font (The Unicode Standard, 23.5), such as a bullet of Wingdings."""
 
 
@@ -90,7 +90,7 @@ def find_missing_glyphs(text: str, families: tuple[str, ...] = ()) -> Iterator[r
     `families` are names of fonts, by default those of `folders()`, the installed ones; finding these is slow.
     A private-use character is always yielded, even where a font has a glyph of its own for it.
     """
-    if not _UNCOMMON.search(text):
+    if not re.search(_UNCOMMON, text):
         return
     missing = _missing_glyph_pattern(families or tuple(folders()))
     for match in missing.finditer(text):
@@ -114,4 +114,4 @@ def _missing_glyph_pattern(families: tuple[str, ...]) -> re.Pattern[str]:
     coverage = resources.read_strings("templates/fonts/coverage.yaml")
     covered = (each.split("-") for family in families for each in coverage[family].split())  # "20-7e", or "a0"
     ranges = "".join(f"\\U{ends[0]:>08}-\\U{ends[-1]:>08}" for ends in covered)
-    return re.compile(f"[^{ranges}{IGNORABLE}\\s]|{PRIVATE_USE.pattern}")
+    return re.compile(f"[^{ranges}{IGNORABLE}\\s]|{PRIVATE_USE}")

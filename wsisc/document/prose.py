@@ -26,12 +26,10 @@ MASK = "\ufffc"
 FOREIGN_MASK = "\ufdd4"
 """Replaces each character but spaces of a phrase whose language the author names: its words follow other rules."""
 
-_ADDRESS = re.compile(
-    rf"(?:https?://|mailto:|www\.){typed_addresses.CHARACTER}+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
-)
-_WORD = re.compile(r"\w+(?:[&-]\w+)*")
-_INK = re.compile(r"[^\s\ufffc]")
-_QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![^\s(])”[^“”]*“|(?<![\w\"])\"[^\"]*\"(?!\w)")
+_ADDRESS = rf"(?:https?://|mailto:|www\.){typed_addresses.CHARACTER}+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+_WORD = r"\w+(?:[&-]\w+)*"
+_INK = r"[^\s\ufffc]"
+_QUOTATION = r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![^\s(])”[^“”]*“|(?<![\w\"])\"[^\"]*\"(?!\w)"
 
 
 class Mark(NamedTuple):
@@ -79,7 +77,7 @@ class Passage:
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
         """The ranges in quotation marks: words of others, or titles."""
-        return tuple(match.span() for match in _QUOTATION.finditer(self.text))
+        return tuple(match.span() for match in re.finditer(_QUOTATION, self.text))
 
     def is_quoted(self, position: int) -> bool:
         """Return whether a character belongs to a quotation."""
@@ -147,7 +145,7 @@ class Reading:
             return frozenset()
         passages = list(_part_passages(unplaced, ("unplaced",), frozenset(submission.links)))
         notes = [submission.footnotes.get(name, "") for name in _find_called(passages)]
-        words = _WORD.findall(" ".join([*(each.text for each in passages), *notes]))
+        words = re.findall(_WORD, " ".join([*(each.text for each in passages), *notes]))
         return frozenset(words) | {word.removesuffix("s") for word in words}
 
     @cached_property
@@ -212,7 +210,9 @@ def _plain_passage(kind: str, path: DataPath, text: str) -> Passage:
 
 
 def _mask_addresses(text: str) -> str:
-    return _ADDRESS.sub(lambda match: MASK * len(match[0]), text) if "@" in text or "w" in text or ":" in text else text
+    if not ("@" in text or "w" in text or ":" in text):
+        return text
+    return re.sub(_ADDRESS, lambda match: MASK * len(match[0]), text)
 
 
 def _rich_passages(path: DataPath, text: str, links: frozenset[str]) -> Iterator[Passage]:
@@ -255,7 +255,7 @@ def _inline_passages(inlines: Sequence[tree.Inline], kind: str, path: DataPath, 
 def _mask_phrases(text: str, marks: Sequence[Mark]) -> str:
     for each in marks:
         if each.kind == "language":
-            text = text[: each.start] + _INK.sub(FOREIGN_MASK, text[each.start : each.end]) + text[each.end :]
+            text = text[: each.start] + re.sub(_INK, FOREIGN_MASK, text[each.start : each.end]) + text[each.end :]
     return text
 
 

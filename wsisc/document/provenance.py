@@ -9,7 +9,6 @@ files of the figures unchanged too.
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any, NamedTuple
@@ -23,8 +22,8 @@ VERSION = 2
 FILE_NAME = "wsisc-source.json"
 _KEYS = {"version", "source", "call", "hashes", "draft", "versions"}
 NAMESPACE = f"{addresses.PROJECT}source/1"
-NAMESPACE_OF_ANY_VERSION = re.compile(rb"""["'][^"'<>\s]*/source/1["']""")
-"""The namespace as a version writes it that was published elsewhere."""
+NAMESPACE_OF_ANY_VERSION = rb"""["'][^"'<>\s]*/source/1["']"""
+"""A pattern of the namespace as a version writes it that was published elsewhere."""
 
 
 class SourcePackage(NamedTuple):

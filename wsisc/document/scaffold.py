@@ -51,9 +51,9 @@ _COMING_CALL = "cstd-next"
 _WIDTH = 96
 _MAX_TITLE_LENGTH = 500  # as in schemas/submission.schema.json
 _MAX_NAME_LENGTH = 32  # a guess: short enough for lists of files
-_PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])")
+_PLAIN_SCALAR = r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])"
 _YAML_1_1_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 
 
 class Submitter(NamedTuple):
@@ -120,7 +120,7 @@ def repository_files(
     schemas: dict[str, list[str]] = {}
     for name, call in submissions.items():
         schemas.setdefault(f"./{SCHEMA_FOLDER}/{schema_file_name(call)}", []).append(name)
-    names = [_UNPRINTABLE.sub("\ufffd", name) for name in submissions]
+    names = [re.sub(_UNPRINTABLE, "\ufffd", name) for name in submissions]
     values = {"files": names, "file": portable_names.quote_path(names[0]), "schemas": schemas, "draft": draft}
     # Where the Python of pre-commit is too old, pip passes over this, and the hook runs the wsisc on the path.
     values["hook_requirement"] = json.dumps(f"{requirement} ; python_version >= '3.12'")
@@ -225,12 +225,12 @@ def _is_wide(text: str) -> bool:
 def yaml_scalar(text: str) -> str:
     """Return a text as a YAML scalar on one line: plain where every YAML reader reads it as text, otherwise quoted."""
     is_text = isinstance(yaml_parser.resolve_plain(text), str) and text.lower() not in _YAML_1_1_WORDS
-    if is_text and _PLAIN_SCALAR.fullmatch(text) and not _UNPRINTABLE.search(text):
+    if is_text and re.fullmatch(_PLAIN_SCALAR, text) and not re.search(_UNPRINTABLE, text):
         return text
-    if not _UNPRINTABLE.search(text) and ('"' in text or "\\" in text):
+    if not re.search(_UNPRINTABLE, text) and ('"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
     quoted = json.dumps(text, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+    return re.sub(_UNPRINTABLE, lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
 def _title(call: Call, locale: Locale, submitter: Submitter) -> str:

@@ -13,10 +13,7 @@ from wsisc.messages.diagnostic import Diagnostic
 from wsisc.source import Source, value_at, yaml_lines
 
 _BLANK_CHARACTERS = {"stray-character": "\t", "indentation": "\xa0 "}
-_ESCAPES = {
-    "'": re.compile("''"),
-    '"': re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"),
-}
+_ESCAPES = {"'": "''", '"': r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"}
 
 
 def apply(content: bytes, original: Source, diagnostics: Sequence[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
@@ -101,7 +98,7 @@ def _apply_fixes(content: bytes, original: Source, diagnostics: Sequence[Diagnos
 
 def _character_end(line: str, end: int, style: str) -> int:
     """Return where the character before `end` ends in a line: it can be an escape of several characters."""
-    escape = _ESCAPES[style].match(line, end - 1) if style in _ESCAPES else None
+    escape = re.compile(_ESCAPES[style]).match(line, end - 1) if style in _ESCAPES else None
     return escape.end() if escape else end
 
 

@@ -13,15 +13,15 @@ from wsisc.source.model import Part
 from wsisc.text.scripts import RUSSIAN_SMALL
 from wsisc.text.words import find_running_words
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = (
     r"(?<![.!?…؟]{2})(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|No|cf|pp|St))(?<!\b(?:Mrs|vol|etc|e\.g|i\.e))"
     rf"[.!?…؟]++[\"'”’»)]*+(?=\s++[^\sa-z{RUSSIAN_SMALL}]|\s*+$)|[。！？]"
 )
 _VOWELS = {
-    "en": re.compile(r"[aeiouy]+"),
-    "fr": re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+"),
-    "es": re.compile(r"[aeiouáéíóúü]+"),
-    "ru": re.compile(r"[аеёиоуыэюя]"),
+    "en": r"[aeiouy]+",
+    "fr": r"[aeiouyàâäéèêëîïôöùûüœæ]+",
+    "es": r"[aeiouáéíóúü]+",
+    "ru": r"[аеёиоуыэюя]",
 }
 # The coefficients of the reading ease formula of a language: the constant, then the factors of words per sentence and
 # syllables per word, which are subtracted. Flesch (1948), Kandel and Moles (1958), Fernández Huerta (1959), Oborneva
@@ -97,7 +97,7 @@ def _count_passages(
     reading: Reading,
 ) -> PartStatistics:
     texts = [each.text for each in passages if each.kind in ("paragraph", "item", "quotation")]
-    count = sum(max(len(_SENTENCE_END.findall(text)), 1) for text in texts)
+    count = sum(max(len(re.findall(_SENTENCE_END, text)), 1) for text in texts)
     calls = sum(1 for each in passages for _ in each.marks_of_kind("call"))
     links = sum(1 for each in passages for _ in each.marks_of_kind("link"))
     return PartStatistics(
@@ -116,7 +116,7 @@ def _reading_ease(texts: Sequence[str], sentences: int, language: str) -> float 
 
 def _count_syllables(word: str, language: str) -> int:
     """Return an estimate of the syllables of a word: its groups of vowels, without a silent e at the end."""
-    count = len(_VOWELS[language].findall(word))
+    count = len(re.findall(_VOWELS[language], word))
     if language in ("en", "fr") and word.endswith(("e", "es")) and not word.endswith(("le", "les")):
         count -= 1
     return max(count, 1)

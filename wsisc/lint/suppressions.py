@@ -18,11 +18,11 @@ from wsisc.source import Source
 from wsisc.source.yaml_parser import SourceMark
 from wsisc.text.sequences import group_values
 
-_COMMENT = re.compile(r"#[ \t]*wsisc[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
-_LIST = re.compile(r'[ \t]*\[(?P<items>(?:"[^"]*"|[^\]"])*)\]')
-_ITEM = re.compile(r'[ \t]*(?P<code>[^\s",]+)[ \t]*(?:"(?P<words>[^"]*)")?[ \t]*(?:,|$)')
+_COMMENT = r"(?i)#[ \t]*wsisc[ \t]*:[ \t]*ignore\b"
+_LIST = r'[ \t]*\[(?P<items>(?:"[^"]*"|[^\]"])*)\]'
+_ITEM = r'[ \t]*(?P<code>[^\s",]+)[ \t]*(?:"(?P<words>[^"]*)")?[ \t]*(?:,|$)'
 _BLOCK_STYLES = ("|", ">")
-_NO_CONTENT = re.compile(r"[ \t]*(?:#|$)")
+_NO_CONTENT = r"[ \t]*(?:#|$)"
 _MAX_SUPPRESSIONS = 500  # the limit of suppressions in one file, and of diagnostics about them
 _SYNTAX_HINT = t('write it as # wsisc: ignore[rule-name] or # wsisc: ignore[rule-name "the words"]')
 
@@ -41,7 +41,7 @@ def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str
 
     `codes` are those of the rules that ran: whether a comment for another rule is unused cannot be known.
     """
-    if not _COMMENT.search(source.text):
+    if not re.search(_COMMENT, source.text):
         return list(diagnostics)
     suppressions, remaining = _read_comments(source)
     used = set()
@@ -106,7 +106,7 @@ def _is_suppressing(suppression: Suppression, diagnostic: Diagnostic, source: So
 def _parse_comments(source: Source) -> Iterator[Suppression | Diagnostic]:
     layout = _read_layout(source)
     for number, line in enumerate(source.lines):
-        matches = list(_COMMENT.finditer(line))
+        matches = list(re.finditer(_COMMENT, line))
         for match, following in zip_longest(matches, matches[1:]):
             span = Span(number + 1, match.start() + 1, number + 1, len(line.rstrip()) + 1)
             path = _target_path(source, layout, number, match.start())
@@ -131,7 +131,7 @@ def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str)
         )
         yield _warning(source, "malformed-ignore", span, message, hint)
         return
-    listed = _LIST.match(rest)
+    listed = re.match(_LIST, rest)
     text = listed["items"].rstrip() if listed else ""
     items = list(_match_items(text))
     if not items or items[-1].end() != len(text):
@@ -146,10 +146,10 @@ def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str)
 
 def _match_items(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of the items of a list, up to the first malformed one."""
-    match = _ITEM.match(text)
+    match = re.match(_ITEM, text)
     while match:
         yield match
-        match = _ITEM.match(text, match.end()) if match.end() < len(text) else None
+        match = re.compile(_ITEM).match(text, match.end()) if match.end() < len(text) else None
 
 
 def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diagnostic | None:
@@ -202,7 +202,7 @@ def _read_layout(source: Source) -> _Layout:
     scalars.sort(key=lambda each: each[1].value[:2])
     next_content: list[int | None] = [None] * len(source.lines)
     for line in range(len(source.lines) - 1, 0, -1):
-        next_content[line - 1] = next_content[line] if _NO_CONTENT.match(source.lines[line]) else line
+        next_content[line - 1] = next_content[line] if re.match(_NO_CONTENT, source.lines[line]) else line
     return _Layout([mark.value[:2] for _, mark in scalars], scalars, keys, values, next_content)
 
 

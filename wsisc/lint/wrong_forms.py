@@ -29,7 +29,7 @@ LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _ENDING = r"([^\W\d_]{0,3})"
 _CODE = ("@", "#", "_", "\\")
-_ADDRESS = re.compile(r"[@_#\\]|\.\w")
+_ADDRESS = r"[@_#\\]|\.\w"
 _WORD_EDGES = (r"(?<![^\W_])", r"(?![^\W_])")
 # ITU-R and ITU-T are names of their own.
 _LATIN_EDGES = ("(?<![A-Za-z0-9])(?<![A-Za-z0-9][-\u2010\u2011])", "(?![-\u2010\u2011]?[A-Za-z0-9])")
@@ -106,7 +106,10 @@ def _places(passage: Passage, form: WrongForm, language: str) -> Iterator[WrongP
     """Yield the places of a form, outside addresses, names of files, symbols, Chinese titles and other languages."""
     for match in compile_pattern(form.pattern).finditer(passage.text):
         start, end = match.span("wrong")
-        is_code = passage.text[max(0, start - 1) : start] in _CODE or _ADDRESS.match(passage.text, end) is not None
+        is_code = (
+            passage.text[max(0, start - 1) : start] in _CODE
+            or re.compile(_ADDRESS).match(passage.text, end) is not None
+        )
         is_own = not (is_code or _is_in_title(passage.text, start))
         right = form.correct(match) if is_own else ""
         if is_own and right != match["wrong"] and not cited_text.is_cited(passage, start, language):

@@ -21,7 +21,7 @@ _NAME = "wsisc"
 # Schemes that protect the content in transit: no http:, no git:.
 _SCHEMES = {"https", "file", "git+https", "git+ssh", "git+file", "hg+https", "hg+ssh", "hg+file"}
 # The characters of an address, without $ and quotation marks, which CI services would interpret.
-_SAFE = re.compile(r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+")
+_SAFE = r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+"
 # The extensions that pip installs: pip, _internal/utils/filetypes.py.
 _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar")
 
@@ -47,7 +47,7 @@ def requirement_from_address(source: str) -> str:
     if address and Path(address).exists():
         return _format_requirement(_file_address(Path(address)))
     parts = urlsplit(address)
-    if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
+    if parts.scheme not in _SCHEMES or not re.fullmatch(_SAFE, address):
         message = t("{source!r} is not an installable address, file or folder", source=source)
         raise InvalidInstallAddress(
             t(
@@ -163,7 +163,7 @@ def _pinned_address(direct: Mapping[str, Any]) -> str:
     else:
         return ""
     address += f"#{'&'.join(fragment)}" if fragment else ""
-    is_usable = urlsplit(address).scheme in _SCHEMES and _SAFE.fullmatch(address) and not is_local(address)
+    is_usable = urlsplit(address).scheme in _SCHEMES and re.fullmatch(_SAFE, address) and not is_local(address)
     return address if is_usable else ""
 
 

@@ -15,9 +15,9 @@ from wsisc.messages.diagnostic import WsiscError
 
 ENGLISH = "en"
 _FOLDER = "templates/messages"
-_NUMBER = re.compile(r"(?<=\d)[,.](?=\d)")
-_FIELD = re.compile(r'^(msg[a-z_]+)(?:\[\d\])? "(.*(?:"\n".*)*)"$', re.MULTILINE)
-_ESCAPE = re.compile(r"\\(.)")
+_NUMBER = r"(?<=\d)[,.](?=\d)"
+_FIELD = r'(?m)^(msg[a-z_]+)(?:\[\d\])? "(.*(?:"\n".*)*)"$'
+_ESCAPE = r"\\(.)"
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 # Those of a translation whose placeholders cannot be filled: it must not hide a problem of the document.
 _FAULTS = (LookupError, ValueError, TypeError, AttributeError)
@@ -131,7 +131,7 @@ class _LocalNumber(NamedTuple):
         text = format(self.value, spec)
         if not re.search("[,fg%]$", spec):
             return text
-        text = _NUMBER.sub(lambda match: self.separators[match[0]], text)
+        text = re.sub(_NUMBER, lambda match: self.separators[match[0]], text)
         return text.replace("%", self.separators["%"])
 
 
@@ -167,7 +167,7 @@ def _read_entries(text: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     too (8 and 47 ms for 2,500 entries).
     """
     for entry in text.split("\n\n"):
-        fields = [(name, _unquote(quoted)) for name, quoted in _FIELD.findall(entry)]
+        fields = [(name, _unquote(quoted)) for name, quoted in re.findall(_FIELD, entry)]
         if fields:
             values = dict(fields)
             forms = tuple(value for name, value in fields if name == "msgstr")
@@ -177,4 +177,4 @@ def _read_entries(text: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def _unquote(quoted: str) -> str:
     """Return the text of a field: its lines joined, without escapes."""
     text = quoted.replace('"\n"', "")
-    return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), text) if "\\" in text else text
+    return re.sub(_ESCAPE, lambda match: _ESCAPED.get(match[1], match[1]), text) if "\\" in text else text

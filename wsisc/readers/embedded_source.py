@@ -20,7 +20,7 @@ MAX_BYTES = 10_000_000
 
 _DATA_IMAGE = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
 _CUSTOM_XML_PART = re.compile(r"customXml/item\d+\.xml")
-_SOURCE_START_TAG = re.compile(rb"<source xmlns=%b[^<>]*+>" % NAMESPACE_OF_ANY_VERSION.pattern)
+_SOURCE_START_TAG = re.compile(rb"<source xmlns=%b[^<>]*+>" % NAMESPACE_OF_ANY_VERSION)
 
 
 def find(content: bytes) -> SourcePackage | None:

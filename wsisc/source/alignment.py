@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from wsisc.text.scripts import EAST_ASIAN, has_any
 
 MARKS = frozenset("\u2014\u2018\u2019\u201c\u201d\u2026")
-_FOLD = re.compile(r"[ \t]*\n")
+_FOLD = r"[ \t]*\n"
 _MAX_MARKS = 300  # characters of marks and addresses before a line end: keeps the search linear
-_MARKS_AFTER = re.compile(r"[*_]{0,3}\[?[*_]{0,3}(.)")
-_MARKS_BEFORE = re.compile(r"(.)(?:[*_]{1,3}|\]\([^()\s]*\)|\]|\[\^[\w-]+\])*\Z")
+_MARKS_AFTER = r"[*_]{0,3}\[?[*_]{0,3}(.)"
+_MARKS_BEFORE = r"(.)(?:[*_]{1,3}|\]\([^()\s]*\)|\]|\[\^[\w-]+\])*\Z"
 
 
 def written_text(lines: Sequence[str], line: int, column: int, end_line: int, end_column: int) -> str:
@@ -74,7 +74,7 @@ def _align_lines(raw: str, value: str) -> list[int]:
     return [min(each, len(raw)) for each in offsets[: len(value) + 1]]
 
 
-_QUOTED_PART = re.compile(
+_QUOTED_PART = (
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<joined>\n[ \t]*)|.)"
     r"|[ \t]*+(?P<fold>\n[ \t\n]*)|(?P<blank>[ \t]++)|."
 )
@@ -83,7 +83,7 @@ _QUOTED_PART = re.compile(
 def _align_quoted(raw: str, value: str, with_folds: bool) -> list[int]:
     """Return the offsets of a scalar in double quotation marks: escapes are one character, line ends fold."""
     offsets: list[int] = []
-    for match in _QUOTED_PART.finditer(raw, 1):
+    for match in re.compile(_QUOTED_PART).finditer(raw, 1):
         is_fold = not with_folds and match["fold"] is not None and match["fold"].count("\n") == 1
         is_dropped = is_fold and is_joined(raw[match.start() - 1], raw[match.end() : match.end() + 1])
         if match["joined"] is not None or is_dropped:
@@ -108,7 +108,7 @@ def _join_aligned_folds(value: str, raw: str, offsets: list[int]) -> str:
 
     `offsets` are the places of the characters of the value in `raw`.
     """
-    found = [at for at in range(1, len(value) - 1) if value[at] == " " and _FOLD.match(raw, offsets[at])]
+    found = [at for at in range(1, len(value) - 1) if value[at] == " " and re.compile(_FOLD).match(raw, offsets[at])]
     folds = {at for at in found if is_joined(value[at - 1], value[at + 1])}
     is_block = raw.startswith(">")
     marked = {at for at in found if is_block and at not in folds and _is_between_marks(value, at)}
@@ -122,6 +122,6 @@ def _is_between_marks(value: str, at: int) -> bool:
 
     A line end stays there, which the reader of Markdown joins: without any, marks would not end where they do.
     """
-    after = _MARKS_AFTER.match(value, at + 1)
-    before = _MARKS_BEFORE.search(value, max(0, at - _MAX_MARKS), at)
+    after = re.compile(_MARKS_AFTER).match(value, at + 1)
+    before = re.compile(_MARKS_BEFORE).search(value, max(0, at - _MAX_MARKS), at)
     return bool(before and after and is_joined(before[1], after[1]))

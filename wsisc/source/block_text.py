@@ -16,7 +16,7 @@ from wsisc.source.yaml_lines import YamlLines
 from wsisc.source.yaml_parser import SourceMark
 from wsisc.text.sequences import common_ends
 
-_COMMENT = re.compile(r"(?<!\s)\s++#.*$")
+_COMMENT = r"(?<!\s)\s++#.*$"
 
 
 def set_text(content: bytes, path: DataPath, new: str) -> bytes | None:
@@ -43,7 +43,7 @@ def _candidates(content: bytes, parsed: Source, path: DataPath, old: str, new: s
     before, after = lines.lines[line][:column], lines.lines[end][end_column:]
     if mark.style in ("|", ">"):
         end = yaml_lines.last_line(lines.lines, node)
-        comment = _COMMENT.search(lines.lines[line], column)
+        comment = re.compile(_COMMENT).search(lines.lines[line], column)
         after = comment[0] if comment else ""
     indent = (mark.key.column if mark.key else column) + 2
     literal = yaml_lines.emit_literal(new, indent) if "\n" in new else None

@@ -38,7 +38,7 @@ _CHARACTER_NAMES = {
 }
 # Unicode's category Zs without the space. They can begin a line of text, as U+3000 does in Chinese, but not a key.
 _ODD_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_SUSPECT = re.compile(
+_SUSPECT = (
     "(?P<indent>(?<![^\n])[ \t]*\xa0[ \t\xa0]*"
     f"|(?<![^\n])[ \t]*[{_ODD_SPACES}][ \t{_ODD_SPACES}]*(?=(?:- |[a-z][a-z0-9-]*:(?:[ \n]|$))))"
     "|(?P<tab>\t+)"
@@ -85,7 +85,7 @@ def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     except UnicodeDecodeError as error:
         return "", [_decoding_problem(content, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _SUSPECT.search(text):
+    if re.search(_SUSPECT, text):
         text = _replace_suspect(text, problems)
     return text, problems
 
@@ -116,10 +116,10 @@ def _decoding_problem(content: bytes, error: UnicodeDecodeError) -> SourceProble
 def _replace_suspect(text: str, problems: list[SourceProblem]) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        for match in _SUSPECT.finditer(line):
+        for match in re.finditer(_SUSPECT, line):
             if len(problems) < MAX_PROBLEMS and (problem := _suspect_problem(line, number, match)):
                 problems.append(problem)
-        lines[number] = _SUSPECT.sub(lambda match: " " * len(match[0]), line)
+        lines[number] = re.sub(_SUSPECT, lambda match: " " * len(match[0]), line)
     return "\n".join(lines)
 
 

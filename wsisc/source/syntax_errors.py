@@ -9,12 +9,12 @@ from wsisc.source.characters import SourceProblem, indentation
 
 _USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
 _ONE_LINE_FIELDS = {"title", "name", "acronym", "email", "alt", "caption", "call", "language", "type", "id", "date"}
-_QUOTED_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?P<quote>[\"'])")
-_QUOTATIONS = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
-_VALUE = re.compile(r"^\s*+(?:- ++)*+[^\s:#\"'][^:#]*+:\s++(?P<value>\S.*)$|^\s*+(?:- ++)++(?P<item>\S.*)$")
-_BLOCK_HEADER = re.compile(r":[ ]+[|>][-+0-9]*\s*(#.*)?$")
-_BEFORE_KEY = re.compile(r" *(?:- +)*")
-_WIDE_COLON = re.compile(r"\s*(?:- +)*[\w-]+ ?(?P<colon>[\uff1a\ufe55\ufe13\u2236\ua789\u02d0])")
+_QUOTED_VALUE = r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?P<quote>[\"'])"
+_QUOTATIONS = {'"': r'(?s)"(?:[^"\\]|\\.)*+"', "'": r"'(?:[^']|'')*+'"}
+_VALUE = r"^\s*+(?:- ++)*+[^\s:#\"'][^:#]*+:\s++(?P<value>\S.*)$|^\s*+(?:- ++)++(?P<item>\S.*)$"
+_BLOCK_HEADER = r":[ ]+[|>][-+0-9]*\s*(#.*)?$"
+_BEFORE_KEY = r" *(?:- +)*"
+_WIDE_COLON = r"\s*(?:- +)*[\w-]+ ?(?P<colon>[\uff1a\ufe55\ufe13\u2236\ua789\u02d0])"
 _LEADING_CHARACTERS = {
     "*": t("an asterisk"),
     "&": t("an ampersand"),
@@ -86,12 +86,12 @@ def _find_unclosed_quotation(lines: list[str], last: int) -> SourceProblem | Non
     starts = list(accumulate((len(row) + 1 for row in lines), initial=0))
     number = 0
     while number <= last:
-        match = _QUOTED_VALUE.match(lines[number])
+        match = re.match(_QUOTED_VALUE, lines[number])
         number += 1
         if not match:
             continue
         opened = starts[number - 1] + match.start("quote")
-        closed = _QUOTATIONS[match["quote"]].match(text, opened)
+        closed = re.compile(_QUOTATIONS[match["quote"]]).match(text, opened)
         rest = text[closed.end() :].partition("\n")[0] if closed else ""
         on_one_line = closed and "\n" not in closed[0]
         if closed and (re.fullmatch(r"[\s,\]}]*(\s#.*)?", rest) or on_one_line):
@@ -109,11 +109,11 @@ def _find_unclosed_quotation(lines: list[str], last: int) -> SourceProblem | Non
 
 def _find_dedented_line(lines: list[str], last: int) -> SourceProblem | None:
     """Find a line, up to the line `last`, that is indented less than the text under "|" that it belongs to."""
-    headers = (at for at in range(last, -1, -1) if _BLOCK_HEADER.search(lines[at]))
+    headers = (at for at in range(last, -1, -1) if re.search(_BLOCK_HEADER, lines[at]))
     number = next(headers, None)
     if number is None:
         return None
-    key = len(_BEFORE_KEY.match(lines[number])[0])  # type: ignore[index]
+    key = len(re.match(_BEFORE_KEY, lines[number])[0])  # type: ignore[index]
     rows = [(at, indentation(row), row.strip()) for at, row in enumerate(lines[number + 1 : last + 1], number + 1)]
     below = [(at, indent, words) for at, indent, words in rows if words and not (indent <= key and words[0] == "#")]
     least = max(below[0][1], key + 1) if below else 0
@@ -143,7 +143,7 @@ def _find_missing_space(lines: list[str], numbers: Sequence[int]) -> SourceProbl
 
 def _find_wide_colon(lines: list[str], number: int) -> SourceProblem | None:
     """Find a full-width colon, or another character that looks like a colon, after the name of a field."""
-    match = _WIDE_COLON.match(lines[number])
+    match = re.match(_WIDE_COLON, lines[number])
     if match is None:
         return None
     message = t('"{colon}" (U+{code:04X}) is not a colon for YAML', colon=match["colon"], code=ord(match["colon"]))
@@ -162,7 +162,7 @@ def _quoting_hint(line: str) -> str:
 
 def _explain_value(lines: list[str], problem: str, number: int) -> SourceProblem | None:
     text = lines[number]
-    match = _VALUE.match(text)
+    match = re.match(_VALUE, text)
     if not match:
         return _find_lost_words(lines, number)
     group = "value" if match["value"] else "item"

@@ -11,9 +11,9 @@ import yaml
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import characters, yaml_parser
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_COMMENT = re.compile(r"(?:^|\s)(#.*)$")
-_PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\t\x7f-\xa0\u2028\u2029\ufeff]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
+_LINE_END = r"\r\n|\r|\n"
+_COMMENT = r"(?:^|\s)(#.*)$"
+_PLAIN = r"[^\W\d_](?:[^#:\n\t\x7f-\xa0\u2028\u2029\ufeff]|:(?=\S)|(?<=\S)#)*(?<![\s:])"
 
 
 class YamlLines:
@@ -46,8 +46,8 @@ def read(content: bytes) -> YamlLines:
     """Return the lines of a file."""
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content[len(mark) :].decode()
-    ends = _LINE_END.findall(text)
-    lines = _LINE_END.split(text)
+    ends = re.findall(_LINE_END, text)
+    lines = re.split(_LINE_END, text)
     if lines[-1] == "":
         return YamlLines(lines[:-1], ends, mark)
     return YamlLines(lines, [*ends, ""], mark)
@@ -116,7 +116,7 @@ def find_comments(lines: Sequence[str], node: Any, start: int, end: int) -> list
         line, column = scalar.end_mark.line, scalar.end_mark.column
         texts |= set(range(scalar.start_mark.line, line))
         behind[line] = max(behind.get(line, 0), column)
-    found = (_COMMENT.search(lines[line], behind[line]) for line in range(start, end) if line not in texts)
+    found = (re.compile(_COMMENT).search(lines[line], behind[line]) for line in range(start, end) if line not in texts)
     return [match[1] for match in found if match]
 
 
@@ -168,7 +168,7 @@ def emit_literal(text: str, indent: int) -> list[str] | None:
 
 def emit_scalar(value: Any) -> str:
     """Return a scalar as YAML on one line."""
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(yaml_parser.resolve_plain(value), str):
+    if isinstance(value, str) and re.fullmatch(_PLAIN, value) and isinstance(yaml_parser.resolve_plain(value), str):
         return value
     text = json.dumps(value, ensure_ascii=False)
     for each in "\x7f\x85\xa0\u2028\u2029\ufeff":

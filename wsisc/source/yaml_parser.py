@@ -19,18 +19,18 @@ from wsisc.text.sanitize import invisible
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NUMBER_START = set("0123456789+-.")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")  # Python refuses to read very long numbers; 40 digits are a guess
-_BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
+_INTEGER = r"[-+]?[0-9]{1,40}"  # Python refuses to read very long numbers; 40 digits are a guess
+_BASED = r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})"
+_FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?"
 
 MAX_NODES = 50_000  # a guess: a submission has a few hundred values
 MAX_KEY_LENGTH = 1024  # that of keys without "?" (YAML 1.2.2, 7.4.2)
 MAX_DEPTH = 32  # a guess: a reply to a comment on a third-level section of a nested part has depth 14
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-_HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")  # "# wsisc: ignore" is always a comment
-_HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
-_LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
+_HASH = r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)"  # "# wsisc: ignore" is always a comment
+_HASH_LINE = r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)"
+_LIST_LINE = r"\s+([-*+]|\d{1,3}[.)]|\|)\s"
 _TOO_DEEP = t("values are nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
 _WRONG_FILE = t("check that this is the right file: a submission has a few hundred values")
 _USE_BLOCK_TEXT = t('put the text under "|"')
@@ -261,7 +261,7 @@ class _EventReader:
         """Report words after a " #" that is most likely part of a text: one space before it, or none after it."""
         start, end = event.start_mark, event.end_mark
         line, column = (start.line, start.column + 1) if event.style in ("|", ">") else (end.line, end.column)
-        match = _HASH.match(self.lines[line], column) if line < len(self.lines) and event.value else None
+        match = re.compile(_HASH).match(self.lines[line], column) if line < len(self.lines) and event.value else None
         is_close = match is not None and len(match["space"]) == 1
         if not match:
             line, match = self._find_comment_below(event, path)
@@ -300,13 +300,13 @@ class _EventReader:
             if is_alone
             else indentation(self.lines[start.line]) + 1
         )
-        return line, _HASH_LINE.match(self.lines[line]) if indentation(self.lines[line]) >= least else None
+        return line, re.match(_HASH_LINE, self.lines[line]) if indentation(self.lines[line]) >= least else None
 
     def _report_joined_lines(self, event: Any, path: DataPath) -> None:
         """Report items of a list or rows of a table that YAML joins into one line."""
         start, end = event.start_mark.line, event.end_mark.line
         for line in range(start + 1, min(end + (event.end_mark.column > 0), len(self.lines))):
-            if match := _LIST_LINE.match(self.lines[line]):
+            if match := re.match(_LIST_LINE, self.lines[line]):
                 message = t("the line looks like a list item or table row, but YAML joins it to the line above")
                 place = SourcePosition(line, match.start(1), line, match.end(1))
                 self.report("joined-lines", message, _USE_BLOCK_TEXT, place, severity=Severity.WARNING, path=path)
@@ -326,10 +326,10 @@ def resolve_plain(text: str) -> Any:
         return _BOOLEANS[text]
     if text[0] not in _NUMBER_START:
         return text
-    if _INTEGER.fullmatch(text):
+    if re.fullmatch(_INTEGER, text):
         return int(text)
-    if based := _BASED.fullmatch(text):
+    if based := re.fullmatch(_BASED, text):
         return int(based[1], 8) if based[1] else int(based[2], 16)
-    if _FLOAT.fullmatch(text):
+    if re.fullmatch(_FLOAT, text):
         return float(text)
     return text

@@ -15,8 +15,8 @@ the change, and without any the file is not safe to open. `keep_default_na=False
 import re
 from collections.abc import Iterable
 
-_GUARD = re.compile(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
-_FORMULA_START = re.compile(r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])")
+_GUARD = r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])"
+_FORMULA_START = r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])"
 
 
 def guard_row[T](cells: Iterable[T]) -> list[T | str]:
@@ -26,9 +26,9 @@ def guard_row[T](cells: Iterable[T]) -> list[T | str]:
 
 def guard_formulas(text: str) -> str:
     """Return a text that no spreadsheet treats as a formula."""
-    return _FORMULA_START.sub("'", text)
+    return re.sub(_FORMULA_START, "'", text)
 
 
 def restore_text(text: str) -> str:
     """Return a text that `guard_formulas` has guarded as it was."""
-    return _GUARD.sub("", text)
+    return re.sub(_GUARD, "", text)

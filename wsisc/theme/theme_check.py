@@ -16,7 +16,7 @@ from wsisc.source import Source
 from wsisc.source.json_schema import find_problems, to_diagnostic
 from wsisc.source.json_schema.messages import SchemaProblem, suggest_nearest
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _MAX_CHARACTERS = 50_000  # a guess: six times the theme on which all are based
 _MIN_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text below 18 points
 _TEXT_COLOURS = ("text", "heading", "link", "quiet", "warning")
@@ -57,7 +57,7 @@ def _check_name(name: str) -> Iterator[SchemaProblem]:
         yield SchemaProblem(
             "wrong-name", (), t('a built-in theme has the name "{name}"', name=name), t("rename the file")
         )
-    elif not _NAME.fullmatch(name):
+    elif not re.fullmatch(_NAME, name):
         hint = t("use lower-case letters, digits and single hyphens, starting with a letter")
         yield SchemaProblem("wrong-name", (), t('"{name}" is not a name of a theme', name=excerpt(name)), hint)
 

@@ -21,14 +21,14 @@ type ReadingPosition = tuple[int, int, int, int]
 
 _BIG, _SMALL = RUSSIAN_CAPITALS, RUSSIAN_SMALL
 _ACRONYM = r"[a-z]{0,3}[A-Z][a-z0-9]{0,8}&?[A-Z][A-Za-z0-9]{0,12}"
-_USE = re.compile(rf"(?<![\w#@$]){_ACRONYM}(?!\w)")
-_CYRILLIC_USE = re.compile(rf"(?<![\w#@$])[{_BIG}][{_SMALL}]{{0,3}}[{_BIG}][{_BIG}{_SMALL}]{{0,12}}(?!\w)")
-_WORDS_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}(?: [A-Z]{2,}){2,}\b")
-_SYMBOL = re.compile(r"/.{0,99}\d|\d.{0,99}/|\w\.\w|_")
+_USE = rf"(?<![\w#@$]){_ACRONYM}(?!\w)"
+_CYRILLIC_USE = rf"(?<![\w#@$])[{_BIG}][{_SMALL}]{{0,3}}[{_BIG}][{_BIG}{_SMALL}]{{0,12}}(?!\w)"
+_WORDS_IN_CAPITALS = r"\b[A-Z]{2,}(?: [A-Z]{2,}){2,}\b"
+_SYMBOL = r"/.{0,99}\d|\d.{0,99}/|\w\.\w|_"
 _JOINERS = ("/", ".", "_", "-", "–")
-_PARENTHESIS = re.compile(r"\(([^()\n]{2,160})\)")
+_PARENTHESIS = r"\(([^()\n]{2,160})\)"
 _LEAD = r"(?:(?:the|or|hereinafter|hereafter|henceforth|also|called|known|referred|to|as|in short|abbreviated),? ){0,5}"
-_SOLE_ACRONYM = re.compile(
+_SOLE_ACRONYM = (
     rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/\u2010\u2011-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?"
 )
 
@@ -43,14 +43,14 @@ def _name_pattern() -> re.Pattern[str]:
     return re.compile(rf"[{LATIN_CAPITALS}{_BIG}][^{LATIN_CAPITALS}{_BIG}]{{3,120}}$")
 
 
-_GAP = re.compile(r"[\"”’]?((?: [A-Za-z-]{2,20}){0,4}) ?")
-_FOREIGN = re.compile(r"\b(?:acronym|initials|French|Spanish|Portuguese|Arabic|Chinese|Russian|German|Italian)\b")
-_STANDS_FOR = re.compile(
+_GAP = r"[\"”’]?((?: [A-Za-z-]{2,20}){0,4}) ?"
+_FOREIGN = r"\b(?:acronym|initials|French|Spanish|Portuguese|Arabic|Chinese|Russian|German|Italian)\b"
+_STANDS_FOR = (
     r"[\"”’]?,?(?: (?:is|was|which|that)){0,2} (?:short for|stands? for|standing for|means|meaning|i\.e\.,?"
     r"|(?:the |an )?(?:abbreviation|acronym|initials|short form) (?:of|for)) (?:the )?"
 )
-_APPOSED_AFTER = re.compile(r"(?:,| [–—-]|:) (?:the )?")
-_APPOSED_BEFORE = re.compile(r"(?:, or|,? known as|,? called|,? abbreviated(?: as| to)?|,| [–—-])(?: the)? [\"“‘]?$")
+_APPOSED_AFTER = r"(?:,| [–—-]|:) (?:the )?"
+_APPOSED_BEFORE = r"(?:, or|,? known as|,? called|,? abbreviated(?: as| to)?|,| [–—-])(?: the)? [\"“‘]?$"
 _STOPS = ("(", ")", ";", ": ", ". ", "? ", "! ", "\n")
 
 
@@ -168,12 +168,12 @@ def _create_use(passage: Passage, position: ReadingPosition, start: int, end: in
     return AcronymUse(base_form(passage.text[start:end]), at, passage, start, end)
 
 
-def _find_uses(passage: Passage, position: ReadingPosition, pattern: re.Pattern[str]) -> Iterator[AcronymUse]:
+def _find_uses(passage: Passage, position: ReadingPosition, pattern: str) -> Iterator[AcronymUse]:
     text = passage.text
     if " " in text and text.isupper():
         return
-    capitals = [match.span() for match in _WORDS_IN_CAPITALS.finditer(text)]
-    for match in pattern.finditer(text):
+    capitals = [match.span() for match in re.finditer(_WORDS_IN_CAPITALS, text)]
+    for match in re.finditer(pattern, text):
         start, end = match.span()
         if not _is_in_symbol(text, start, end) and not any(first <= start < last for first, last in capitals):
             yield _create_use(passage, position, start, end)
@@ -185,14 +185,14 @@ def _is_in_symbol(text: str, start: int, end: int) -> bool:
         return False
     before = re.split(r"[\s,;(]", text[max(start - 40, 0) : start])[-1]
     after = re.split(r"[\s,;)]", text[end : end + 40])[0]
-    return _SYMBOL.search((before + text[start:end] + after).strip(".")) is not None
+    return re.search(_SYMBOL, (before + text[start:end] + after).strip(".")) is not None
 
 
 def _find_definitions(
     passage: Passage, position: ReadingPosition, uses: list[AcronymUse]
 ) -> Iterator[AcronymDefinition]:
     defined = set()
-    for match in _PARENTHESIS.finditer(passage.text):
+    for match in re.finditer(_PARENTHESIS, passage.text):
         if found := _acronym_in_parenthesis(passage, position, match) or _expansion_in_parenthesis(
             passage, position, match
         ):
@@ -205,7 +205,7 @@ def _find_definitions(
 
 def _find_introductions(passage: Passage, position: ReadingPosition, language: str) -> Iterator[AcronymDefinition]:
     """Yield the acronyms alone in parentheses after words, in a language other than English."""
-    for match in _PARENTHESIS.finditer(passage.text):
+    for match in re.finditer(_PARENTHESIS, passage.text):
         sole = _foreign_sole_pattern().fullmatch(match[1])
         first, clause = _clause_before(passage.text, match.start())
         if sole and clause and clause[-1].isalpha():
@@ -224,7 +224,7 @@ def _acronym_in_parenthesis(
     passage: Passage, position: ReadingPosition, match: re.Match[str]
 ) -> AcronymDefinition | None:
     """Return the definition "Expansion (ABC)"."""
-    sole = _SOLE_ACRONYM.fullmatch(match[1])
+    sole = re.fullmatch(_SOLE_ACRONYM, match[1])
     if not sole or sum(map(str.isupper, sole[1])) < 2:
         return None
     use = _create_use(passage, position, match.start(1) + sole.start(1), match.start(1) + sole.end(1))
@@ -233,7 +233,7 @@ def _acronym_in_parenthesis(
     is_loose = fit is not None and fit.kind != "fits"
     if not fit or (is_loose and ("/" in sole[1] or re.search(r"[A-Z]{2}", sole["more"] or ""))):
         return None
-    kind = "related" if is_loose and _FOREIGN.search(match[1]) else fit.kind
+    kind = "related" if is_loose and re.search(_FOREIGN, match[1]) else fit.kind
     expansion = clause[fit.start :].strip('"“”')
     return AcronymDefinition(use, first + fit.start, match.end(), kind, expansion, fit.correction, fit.is_name)
 
@@ -253,8 +253,8 @@ def _expansion_in_parenthesis(
     words = match[1].split(";")[0]
     if " " not in words.strip():
         return None
-    for found in reversed(list(_USE.finditer(clause))[-3:]):
-        if not (gap := _GAP.fullmatch(clause, found.end())):
+    for found in reversed(list(re.finditer(_USE, clause))[-3:]):
+        if not (gap := re.compile(_GAP).fullmatch(clause, found.end())):
             return None
         use = _create_use(passage, position, first + found.start(), first + found.end())
         fit = letters.match_whole(use.key, words)
@@ -268,13 +268,14 @@ def _expansion_in_parenthesis(
 def _stated_definition(use: AcronymUse) -> AcronymDefinition | None:
     """Return a definition such as "ABC means Expansion", or one between commas or dashes: "ABC, the Expansion,"."""
     text = use.passage.text
-    if means := _STANDS_FOR.match(text, use.end) or _APPOSED_AFTER.match(text, use.end):
-        is_plain = means.re is _STANDS_FOR
+    stated = re.compile(_STANDS_FOR).match(text, use.end)
+    if means := stated or re.compile(_APPOSED_AFTER).match(text, use.end):
+        is_plain = stated is not None
         words = re.split(r"[.;()\n]", text[means.end() : means.end() + 200])[0]
         if fit := letters.match_after(use.key, words, max_cost=None if is_plain else 0):
             end, kind = means.end() + fit.end, "fits" if is_plain else "related"
             return AcronymDefinition(use, use.start, end, kind, words[: fit.end], is_reversed=True)
-    if apposed := _APPOSED_BEFORE.search(text[max(use.start - 40, 0) : use.start]):
+    if apposed := re.search(_APPOSED_BEFORE, text[max(use.start - 40, 0) : use.start]):
         first, clause = _clause_before(text, use.start - len(apposed[0]))
         if (fit := letters.match_before(use.key, clause)) and fit.kind == "fits":
             return AcronymDefinition(use, first + fit.start, use.end, "related", clause[fit.start :])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wsisc.lint.acronyms import lists
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD = r"[^\W\d_]+|\d+"
 # The highest cost of a match by number of letters (3 for more). A guess: short acronyms match by chance.
 _MAX_COSTS = {2: 0, 3: 1, 4: 2, 5: 2}
 
@@ -115,7 +115,7 @@ def _max_cost(letters: str) -> int:
 def _words(text: str, language: str = "en") -> list[ExpansionWord]:
     small = lists.small_words(language)
     found = []
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_WORD, text):
         word = match[0] if match[0].isascii() else unicodedata.normalize("NFD", match[0])
         follows = text[match.start() - 1 : match.start()]
         is_possessive = follows in ("'", "’") and match[0] == "s"

@@ -7,8 +7,8 @@ from wsisc.document.prose import Reading
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
 from wsisc.text.sequences import common_length, group_values
 
-_AFTER_ANOTHER = re.compile(r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$")
-_BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")
+_AFTER_ANOTHER = r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$"
+_BEFORE_ANOTHER = r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}"
 
 
 def _signatures(name: str) -> set[str]:
@@ -49,7 +49,7 @@ def _commonly_mistaken(reading: Reading, acronyms: Acronyms, name: str) -> str:
 def _is_listed(use: AcronymUse) -> bool:
     """Return whether an acronym is listed with others, as organizations are: UNCTAD, ITC and WTO."""
     before, after = use.passage.text[max(use.start - 12, 0) : use.start], use.passage.text[use.end : use.end + 12]
-    return bool(_AFTER_ANOTHER.search(before) or _BEFORE_ANOTHER.match(after))
+    return bool(re.search(_AFTER_ANOTHER, before) or re.match(_BEFORE_ANOTHER, after))
 
 
 def _nearest(acronyms: Acronyms, near: Mapping[str, Sequence[str]], name: str, names: Mapping[str, str]) -> str:

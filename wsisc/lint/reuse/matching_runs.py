@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _MAX_GAP = 3  # words, on both sides; a guess: a changed year, number or name
 _MIN_WORDS_AFTER_GAP = 4  # a guess: fewer equal words after a gap are chance
-_UNCOVERED = re.compile(b"\0+")
+_UNCOVERED = b"\0+"
 _SKIPS = sorted((each for each in product(range(_MAX_GAP + 1), repeat=2) if any(each)), key=sum)
 
 
@@ -94,7 +94,7 @@ def select_disjoint(candidates: Iterable[RepeatedPassage], length: int, min_word
 def _clip_covered(pieces: Iterable[MatchingPiece], covered: bytearray) -> Iterator[MatchingPiece]:
     """Yield the parts of pieces that are not covered."""
     for here, there, length in pieces:
-        for start, end in (match.span() for match in _UNCOVERED.finditer(covered, here, here + length)):
+        for start, end in (match.span() for match in re.compile(_UNCOVERED).finditer(covered, here, here + length)):
             yield MatchingPiece(start, there + start - here, end - start)
 
 

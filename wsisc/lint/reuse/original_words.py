@@ -14,7 +14,7 @@ from wsisc.messages.diagnostic import DataPath
 _CALL_RUN_LENGTH = 8  # so many words in a row that are also in the call come from it: official titles, its questions
 _MASK = "\0"
 # Not the words of `wsisc.text.words`: fifteen characters of Chinese are a name, fifteen clauses are a passage.
-_WORD = re.compile(r"\0+|\w+(?:['’-]\w+)*")
+_WORD = r"\0+|\w+(?:['’-]\w+)*"
 
 type CallRuns = frozenset[str]
 """The runs of `_CALL_RUN_LENGTH` words in the wording of a call, which are not an author's."""
@@ -30,7 +30,7 @@ class PassageWords(NamedTuple):
 
 def extract_words(passage: Passage, call_runs: CallRuns) -> PassageWords:
     """Return the words of a passage; a quotation is one word, "", and each word of a run of the call is ""."""
-    matches = list(_WORD.finditer(_mask_quotations(passage)))
+    matches = list(re.finditer(_WORD, _mask_quotations(passage)))
     words = ["" if match[0][0] == _MASK else _normalize(match[0]) for match in matches]
     own = list(words)
     for start in range(len(words) - _CALL_RUN_LENGTH + 1) if call_runs else ():
@@ -47,7 +47,7 @@ def find_call_runs(call: Call | None) -> CallRuns:
     runs = set()
     for wording in (*(block.text for block in call.cover), *prompts):
         for text in wording.values():
-            words = [_normalize(match[0]) for match in _WORD.finditer(text)]
+            words = [_normalize(match[0]) for match in re.finditer(_WORD, text)]
             runs |= {" ".join(words[at : at + _CALL_RUN_LENGTH]) for at in range(len(words) - _CALL_RUN_LENGTH + 1)}
     return frozenset(runs)
 

@@ -39,7 +39,7 @@ from wsisc.messages.diagnostic import Finding, Severity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
-_NAME = re.compile(r"(?:[A-Z][\w’'-]* ){1,3}[A-Z0-9][\w’'-]*")
+_NAME = r"(?:[A-Z][\w’'-]* ){1,3}[A-Z0-9][\w’'-]*"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -70,5 +70,5 @@ def _expansion_of(name: str, found: Acronyms) -> str:
 def _is_expandable(use: AcronymUse, found: Acronyms) -> bool:
     """Return whether an acronym can be written in full: its expansion is known, and it is not part of a name."""
     text = use.passage.text
-    is_name = _NAME.fullmatch(text) or use.passage.is_quoted(use.start)
+    is_name = re.fullmatch(_NAME, text) or use.passage.is_quoted(use.start)
     return not is_name and use.key not in lists.load().no_expansion and _expansion_of(use.key, found) != ""

@@ -36,7 +36,7 @@ from wsisc.messages.diagnostic import Finding, Severity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
-_END_OF_SENTENCE = re.compile(r"[.!?][\"”’)]*\s")
+_END_OF_SENTENCE = r"[.!?][\"”’)]*\s"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -65,4 +65,4 @@ def _is_one_sentence(use: AcronymUse, first: AcronymDefinition) -> bool:
     place, passage = first.use.position, use.passage
     if use.position[2] or place[0] != use.position[0]:
         return use.position[:2] == place[:2]
-    return not _END_OF_SENTENCE.search(passage.text, use.end, place[1])
+    return not re.compile(_END_OF_SENTENCE).search(passage.text, use.end, place[1])

@@ -37,12 +37,11 @@ from wsisc.text.scripts import RUSSIAN_CAPITALS, RUSSIAN_SMALL
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
-_INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]|[" + RUSSIAN_CAPITALS + "]{2,10}")
-_GRADED = re.compile(r"\b(?:level|class|grade|group|type|category|series|band|form|version|option|model|annex) $", re.I)
-_CITY = re.compile(r"\b[A-Z][a-z]+, $")
-_NAMED = re.compile(r"\b([A-Z]{3,}) $")
-_JOINED_BEFORE, _JOINED_AFTER = re.compile("[A-Z0-9][-\u2010\u2011]"), re.compile("[-\u2010\u2011][A-Z0-9]")
-_ON_COVER = re.compile(rf"\(([A-Z{RUSSIAN_CAPITALS}]{{2,}})\)")
+_INITIALS = rf"(?![IVXL]+$)[A-Z]{{2,10}}|[A-Z]&[A-Z]|[{RUSSIAN_CAPITALS}]{{2,10}}"
+_GRADED = r"(?i)\b(?:level|class|grade|group|type|category|series|band|form|version|option|model|annex) $"
+_CITY = r"\b[A-Z][a-z]+, $"
+_NAMED = r"\b([A-Z]{3,}) $"
+_ON_COVER = rf"\(([A-Z{RUSSIAN_CAPITALS}]{{2,}})\)"
 _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
 
@@ -50,7 +49,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first use of every acronym that is expanded nowhere, neither by the author nor on the cover."""
     found, known = acronyms.find_acronyms(reading), lists.load()
     cover = (each.text.get(reading.submission.language, "") for each in (reading.call.cover if reading.call else ()))
-    on_cover = {name for text in cover for name in _ON_COVER.findall(text)}
+    on_cover = {name for text in cover for name in re.findall(_ON_COVER, text)}
     language = reading.submission.language
     expanded = found.expanded_acronyms | lists.known_to_readers(language) | on_cover | known.mistaken.keys() | {"UN"}
     expanded |= mistaken.find_intended(reading, found).keys() | _wrong_names(language) | reading.unplaced_words
@@ -62,7 +61,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         is_acronym = full or (name.lower() not in small | known.emphasized and (len(name) < 5 or len(uses) > 1))
         if (
             name not in expanded
-            and _INITIALS.fullmatch(name)
+            and re.fullmatch(_INITIALS, name)
             and is_acronym
             and (first := _find_first(uses, bool(full)))
         ):
@@ -90,15 +89,16 @@ def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None
 def _is_joined(use: AcronymUse) -> bool:
     """Return whether an acronym is a piece of a longer one, which is a name of its own: ITU-R, CO-LAB."""
     text = use.passage.text
-    return bool(_JOINED_BEFORE.search(text[max(0, use.start - 2) : use.start]) or _JOINED_AFTER.match(text, use.end))
+    before, after = text[max(0, use.start - 2) : use.start], text[use.end : use.end + 2]
+    return bool(re.match("[A-Z0-9][-\u2010\u2011]", before) or re.match("[-\u2010\u2011][A-Z0-9]", after))
 
 
 def _is_designation(use: AcronymUse) -> bool:
     """Return whether an acronym belongs to something longer: RFC 2460, level AA, RIPE NCC, Durham, NC."""
     text = use.passage.text
     before = text[max(0, use.start - 20) : use.start]
-    owner = _NAMED.search(before)
+    owner = re.search(_NAMED, before)
     is_owned = owner is not None and owner[1] in lists.load().no_expansion
     is_numbered = re.match(r"[ -]?\d", text[use.end - (text[use.end - 1].isdigit()) :]) is not None
-    is_state = use.end - use.start == 2 and _CITY.search(before) is not None
-    return is_numbered or is_owned or is_state or (use.end - use.start == 2 and _GRADED.search(before) is not None)
+    is_state = use.end - use.start == 2 and re.search(_CITY, before) is not None
+    return is_numbered or is_owned or is_state or (use.end - use.start == 2 and re.search(_GRADED, before) is not None)

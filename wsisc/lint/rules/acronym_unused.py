@@ -35,7 +35,7 @@ from wsisc.text.sequences import group_values
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)
 
-_VERSION = re.compile(r"([A-Z]{2,})[v\d]\w*")
+_VERSION = r"([A-Z]{2,})[v\d]\w*"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     found = acronyms.find_acronyms(reading)
     known = lists.load().no_expansion
     versions = group_values(
-        (version[1], version[0]) for name in found.plain_uses if (version := _VERSION.fullmatch(name))
+        (version[1], version[0]) for name in found.plain_uses if (version := re.fullmatch(_VERSION, name))
     )
     for name, definitions in found.matching_definitions.items():
         first = next((each for each in definitions if each.use.is_running_text and not each.is_reversed), None)

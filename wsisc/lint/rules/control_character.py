@@ -25,9 +25,9 @@ from wsisc.source import model
 from wsisc.text.sanitize import harmful
 
 SEVERITY = Severity.ERROR
-_ZERO_WIDTH = re.compile("\u200b")
+_ZERO_WIDTH = "\u200b"
 # A character reference (CommonMark, 6.2) that no backslash escapes.
-_ENTITY = re.compile(
+_ENTITY = (
     r"(?<!\\)(?:\\\\)*(?P<entity>&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
 
@@ -39,10 +39,10 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = t("the text contains an invisible character (U+{code:04X})", code=ord(match[0][0]))
             yield Finding(path, message, t("delete it, or replace it with a space"), match.start(), match.end())
     for path, text in model.rich_texts(reading.submission):
-        for match in _ZERO_WIDTH.finditer(text):
+        for match in re.finditer(_ZERO_WIDTH, text):
             message = t("the text contains an invisible character (U+200B, zero-width space)")
             yield Finding(path, message, t("delete it"), match.start(), match.end())
-        for match in _ENTITY.finditer(text):
+        for match in re.finditer(_ENTITY, text):
             if harmful().search(_entity_character(match)) or _entity_character(match) in ("\n", "\u200b"):
                 message = t("{entity} is the code of an invisible character", entity=match["entity"])
                 hint = t("delete it, or replace it with a space")

@@ -37,16 +37,16 @@ from wsisc.text.sequences import common_length
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
-_OF = re.compile(r"([A-Z][\w’'-]*) (?:of|for) (?:the )?$")
-_ADJACENT = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof)\. $|[@#_-]$")
-_LONGER_NAME = re.compile(r" [A-Z]|-[A-Z]|, [A-Z]\.|_")
-_FORMERLY = re.compile(r"(?:former|formerly|previously|then|known as|renamed from)(?: the)?[ “\"']*$")
-_RENAMED = re.compile(r"\b(?:became|becoming|now|renamed|changed)\b")
-_UNTIL = re.compile(r"\b(?:until|before|till|up to) ((?:19|20)\d\d)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FOREIGN = re.compile(r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$")
-_LONG_WORD = re.compile(r"\b[A-Z][a-z]{6,14}\b")
-_PARENTHESIS = re.compile(r"s? \(|,? Province\b")
+_OF = r"([A-Z][\w’'-]*) (?:of|for) (?:the )?$"
+_ADJACENT = r"(?:^|[\s(])([A-Z][\w’'-]*) $|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof)\. $|[@#_-]$"
+_LONGER_NAME = r" [A-Z]|-[A-Z]|, [A-Z]\.|_"
+_FORMERLY = r"(?:former|formerly|previously|then|known as|renamed from)(?: the)?[ “\"']*$"
+_RENAMED = r"\b(?:became|becoming|now|renamed|changed)\b"
+_UNTIL = r"(?i)\b(?:until|before|till|up to) ((?:19|20)\d\d)\b"
+_YEAR = r"\b(?:19|20)\d\d\b"
+_FOREIGN = r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$"
+_LONG_WORD = r"\b[A-Z][a-z]{6,14}\b"
+_PARENTHESIS = r"s? \(|,? Province\b"
 
 
 @cache
@@ -93,7 +93,7 @@ def _is_current_name(place: WrongPlace) -> bool:
     text, start, end = place.passage.text, place.start, place.end
     around = text[max(0, start - _MAX_CONTEXT) : end + _MAX_CONTEXT]
     sentence = text[max(0, start - _MAX_SENTENCE // 4) : end + _MAX_SENTENCE // 4]
-    is_old = any(int(year[0]) < int(place.note or 0) for year in _YEAR.finditer(sentence))
+    is_old = any(int(year[0]) < int(place.note or 0) for year in re.finditer(_YEAR, sentence))
     return not (
         place.right in around
         or is_old
@@ -116,7 +116,7 @@ def _check_english(reading: Reading) -> Iterator[Finding]:
     whole = "\n".join(passage.text for passage in reading.passages).replace("’", "'")
     countries = [country for country in _load_countries() if country.wrong in whole]
     known = {country.wrong for country in countries}
-    words = sorted(set(_LONG_WORD.findall(whole)) - known)
+    words = sorted(set(re.findall(_LONG_WORD, whole)) - known)
     countries += [_Country(word, right, 0, frozenset(), False) for word in words if (right := _misspelt(word))]
     for passage in reading.passages if countries else ():
         done = 0
@@ -169,10 +169,10 @@ def _is_current(text: str, start: int, end: int, country: _Country) -> bool:
     return not (
         _is_part_of_name(text, start, end, country)
         or _is_right(text, start, end, country)
-        or _FORMERLY.search(text, max(0, start - _MAX_CONTEXT), start)
-        or (country.right in around and ("(" in around or _RENAMED.search(around)))
-        or any(int(year[0]) < country.since for year in _YEAR.finditer(sentence))
-        or any(int(year[1]) <= country.since for year in _UNTIL.finditer(sentence))
+        or re.compile(_FORMERLY).search(text, max(0, start - _MAX_CONTEXT), start)
+        or (country.right in around and ("(" in around or re.search(_RENAMED, around)))
+        or any(int(year[0]) < country.since for year in re.finditer(_YEAR, sentence))
+        or any(int(year[1]) <= country.since for year in re.finditer(_UNTIL, sentence))
         or (country.near and country.near.isdisjoint(_words_of(text)))
     )
 
@@ -182,24 +182,24 @@ def _is_right(text: str, start: int, end: int, country: _Country) -> bool:
     right = country.right.removeprefix("the ")
     at = right.find(country.wrong)
     is_within = at >= 0 and text.startswith(right, max(0, end - len(country.wrong) - at))
-    return is_within or (at > 0 and _PARENTHESIS.match(text, end) is not None)
+    return is_within or (at > 0 and re.compile(_PARENTHESIS).match(text, end) is not None)
 
 
 def _is_part_of_name(text: str, start: int, end: int, country: _Country) -> bool:
     """Return whether a name is part of another one: of an institution, a region, a person."""
-    before = _ADJACENT.search(text, max(0, start - _MAX_CONTEXT), start)
+    before = re.compile(_ADJACENT).search(text, max(0, start - _MAX_CONTEXT), start)
     if (
-        _LONGER_NAME.match(text, end)
-        or _FOREIGN.search(text, max(0, start - 5), start)
+        re.compile(_LONGER_NAME).match(text, end)
+        or re.compile(_FOREIGN).search(text, max(0, start - 5), start)
         or re.search(r"\b(?:city|town|village|county|district|region|province) of $", text[max(0, start - 12) : start])
         or (before and before[1] not in word_lists.load("names")["openers"])
     ):
         return True
-    owner = _OF.search(text, max(0, start - _MAX_CONTEXT), start)
+    owner = re.compile(_OF).search(text, max(0, start - _MAX_CONTEXT), start)
     while owner:
         if owner[1] not in word_lists.load("names")["states"] or country.wrong.endswith("Republic"):
             return True
-        owner = _OF.search(text, max(0, owner.start() - _MAX_CONTEXT), owner.start())
+        owner = re.compile(_OF).search(text, max(0, owner.start() - _MAX_CONTEXT), owner.start())
     return False
 
 

@@ -47,18 +47,18 @@ LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _MAX_YEARS = 3  # a guess: a date more years away is history, not a mistake
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SENTENCE = re.compile(r"\S.*?(?:[.!?](?= [A-Z“\"(]|\s*$)|$)", re.DOTALL)
-_ANY_SENTENCE = re.compile(r"\S.*?(?:[.!?؟](?=\s|$)|[。！？]|$)", re.DOTALL)
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WORD = re.compile(r"[\w-]+")
-_ASKS_FOR_WORK = re.compile(r"\b(?:undertaken|carried out|done|implemented)\b")
-_ASKS_FOR_MORE = re.compile(r"\b(?:[Ff]uture|since|to be taken|planned)\b")
-_OPENING = re.compile(r"(?:(?:In|At|Under|As|Moreover|Furthermore|Additionally|Also|Finally)\b[^,]{0,60}, )?")
-_LINK = re.compile(
+_YEAR = r"\b(?:19|20)\d\d\b"
+_SENTENCE = r"(?s)\S.*?(?:[.!?](?= [A-Z“\"(]|\s*$)|$)"
+_ANY_SENTENCE = r"(?s)\S.*?(?:[.!?؟](?=\s|$)|[。！？]|$)"
+_ANY_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_WORD = r"[\w-]+"
+_ASKS_FOR_WORK = r"\b(?:undertaken|carried out|done|implemented)\b"
+_ASKS_FOR_MORE = r"\b(?:[Ff]uture|since|to be taken|planned)\b"
+_OPENING = r"(?:(?:In|At|Under|As|Moreover|Furthermore|Additionally|Also|Finally)\b[^,]{0,60}, )?"
+_LINK = (
     r"(?:Moreover|Furthermore|Additionally|In addition|Also|Finally|Similarly|Likewise|Lastly|First|Second|Secondly),? "
 )
-_INDEFINITE = re.compile(r"(?:an?|another|one|two|three|four|five|several|the (?:first|second|third)) ", re.IGNORECASE)
+_INDEFINITE = r"(?i)(?:an?|another|one|two|three|four|five|several|the (?:first|second|third)) "
 _WAS = {"was", "were"}
 
 
@@ -71,7 +71,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     # prompts in English tell what a part is about; a call that has none is asked about in its own language
     prompts = {ids: part.prompt.get("en", "") for ids, part in calls.parts(reading.call)}
     work_parts = {
-        ids for ids, prompt in prompts.items() if _ASKS_FOR_WORK.search(prompt) and not _ASKS_FOR_MORE.search(prompt)
+        ids
+        for ids, prompt in prompts.items()
+        if re.search(_ASKS_FOR_WORK, prompt) and not re.search(_ASKS_FOR_MORE, prompt)
     }
     if language != "en":
         body = (each for each in reading.body if prose.part_ids(each.path) in work_parts)
@@ -90,7 +92,7 @@ def _subject_pattern(entity: Entity) -> re.Pattern[str]:
 
 
 def _check_passage(passage: Passage, period: ReportingPeriod, subject: re.Pattern[str]) -> Iterator[Finding]:
-    for sentence in _SENTENCE.finditer(passage.text):
+    for sentence in re.finditer(_SENTENCE, passage.text):
         dates = list(_date_pattern().finditer(sentence[0]))
         if len(dates) == 1 and not passage.is_quoted(sentence.start() + dates[0].start()):
             date = dates[0]
@@ -113,12 +115,12 @@ def _check_other_language(passages: Iterable[Passage], period: ReportingPeriod, 
     patterns = [re.compile(fill(line, months=months, entity=names)) for line in lines]
     wider = re.compile("|".join(wrong_forms.load_lines("activity-wider", language)))
     for passage in passages:
-        for sentence in _ANY_SENTENCE.finditer(passage.text):
+        for sentence in re.finditer(_ANY_SENTENCE, passage.text):
             date = next((found for each in patterns if (found := each.match(sentence[0]))), None)
             if date is None or passage.is_quoted(sentence.start()) or wider.search(sentence[0]):
                 continue
             month = _month_number(date["month"], wording.months)
-            if len(_ANY_YEAR.findall(sentence[0])) == 1 and _is_outside(int(date["year"]), month, period):
+            if len(re.findall(_ANY_YEAR, sentence[0])) == 1 and _is_outside(int(date["year"]), month, period):
                 start, end = (sentence.start() + each for each in date.span("date"))
                 yield _finding(passage, start, end, period)
 
@@ -146,8 +148,8 @@ def _is_outside(year: int, month: int, period: ReportingPeriod) -> bool:
 
 def _is_of_that_time(sentence: str) -> bool:
     """Return whether a sentence names no other year, and nothing that continued or was earlier."""
-    words = {word.lower() for word in _WORD.findall(sentence)}
-    return len(_YEAR.findall(sentence)) == 1 and words.isdisjoint(word_lists.load("names")["wider"])
+    words = {word.lower() for word in re.findall(_WORD, sentence)}
+    return len(re.findall(_YEAR, sentence)) == 1 and words.isdisjoint(word_lists.load("names")["wider"])
 
 
 def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[str]) -> bool:
@@ -155,18 +157,18 @@ def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[s
 
     The verb or event must be among the first nine words (a guess): later ones belong to a subordinate clause.
     """
-    if not sentence[: date.start()] or _LINK.fullmatch(sentence[: date.start()]):
+    if not sentence[: date.start()] or re.fullmatch(_LINK, sentence[: date.start()]):
         clause = sentence[date.end() :].lstrip(", ")
     elif not sentence[date.end() :].strip(" .!;)"):
         clause = sentence[: date.start()]
-        clause = clause[_OPENING.match(clause).end() :]  # type: ignore[union-attr]
+        clause = clause[re.match(_OPENING, clause).end() :]  # type: ignore[union-attr]
     else:
         return False
-    words = _WORD.findall(clause.lower())
+    words = re.findall(_WORD, clause.lower())
     done = [index for index, word in enumerate(words) if word in word_lists.load("names")["done"]]
     if subject.match(clause):
         return bool(done) and done[0] <= 8 and (len(done) == 1 or date.start() == 0)
-    if not _INDEFINITE.match(clause):
+    if not re.match(_INDEFINITE, clause):
         return False
     event = next(
         (index for index, word in enumerate(words) if word.removesuffix("s") in word_lists.load("names")["events"]), 99

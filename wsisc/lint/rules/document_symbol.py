@@ -35,22 +35,21 @@ _BEGIN = r"(?<![\w/.@-])"
 _END = r"(?![\w/-]|\.\w)"
 _SLASH = r"(?: ?/ ?|[.-])"
 _ORGANS = {"UNGA": "A", "GA": "A", "UNSC": "S", "SC": "S", "ECOSOC": "E", "UNHRC": "A/HRC", "HRC": "A/HRC"}
-_ORGAN = re.compile(rf"{_BEGIN}(?:{'|'.join(_ORGANS)})(?=/RES/\d)")
-_RESOLUTION = re.compile(
-    rf"{_BEGIN}(?P<organ>[AES]|A{_SLASH}HRC){_SLASH}RES(?:{_SLASH}| ?)"
-    rf"(?P<session>(?:ES-|S-)?\d+){_SLASH}(?P<number>\d+){_END}",
-    re.IGNORECASE,
+_ORGAN = rf"{_BEGIN}(?:{'|'.join(_ORGANS)})(?=/RES/\d)"
+_RESOLUTION = (
+    rf"(?i){_BEGIN}(?P<organ>[AES]|A{_SLASH}HRC){_SLASH}RES(?:{_SLASH}| ?)"
+    rf"(?P<session>(?:ES-|S-)?\d+){_SLASH}(?P<number>\d+){_END}"
 )
 # Patterns of symbols with wrong spaces or punctuation, and how they are written.
 _LOOSE_FORMS = (
-    (re.compile(rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}"), r"\1/RES/\2/\3"),
-    (re.compile(rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}"), r"E/CN.\1/\2/\3"),
-    (re.compile(rf"{_BEGIN}A ?/ ?C ?\.? ?(\d) ?/ ?(\d\d) ?/ ?L ?\.? ?(\d+){_END}"), r"A/C.\1/\2/L.\3"),
-    (re.compile(rf"{_BEGIN}A ?/ ?HRC ?/ ?(\d\d?) ?/ ?(\d+|L\.\d+){_END}", re.IGNORECASE), r"A/HRC/\1/\2"),
-    (re.compile(rf"{_BEGIN}A/(?: (\d\d)/|(\d\d)/ )(\d{{1,4}}){_END}"), r"A/\1\2/\3"),
-    (re.compile(rf"{_BEGIN}E/(?: (20\d\d)/|(20\d\d)/ )(\d{{1,3}}){_END}"), r"E/\1\2/\3"),
-    (re.compile(rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}"), r"\1-\2"),
-    (re.compile(rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}"), r"\1/\2"),
+    (rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}", r"\1/RES/\2/\3"),
+    (rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}", r"E/CN.\1/\2/\3"),
+    (rf"{_BEGIN}A ?/ ?C ?\.? ?(\d) ?/ ?(\d\d) ?/ ?L ?\.? ?(\d+){_END}", r"A/C.\1/\2/L.\3"),
+    (rf"(?i){_BEGIN}A ?/ ?HRC ?/ ?(\d\d?) ?/ ?(\d+|L\.\d+){_END}", r"A/HRC/\1/\2"),
+    (rf"{_BEGIN}A/(?: (\d\d)/|(\d\d)/ )(\d{{1,4}}){_END}", r"A/\1\2/\3"),
+    (rf"{_BEGIN}E/(?: (20\d\d)/|(20\d\d)/ )(\d{{1,3}}){_END}", r"E/\1\2/\3"),
+    (rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}", r"\1-\2"),
+    (rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}", r"\1/\2"),
 )
 
 
@@ -69,14 +68,14 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield the places of malformed symbols, each with the right one, or "" and a hint where it is unknown."""
-    for match in _ORGAN.finditer(text):
+    for match in re.finditer(_ORGAN, text):
         yield *match.span(), _ORGANS[match[0]], ""
-    for match in _RESOLUTION.finditer(text):
+    for match in re.finditer(_RESOLUTION, text):
         right, hint = _resolution(match)
         if right != match[0]:
             yield *match.span(), right, hint
     for pattern, template in _LOOSE_FORMS:
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             right = match.expand(template)
             if right != match[0]:
                 yield *match.span(), right, ""

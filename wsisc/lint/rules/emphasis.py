@@ -32,10 +32,10 @@ from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 
-_BEFORE = re.compile(r"\s*(?:\(?(?:\w{1,4}|\d+(?:\.\d+)*)[).]\s*)?")
-_SENTENCE = re.compile(r"[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?", re.DOTALL)
-_PARTICLE = re.compile(r" (?:de|des|du|pour|la|le|les|del|do|da|dos|das|para|en|et|y|e)\b| d['’]")
-_ACRONYM = re.compile(r" ?\([A-Z]{2}[\w-]*\)")
+_BEFORE = r"\s*(?:\(?(?:\w{1,4}|\d+(?:\.\d+)*)[).]\s*)?"
+_SENTENCE = r"(?s)[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?"
+_PARTICLE = r" (?:de|des|du|pour|la|le|les|del|do|da|dos|das|para|en|et|y|e)\b| d['’]"
+_ACRONYM = r" ?\([A-Z]{2}[\w-]*\)"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -50,20 +50,24 @@ def check(reading: Reading) -> Iterator[Finding]:
             elif mark.kind == "em" and words in word_lists.load("titles")["stressed"]:
                 message = t('"{words}" is in italics for emphasis', words=words)
                 yield passage.finding(mark.start, mark.end, message, t("remove the italics"))
-            elif mark.kind == "em" and _is_foreign_organization(words) and _ACRONYM.match(passage.text, mark.end):
+            elif (
+                mark.kind == "em"
+                and _is_foreign_organization(words)
+                and re.compile(_ACRONYM).match(passage.text, mark.end)
+            ):
                 message = t('"{words}" is the name of an organization in italics', words=excerpt(words))
                 yield passage.finding(mark.start, mark.end, message, t("remove the italics"))
 
 
 def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     """Return whether words in bold are neither a run-in heading, nor the whole passage, nor a whole sentence."""
-    lead = _BEFORE.match(passage.text)
+    lead = re.match(_BEFORE, passage.text)
     is_lead_in = mark.start <= (lead.end() if lead else 0) or passage.text[mark.start - 1] == "\n"
     is_word = any(map(str.isalpha, words))  # figures of a result, and lines to write on, are no stress
     is_label = words.rstrip().endswith(":") or passage.text.startswith(":", mark.end)
-    return is_word and not (is_lead_in or is_label or _SENTENCE.fullmatch(words) or passage.is_quoted(mark.start))
+    return is_word and not (is_lead_in or is_label or re.fullmatch(_SENTENCE, words) or passage.is_quoted(mark.start))
 
 
 def _is_foreign_organization(name: str) -> bool:
     is_organization = name.partition(" ")[0].lower() in word_lists.load("titles")["organizations"]
-    return is_organization and _PARTICLE.search(name) is not None
+    return is_organization and re.search(_PARTICLE, name) is not None

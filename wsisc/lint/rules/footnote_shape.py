@@ -43,9 +43,9 @@ SEVERITY = Severity.WARNING
 
 _MIN_NOTES = 3  # a guess: fewer do not show a convention
 _MIN_WORDS = 5  # a guess: shorter footnotes are references rather than sentences
-_COLON = re.compile(rf"\b(?:available|accessible|found) (?:at|from|on|via)(:?)(?= ?{MASK})", re.IGNORECASE)
-_VERB = re.compile(r" (?:is|are|was|were|has|have|can|will) ")
-_QUESTION = re.compile(r"(?:What|Why|Who|How|When|Where|Which)\b")
+_COLON = rf"(?i)\b(?:available|accessible|found) (?:at|from|on|via)(:?)(?= ?{MASK})"
+_VERB = r" (?:is|are|was|were|has|have|can|will) "
+_QUESTION = r"(?:What|Why|Who|How|When|Where|Which)\b"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield found.passage.finding(found.start, found.end, message, hint)
     language = reading.submission.language
     colon, verb = _patterns(language)
-    found_colons = ((each, match) for each in notes for match in (colon.finditer(each.text) if colon else ()))
+    found_colons = ((each, match) for each in notes for match in (re.finditer(colon, each.text) if colon else ()))
     colons = [Occurrence(each, *match.span(), kind=match[1].strip()) for each, match in found_colons]
     for found, _, others in find_minority(colons):
         message = t('"{text}" has no colon; {others} other footnotes have one', text=found.text, others=others)
@@ -81,19 +81,19 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield from _check_full_stops(notes, verb)
 
 
-def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """Return the patterns of "available at" with its colon, and of a verb, in a language; None without one."""
+def _patterns(language: str) -> tuple[str, str]:
+    """Return the patterns of "available at" with its colon, and of a verb, in a language; "" without one."""
     if language == "en":
         return _COLON, _VERB
     colon, verb = (wrong_forms.load_lines(key, language) for key in ("note-colon", "note-verb"))
     address = rf"(\s?:|)(?= ?{MASK})"
     return (
-        re.compile(rf"\b(?:{'|'.join(colon)}){address}", re.IGNORECASE) if colon else None,
-        re.compile(rf"[  ](?:{'|'.join(verb)})[  ]") if verb else None,
+        rf"(?i)\b(?:{'|'.join(colon)}){address}" if colon else "",
+        rf"[  ](?:{'|'.join(verb)})[  ]" if verb else "",
     )
 
 
-def _check_full_stops(notes: list[Passage], verb: re.Pattern[str]) -> Iterator[Finding]:
+def _check_full_stops(notes: list[Passage], verb: str) -> Iterator[Finding]:
     """Yield the sentences without a full stop, unless most footnotes of the document have none."""
     sentences = [each for each in notes if _is_sentence(each, verb)]
     open_ended = [each for each in sentences if each.text.rstrip()[-1].isalnum()]
@@ -107,8 +107,8 @@ def _check_full_stops(notes: list[Passage], verb: re.Pattern[str]) -> Iterator[F
         yield each.finding(start, end, message, t("add a full stop"), None if each.marks else f"{last}.")
 
 
-def _is_sentence(note: Passage, verb: re.Pattern[str]) -> bool:
+def _is_sentence(note: Passage, verb: str) -> bool:
     text = note.text.strip()
     is_own = not any(note.marks_of_kind("em")) and not note.is_quoted(0) and MASK not in text
     is_long = len(text.split()) >= _MIN_WORDS and text[0].isupper()
-    return is_own and is_long and not _QUESTION.match(text) and verb.search(text) is not None
+    return is_own and is_long and not re.match(_QUESTION, text) and re.search(verb, text) is not None

@@ -48,10 +48,10 @@ from wsisc.text.sequences import group_values
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_ODD = re.compile(r"[\d\"“”«»():/&–—]|[^\W\d_][A-Z]")
-_BEFORE = re.compile(r"(?:^|\s)(\S+) $")
-_AFTER = re.compile(r" [A-Z]")
+_WORD = r"[^\W\d_][\w'’-]*"
+_ODD = r"[\d\"“”«»():/&–—]|[^\W\d_][A-Z]"
+_BEFORE = r"(?:^|\s)(\S+) $"
+_AFTER = r" [A-Z]"
 _MIN_COMMON = 2  # words; a guess: one may be part of a name
 _MIN_HEADINGS = 2  # a guess: fewer do not show a convention
 
@@ -84,8 +84,8 @@ def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
     )
     text = "\n".join(each.text for each in reading.body)
     for heading in (each for each in reading.passages if each.kind == "heading"):
-        words = [each.lower() for each in _WORD.findall(heading.text)]
-        main = [] if _ODD.search(heading.text) else _WORD.findall(heading.text)[1:]
+        words = [each.lower() for each in re.findall(_WORD, heading.text)]
+        main = [] if re.search(_ODD, heading.text) else re.findall(_WORD, heading.text)[1:]
         main = [each for each in main if each.lower().rpartition("’")[2] not in small and len(each) > 1]
         stems = {word for each in main if (word := each.lower()) in common or _is_in(word, text)}
         is_title = len(stems) >= _MIN_COMMON and all(map(str.istitle, main)) and not names.intersection(words)
@@ -105,8 +105,8 @@ def _findings(headings: list[Passage], problem: str, hint: str) -> Iterator[Find
 
 def _main_words(heading: str) -> list[str]:
     """Return the words after the first that have a capital in title case; none for a heading of unusual form."""
-    words, small = _WORD.findall(heading), word_lists.load("titles")["small"]
-    return [] if _ODD.search(heading) else [each for each in words[1:] if each.lower() not in small]
+    words, small = re.findall(_WORD, heading), word_lists.load("titles")["small"]
+    return [] if re.search(_ODD, heading) else [each for each in words[1:] if each.lower() not in small]
 
 
 def _is_title_case(heading: str, text: str) -> bool:
@@ -123,8 +123,8 @@ def _is_title_case(heading: str, text: str) -> bool:
 def _is_name(heading: str, text: str) -> bool:
     """Return whether the words of a heading are a complete name in the running text."""
     for match in re.finditer(rf"\b{re.escape(heading)}\b", text) if heading in text else ():
-        before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
+        before = re.compile(_BEFORE).search(text, max(0, match.start() - 40), match.start())
         is_within = before is not None and before[1][0].isupper() and not before[1].isupper()
-        if before and not is_within and not _AFTER.match(text, match.end()):
+        if before and not is_within and not re.compile(_AFTER).match(text, match.end()):
             return True
     return False

@@ -38,10 +38,10 @@ from wsisc.source.markup import tree
 SEVERITY = Severity.WARNING
 
 _USUAL = {"。": ".", "；": ";", "؛": ";", "，": ",", "،": ","}
-_CONJUNCTION = re.compile(r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$")
+_CONJUNCTION = r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$"
 _AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
 _CLOSING = "\"'”’»)]）"
-_WORD = re.compile(r"\S+$")
+_WORD = r"\S+$"
 _NOT_LATIN = "\u0590"
 _LAST_HINT = t("end the last item with a full stop")
 _NAMES = {"": t("no punctuation"), ".": t("a full stop"), ";": t("a semicolon"), ",": t("a comma")}
@@ -105,7 +105,7 @@ def _count_simple_items(group: tree.List | tree.Table) -> int:
 
 def _end(text: str) -> str | None:
     """Return the mark at the end of an item, "" for none, None for a question, an address, no words."""
-    text = _CONJUNCTION.sub("", text.rstrip())
+    text = re.sub(_CONJUNCTION, "", text.rstrip())
     if not text or text.endswith(_AMBIGUOUS_ENDS):
         return None
     if text[-1] in _CLOSING and len(text) > 1:
@@ -153,7 +153,7 @@ def _check_last_items(lists: list[_SimpleList]) -> Iterator[Finding]:
 def _finding(item: Passage, message: str, hint: str, mark: str = "") -> Finding:
     """Return a finding on the last word of an item; `mark` is the mark that must end it."""
     end = len(item.text.rstrip())
-    match = _WORD.search(item.text, 0, end)
+    match = re.compile(_WORD).search(item.text, 0, end)
     start = match.start() if match else 0
     shown = item.display_text[start:end]
     word = shown.rstrip(";,")

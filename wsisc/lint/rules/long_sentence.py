@@ -42,9 +42,9 @@ _MAX_WORDS = 60  # a guess
 _SHOWN_WORDS = 10
 # Two Chinese characters are about a word; a guess, as 60 is. Numbers and Latin words are left out of the count.
 _MAX_CHARACTERS = 120
-_CHINESE_SENTENCE = re.compile(r"[^。！？；\n]++")
-_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*+")
-_END = re.compile(
+_CHINESE_SENTENCE = r"[^。！？；\n]++"
+_WORD = r"(?<!\S)[^\w\s]*+\w\S*+"
+_END = (
     r"(?<![.!?…؟。])[.!?…؟。]++[\"”»’')\]]*+\s++(?=[\"“«‘(\[]*+[^\s\"“«‘(\[])|\n+"
     r"|[;:,]\s++(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
 )
@@ -60,7 +60,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _check_chinese(passage: Passage) -> Iterator[Finding]:
-    for match in _CHINESE_SENTENCE.finditer(passage.text):
+    for match in re.finditer(_CHINESE_SENTENCE, passage.text):
         start, end = match.span()
         count = scripts.count(scripts.HAN, match[0]) if end - start > _MAX_CHARACTERS else 0
         if count > _MAX_CHARACTERS and not passage.is_quoted(start):
@@ -73,7 +73,7 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
     for start, end in _sentences(passage.text):
         if end - start <= 2 * _MAX_WORDS:
             continue
-        words = list(_WORD.finditer(passage.text, start, end))
+        words = list(re.compile(_WORD).finditer(passage.text, start, end))
         own = (not passage.is_quoted(each.start()) for each in words[: 3 * _MAX_WORDS])  # bounds the work
         if len(words) > _MAX_WORDS and sum(own) > _MAX_WORDS:
             message = t("the sentence has {count} words", count=len(words))
@@ -83,7 +83,7 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start, abbreviations = 0, word_lists.load("numbers")["abbreviations"]
-    for match in _END.finditer(text):
+    for match in re.finditer(_END, text):
         if match[0][0] in "\n;:," or is_sentence_end(text, match, start, abbreviations):
             yield start, match.end()
             start = match.end()

@@ -41,7 +41,6 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _LIKE_LATIN, _LIKE_CYRILLIC = frozenset(_CYRILLIC + _GREEK), frozenset(_LATIN)
 
 _A_LATIN, _A_FOREIGN = f"[{LATIN}]", f"[{GREEK}{CYRILLIC}]"
-_FOREIGN = re.compile(_A_FOREIGN)
 
 
 @cache
@@ -49,8 +48,8 @@ def _border_pattern() -> re.Pattern[str]:
     return re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LETTERS_BEFORE = re.compile(r"[^\W\d_]*$")
+_LETTERS = r"[^\W\d_]+"
+_LETTERS_BEFORE = r"[^\W\d_]*$"
 _PERSIAN = frozenset("پچژگٹڈڑں")
 _SINGLE = f"[{_CYRILLIC}{_GREEK.replace('Χ', '')}]"
 
@@ -69,7 +68,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield from wrong_forms.report(own, _describe)
     is_russian = reading.submission.language == "ru"
     for passage in reading.passages:
-        if _FOREIGN.search(passage.text):
+        if re.search(_A_FOREIGN, passage.text):
             yield from _in_mixed_words(passage, is_russian)
             for match in _alone_pattern().finditer(passage.text) if not is_russian else ():
                 yield _finding(passage, match.start(), match.end(), match[0].translate(_TO_LATIN))
@@ -77,8 +76,8 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _is_persian(text: str, position: int) -> bool:
     """Return whether a letter is in a word with other letters that Arabic does not have."""
-    before = _LETTERS_BEFORE.search(text, max(0, position - 20), position)
-    after = _LETTERS.match(text, position, position + 20)
+    before = re.compile(_LETTERS_BEFORE).search(text, max(0, position - 20), position)
+    after = re.compile(_LETTERS).match(text, position, position + 20)
     word = (before[0] if before else "") + (after[0] if after else "")
     return not _PERSIAN.isdisjoint(word)
 
@@ -91,7 +90,7 @@ def _in_mixed_words(passage: Passage, is_russian: bool) -> Iterator[Finding]:
         start = border.start()
         while start > 0 and passage.text[start - 1].isalpha():
             start -= 1
-        word = _LETTERS.match(passage.text, start)
+        word = re.compile(_LETTERS).match(passage.text, start)
         if word:
             done = word.end()
             wrong, table = _wrong_letters(word[0], is_russian)
@@ -106,7 +105,7 @@ def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, in
     A word belongs to the alphabet of its letters that have no lookalike in the other one; without such letters, to that
     of the language. A word with such letters of both alphabets is intentionally mixed, such as "TGFβ".
     """
-    foreign = [index for index, letter in enumerate(word) if _FOREIGN.match(letter)]
+    foreign = [index for index, letter in enumerate(word) if re.match(_A_FOREIGN, letter)]
     others = frozenset(foreign)
     latin = [index for index in range(len(word)) if index not in others]
     is_latin = any(word[index] not in _LIKE_CYRILLIC for index in latin)

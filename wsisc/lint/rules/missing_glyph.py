@@ -18,6 +18,7 @@ Passes::
 Reference: ISO 14289-1, 7.21; ISO 19005-3, 6.2.11; The Unicode Standard, 23.5, Private-Use Characters
 """
 
+import re
 from collections.abc import Iterator
 
 from wsisc.document import fonts
@@ -63,5 +64,6 @@ def _finding(path: DataPath, places: list[tuple[str, int, int]]) -> Iterator[Fin
     if places:
         named = ", ".join(f"{each} (U+{ord(each):04X})" for each in dict.fromkeys(each for each, _, _ in places))
         _, start, end = places[0]
-        hint = _OF_SYMBOL_FONT if fonts.PRIVATE_USE.fullmatch(places[0][0]) else typst.missing_glyph_hint(places[0][0])
+        is_private = re.fullmatch(fonts.PRIVATE_USE, places[0][0])
+        hint = _OF_SYMBOL_FONT if is_private else typst.missing_glyph_hint(places[0][0])
         yield Finding(path, t("no font contains {named}", named=excerpt(named)), hint, start, end)

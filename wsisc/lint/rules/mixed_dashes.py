@@ -31,12 +31,11 @@ from wsisc.messages.diagnostic import Finding, Severity
 
 SEVERITY = Severity.WARNING
 
-_DASH = re.compile(r"(?<=[\w)\]”\"’,;]) ([-–—]) (?=[\w(\[“\"‘])|(?<=[^\W\d])(—)(?=[^\W\d])")
-_RANGE = re.compile(r"(?<![\w/.,:+–-])(\d{1,4})([-–])(\d{1,4})(?![\w/+–-]|[.,:]\d)")
-_NUMBERED = re.compile(
-    r"\b(?:nos?|numbers?|laws?|acts?|decrees?|regulations?|resolutions?|decisions?|directives?|orders?|standards?|tel|isbn"
-    r"|issn|doi|rec|rev|phone|fax|code)\.?:?[ (]*$",
-    re.IGNORECASE,
+_DASH = r"(?<=[\w)\]”\"’,;]) ([-–—]) (?=[\w(\[“\"‘])|(?<=[^\W\d])(—)(?=[^\W\d])"
+_RANGE = r"(?<![\w/.,:+–-])(\d{1,4})([-–])(\d{1,4})(?![\w/+–-]|[.,:]\d)"
+_NUMBERED = (
+    r"(?i)\b(?:nos?|numbers?|laws?|acts?|decrees?|regulations?|resolutions?|decisions?|directives?|orders?|standards?|tel|isbn"
+    r"|issn|doi|rec|rev|phone|fax|code)\.?:?[ (]*$"
 )
 _NAMES = {"-": t("a hyphen"), "–": t("an en dash"), "—": t("an em dash")}
 _PLURALS = {"-": t("hyphens"), "–": t("en dashes"), "—": t("em dashes")}
@@ -75,7 +74,7 @@ def _word_before(dash: Occurrence) -> str:
 
 
 def _find_dashes(passage: Passage) -> Iterator[Occurrence]:
-    for match in _DASH.finditer(passage.text):
+    for match in re.finditer(_DASH, passage.text):
         found = Occurrence(passage, *match.span(), kind=match[1] or match[2])
         if passage.is_own_wording(found.start, "em", "link") and not (found.kind == "-" and _is_label(found)):
             yield found
@@ -88,9 +87,9 @@ def _is_label(hyphen: Occurrence) -> bool:
 
 
 def _find_ranges(passage: Passage) -> Iterator[Occurrence]:
-    for match in _RANGE.finditer(passage.text):
+    for match in re.finditer(_RANGE, passage.text):
         first, last = match[1], match[3]
-        is_numbered = _NUMBERED.search(passage.text, max(0, match.start() - 20), match.start())
+        is_numbered = re.compile(_NUMBERED).search(passage.text, max(0, match.start() - 20), match.start())
         if _is_rising(first, last) and not is_numbered and not passage.is_quoted(match.start()):
             yield Occurrence(passage, *match.span(), kind=match[2])
 

@@ -29,10 +29,10 @@ from wsisc.messages.diagnostic import Finding, Severity, excerpt
 
 SEVERITY = Severity.WARNING
 
-_QUOTES = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)|[“”„«»]|(?<!\d)\"")
-_APOSTROPHES = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
-_WORD_BEFORE = re.compile(r"[\w'’-]*$")
-_WORD_AFTER = re.compile(r"[\w'’-]*")
+_QUOTES = r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)|[“”„«»]|(?<!\d)\""
+_APOSTROPHES = r"(?<=[^\W\d_])['’](?=[^\W\d_])"
+_WORD_BEFORE = r"[\w'’-]*$"
+_WORD_AFTER = r"[\w'’-]*"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -45,8 +45,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield found.passage.finding(found.start, found.end, message, t("use one kind throughout"))
     for found, usual, _ in find_minority(_find_all(reading, _APOSTROPHES)):
         text = found.passage.text
-        before = _WORD_BEFORE.search(text, max(0, found.start - 30), found.start)
-        after = _WORD_AFTER.match(text, found.end)
+        before = re.compile(_WORD_BEFORE).search(text, max(0, found.start - 30), found.start)
+        after = re.compile(_WORD_AFTER).match(text, found.end)
         shown = f"{before[0] if before else ''}{text[found.start]}{after[0] if after else ''}"
         message = t("{shown} has a curly apostrophe; others are straight", shown=shown)
         if usual == "curly":
@@ -55,10 +55,10 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield found.passage.finding(found.start, found.end, message, t("use one kind throughout"), fix)
 
 
-def _find_all(reading: Reading, pattern: "re.Pattern[str]") -> list[Occurrence]:
+def _find_all(reading: Reading, pattern: str) -> list[Occurrence]:
     return [
         Occurrence(passage, *match.span(), kind="straight" if match[0][0] in "\"'" else "curly")
         for passage in reading.passages
         if passage.kind != "alternative"
-        for match in pattern.finditer(passage.text)
+        for match in re.finditer(pattern, passage.text)
     ]

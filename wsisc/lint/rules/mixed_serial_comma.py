@@ -33,21 +33,19 @@ from wsisc.messages.diagnostic import Finding, Severity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_CONJUNCTION = re.compile(r" (?:and|or) (?=\w)")
-_ITEM = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}")
-_ITEM_TO_END = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}(?=[.;:)]|$)")
-_START = re.compile(r"[.;:!?(] ?|\b(?:such as|including|namely) ")
-_NOT_AN_ITEM = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|can|may|must|should|would|could|which|that|who|whose|where|when|while|if|it"
+_CONJUNCTION = r" (?:and|or) (?=\w)"
+_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,3}"
+_ITEM_TO_END = r"[\w'’-]+(?: [\w'’-]+){0,3}(?=[.;:)]|$)"
+_START = r"[.;:!?(] ?|\b(?:such as|including|namely) "
+_NOT_AN_ITEM = (
+    r"(?i)\b(?:is|are|was|were|be|been|has|have|had|will|can|may|must|should|would|could|which|that|who|whose|where|when|while|if|it"
     r"|they|we|he|she|this|these|those|there|however|therefore|thus|then|also|including|not|to|e\.g|respectively|too|so|indeed)\b"
     r"|^(?:in|on|at|by|with|for|from|of|through|during|under|as|into|via|among|within|and|or|both|either|between|together"
-    r"|along|such|like|especially|particularly|notably|mainly|mostly|except|namely|later)\b",
-    re.IGNORECASE,
+    r"|along|such|like|especially|particularly|notably|mainly|mostly|except|namely|later)\b"
 )
-_OPENING = re.compile(
-    r"(?:in|on|at|by|with|for|from|of|through|during|under|as|since|following|while|when|if|after|before|to|upon|among|within|given"
-    r"|building|using|moreover|furthermore|additionally|also|first|second|third|finally|however|therefore|[a-z]+ly)\b",
-    re.IGNORECASE,
+_OPENING = (
+    r"(?i)(?:in|on|at|by|with|for|from|of|through|during|under|as|since|following|while|when|if|after|before|to|upon|among|within|given"
+    r"|building|using|moreover|furthermore|additionally|also|first|second|third|finally|however|therefore|[a-z]+ly)\b"
 )
 _MAX_LENGTH = 500  # characters of an enumeration: keeps the check linear in the length of a paragraph
 _MAX_FINDINGS = 5  # they all say the same
@@ -75,14 +73,14 @@ def _find_series(passage: Passage) -> Iterator[Occurrence]:
     """Yield the enumerations of short items that are certain, as those with "a" comma or "no" comma."""
     text = passage.text
     begin = 0
-    for match in _CONJUNCTION.finditer(text):
-        last = _ITEM_TO_END.match(text, match.end())
-        if not last or _NOT_AN_ITEM.search(last[0]) or last[0].endswith("ed"):
+    for match in re.finditer(_CONJUNCTION, text):
+        last = re.compile(_ITEM_TO_END).match(text, match.end())
+        if not last or re.search(_NOT_AN_ITEM, last[0]) or last[0].endswith("ed"):
             continue
         has_comma = text.startswith(",", match.start() - 1)
         stop = match.start() - has_comma
         begin = max(begin, stop - _MAX_LENGTH)
-        for mark in _START.finditer(text, begin, stop):
+        for mark in re.compile(_START).finditer(text, begin, stop):
             begin = mark.end()
         items = text[begin:stop].split(", ")
         if _is_series(items, last[0]) and not passage.is_quoted(stop):
@@ -92,15 +90,15 @@ def _find_series(passage: Passage) -> Iterator[Occurrence]:
 
 def _is_series(before: list[str], last: str) -> bool:
     """Return whether the pieces before a conjunction, split at commas, form one enumeration with the last item."""
-    if len(before) < 2 or not _ITEM.fullmatch(before[-1]) or _NOT_AN_ITEM.search(before[-1]):
+    if len(before) < 2 or not re.fullmatch(_ITEM, before[-1]) or re.search(_NOT_AN_ITEM, before[-1]):
         return False
     if _are_verbs(before[-1], last):
         return False
-    middle = [each for each in before[1:-1] if _ITEM.fullmatch(each) and not _NOT_AN_ITEM.search(each)]
+    middle = [each for each in before[1:-1] if re.fullmatch(_ITEM, each) and not re.search(_NOT_AN_ITEM, each)]
     if len(before) > 2:
         return len(middle) == len(before) - 2 or before[-2] in middle
     is_place = before[-1][0].isupper() and before[0].rpartition(" ")[2][:1].isupper()
-    return not _OPENING.match(before[0]) and not is_place
+    return not re.match(_OPENING, before[0]) and not is_place
 
 
 def _are_verbs(one: str, other: str) -> bool:

@@ -36,15 +36,15 @@ from wsisc.text.sequences import group_values
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_RUN = re.compile(r"(?<=[a-z,)] )[A-Z][\w-]*(?: [A-Z][\w-]*)+")
-_NAME_BEFORE = re.compile(r"[A-Z][\w-]*,? (?:of|on|for|and|against|in|to|with|at|&)(?: the)? $")
-_NAME_AFTER = re.compile(r" (?:of|on|for|and|against|to|&)(?: the)? [A-Z]")
-_DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur|said)(?: [A-Z][A-Z-]+)? $")
-_INDEFINITE = re.compile(
+_RUN = r"(?<=[a-z,)] )[A-Z][\w-]*(?: [A-Z][\w-]*)+"
+_NAME_BEFORE = r"[A-Z][\w-]*,? (?:of|on|for|and|against|in|to|with|at|&)(?: the)? $"
+_NAME_AFTER = r" (?:of|on|for|and|against|to|&)(?: the)? [A-Z]"
+_DEFINITE = r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur|said)(?: [A-Z][A-Z-]+)? $"
+_INDEFINITE = (
     r"\b(?:an?|any|some|other|such|many|several|various|different|new|all|each|every|no|own|more|\d+|two|three|four) $"
 )
 _MAX_TERMS = 500  # bounds the work: each term is searched in the whole text
-_MID_SENTENCE = re.compile(r"[\w,)] $")
+_MID_SENTENCE = r"[\w,)] $"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -71,9 +71,11 @@ def _is_acronym(word: str) -> bool:
 
 def _find_capitalized(passage: Passage) -> Iterator[Occurrence]:
     """Yield the capitalized terms in mid-sentence that are not part of a longer name, without a leading acronym."""
-    for match in _RUN.finditer(passage.text):
+    for match in re.finditer(_RUN, passage.text):
         start, end = match.span()
-        if _NAME_BEFORE.search(passage.text, max(0, start - 40), start) or _NAME_AFTER.match(passage.text, end):
+        if re.compile(_NAME_BEFORE).search(passage.text, max(0, start - 40), start) or re.compile(_NAME_AFTER).match(
+            passage.text, end
+        ):
             continue
         words = match[0].split(" ")
         while len(words) > 2 and _is_acronym(words[0]):
@@ -84,7 +86,7 @@ def _find_capitalized(passage: Passage) -> Iterator[Occurrence]:
         if (
             is_led
             or words[-1].endswith("s")
-            or _DEFINITE.search(passage.text, max(0, start - 20), end - len(" ".join(words)))
+            or re.compile(_DEFINITE).search(passage.text, max(0, start - 20), end - len(" ".join(words)))
         ):
             yield Occurrence(passage, end - len(" ".join(words)), end)
 
@@ -97,10 +99,10 @@ def _find_small(body: tuple[Passage, ...], form: str) -> Iterator[Occurrence]:
         for match in pattern.finditer(passage.text) if form in passage.text else ():
             start = match.start()
             near = max(0, start - 20)
-            is_known = is_sure or _DEFINITE.search(passage.text, near, start)
-            is_within = _MID_SENTENCE.search(passage.text, near, start) and not _INDEFINITE.search(
-                passage.text, near, start
-            )
+            is_known = is_sure or re.compile(_DEFINITE).search(passage.text, near, start)
+            is_within = re.compile(_MID_SENTENCE).search(passage.text, near, start) and not re.compile(
+                _INDEFINITE
+            ).search(passage.text, near, start)
             if is_known and is_within and passage.is_own_wording(start, "em"):
                 yield Occurrence(passage, *match.span())
 

@@ -36,18 +36,16 @@ from wsisc.messages.diagnostic import Finding, Severity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
-_FIGURE = re.compile(r"(?<![^\s(])[1-9](?= [A-Za-z]|-(?:day|week|month|year)(?![\w-]))")
-_BEGINNING = re.compile(
-    r"(?:^|(?<=[a-z]{2}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?= [a-z]{2}| (?:Member )?States\b| Governments\b)"
-)
-_LARGER = re.compile(r"(?<![\w.,/:–$€£-])(?:\d{1,3}(?:,\d{3})+|\d{2,})(?![\w/:%]|[.,]\d|-\d| %)")
-_BEFORE = re.compile(r"([^\s(]+)[ (]+$")
-_AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")
-_SERIES = re.compile(r"(?<![^\s(])[2-9] [a-z-]+s, $")
-_SENTENCE_END = re.compile(r"[.!?] (?=[A-Z])")
-_NUMBER = re.compile(r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?![\w/:]|[.,-]\d)")
-_SENTENCE = re.compile(r"[.!?;](?=\s)")
-_NO_COUNT = re.compile(r"[ \u00a0\u202f]?(?:%|pour cent|por ciento|процент)")
+_FIGURE = r"(?<![^\s(])[1-9](?= [A-Za-z]|-(?:day|week|month|year)(?![\w-]))"
+_BEGINNING = r"(?:^|(?<=[a-z]{2}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?= [a-z]{2}| (?:Member )?States\b| Governments\b)"
+_LARGER = r"(?<![\w.,/:–$€£-])(?:\d{1,3}(?:,\d{3})+|\d{2,})(?![\w/:%]|[.,]\d|-\d| %)"
+_BEFORE = r"([^\s(]+)[ (]+$"
+_AFTER = r"(?: [A-Za-z][\w'’-]*){1,4}"
+_SERIES = r"(?<![^\s(])[2-9] [a-z-]+s, $"
+_SENTENCE_END = r"[.!?] (?=[A-Z])"
+_NUMBER = r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?![\w/:]|[.,-]\d)"
+_SENTENCE = r"[.!?;](?=\s)"
+_NO_COUNT = r"[ \u00a0\u202f]?(?:%|pour cent|por ciento|процент)"
 _MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
 _PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 _PARTIES = {"States", "Governments", "Parties", "Members"}
@@ -80,20 +78,24 @@ def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
 
 def _is_beside_larger(text: str, start: int, end: int, months: tuple[str, ...]) -> bool:
     """Return whether another number of ten or more is in the sentence, which is no year, date or percentage."""
-    begin = max((each.end() for each in _SENTENCE.finditer(text, max(0, start - _MAX_SENTENCE), start)), default=0)
+    begin = max(
+        (each.end() for each in re.compile(_SENTENCE).finditer(text, max(0, start - _MAX_SENTENCE), start)), default=0
+    )
     begin = max(begin, start - _MAX_SENTENCE)
-    close = _SENTENCE.search(text, end, end + _MAX_SENTENCE)
-    for match in _NUMBER.finditer(text, begin, close.start() if close else end + _MAX_SENTENCE):
+    close = re.compile(_SENTENCE).search(text, end, end + _MAX_SENTENCE)
+    for match in re.compile(_NUMBER).finditer(text, begin, close.start() if close else end + _MAX_SENTENCE):
         value = int(re.sub(r"\D", "", match[0]))
         is_year = len(match[0]) == 4 and 1900 <= value <= 2100
         following = text[match.end() : match.end() + 20].lstrip().removeprefix("de ")
-        if value >= 10 and not (is_year or following.startswith(months) or _NO_COUNT.match(text, match.end())):
+        if value >= 10 and not (
+            is_year or following.startswith(months) or re.compile(_NO_COUNT).match(text, match.end())
+        ):
             return True
     return False
 
 
 def _check_counts(passage: Passage) -> Iterator[Finding]:
-    for match in _FIGURE.finditer(passage.text):
+    for match in re.finditer(_FIGURE, passage.text):
         start, end = match.span()
         if (
             _is_count(passage.text, start, end)
@@ -111,7 +113,7 @@ def _check_counts(passage: Passage) -> Iterator[Finding]:
 def _check_beginnings(passage: Passage) -> Iterator[Finding]:
     words = word_lists.load("numbers")
     is_sentence = passage.text.rstrip().endswith((".", "!", "?", ":", ";"))
-    for match in _BEGINNING.finditer(passage.text) if is_sentence else ():
+    for match in re.finditer(_BEGINNING, passage.text) if is_sentence else ():
         start, end = match.span()
         value = int(match[0].replace(",", ""))
         before = passage.text[max(0, start - 20) : start].rstrip(" .!?").rpartition(" ")[2]
@@ -136,11 +138,11 @@ def _check_beginnings(passage: Passage) -> Iterator[Finding]:
 def _is_count(text: str, start: int, end: int) -> bool:
     """Return whether a number counts what follows: the word before introduces a number, and a plural follows."""
     words = word_lists.load("numbers")
-    before = _BEFORE.search(text, max(0, start - 40), start)
+    before = re.compile(_BEFORE).search(text, max(0, start - 40), start)
     if not before:
         return False
     previous = before[1].lower()
-    if previous.endswith(",") and _SERIES.search(text, max(0, start - 60), start):
+    if previous.endswith(",") and re.compile(_SERIES).search(text, max(0, start - 60), start):
         return _is_plural(_following(text, end), text[start:end])
     if text[end] == "-":
         return previous == "a" or previous in words["openers"] or (previous.isalpha() and before[1] == previous)
@@ -173,15 +175,15 @@ def _is_exception(text: str, start: int, end: int) -> bool:
     """Return whether a number is an age, or is in a sentence with a larger number of things."""
     words = word_lists.load("numbers")
     near, far = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
-    begin = max((match.end() for match in _SENTENCE_END.finditer(text, near, start)), default=near)
-    close = _SENTENCE_END.search(text, end, far)
+    begin = max((match.end() for match in re.compile(_SENTENCE_END).finditer(text, near, start)), default=near)
+    close = re.compile(_SENTENCE_END).search(text, end, far)
     stop = close.start() if close else far
     following = _following(text, end)
     if (following and following[0] in _PERIODS) or text[end] == "-":
         sentence = re.findall(r"[a-z]+", text[begin:stop].lower())
         if not words["ages"].isdisjoint(sentence):
             return True
-    return any(_is_larger(text, match) for match in _LARGER.finditer(text, begin, stop))
+    return any(_is_larger(text, match) for match in re.compile(_LARGER).finditer(text, begin, stop))
 
 
 def _is_larger(text: str, match: "re.Match[str]") -> bool:
@@ -193,12 +195,12 @@ def _is_larger(text: str, match: "re.Match[str]") -> bool:
         return False
     if following and (following[0] in words["measures"] or following[0][:3] in _month_stems()):
         return False
-    before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
+    before = re.compile(_BEFORE).search(text, max(0, match.start() - 40), match.start())
     return before is None or not before[1][0].isupper() or before.start() == 0
 
 
 def _following(text: str, end: int) -> list[str]:
-    match = _AFTER.match(text, end)
+    match = re.compile(_AFTER).match(text, end)
     return match[0].split() if match else []
 
 

@@ -28,12 +28,12 @@ from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.source import model
 
 SEVERITY = Severity.WARNING
-_NUMBER = re.compile(r"(\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]+)\)|[a-zA-Z]\)|[IVX]+\.)(?=\s|(?<=\))\w)")
+_NUMBER = r"(\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]+)\)|[a-zA-Z]\)|[IVX]+\.)(?=\s|(?<=\))\w)"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title that begins with a number: "1) ", "2.", "(a)", "IV."."""
     for path, section in model.sections(reading.submission):
-        if match := _NUMBER.match(section.title):
+        if match := re.match(_NUMBER, section.title):
             message = t('the title begins with "{match}"', match=match[1])
             yield Finding((*path, "title"), message, t("delete it; the call adds the number"), 0, match.end(1))

@@ -46,11 +46,11 @@ _WITHOUT_CASES = ("es", "fr")  # languages in which a name never changes its wor
 # Pairs of similar words that are both right in names.
 _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
 
-_CAPITAL = re.compile(rf"(?<!\w)[{LATIN_CAPITALS}2]\w+(?:-\w+)*")
-_TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
-_POSSESSIVE = re.compile(r"['’]s(?=,?$)")
-_FOREIGN_NAME = re.compile(r"[A-Z]{3,6}s? [A-Z][a-z]")  # no translation: "WSIS Stocktaking", "ITU Academy"
-_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
+_CAPITAL = rf"(?<!\w)[{LATIN_CAPITALS}2]\w+(?:-\w+)*"
+_TOKEN = r"[dlDL]['’](?=\w)|[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?"
+_POSSESSIVE = r"['’]s(?=,?$)"
+_FOREIGN_NAME = r"[A-Z]{3,6}s? [A-Z][a-z]"  # no translation: "WSIS Stocktaking", "ITU Academy"
+_BEFORE = r"(?:^|[\s(])([A-Z][\w’'-]*) $"
 
 # A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here.
 type _NameNode = dict[str, Any]
@@ -90,7 +90,7 @@ def _check_other_language(reading: Reading, language: str) -> Iterator[Finding]:
             if not any((passage, at) in covered for at in range(*slip.name)):
                 places.append(WrongPlace(passage, *slip.wrong, slip.right, False, slip.hint))
     own = (each for each in places if each.passage.is_own_wording(each.start, "em", "link"))
-    for place in (each for each in own if not _FOREIGN_NAME.match(each.passage.text, each.start)):
+    for place in (each for each in own if not re.compile(_FOREIGN_NAME).match(each.passage.text, each.start)):
         (finding,) = wrong_forms.report([place], lambda text: t('"{text}" is not the official name', text=text))
         yield finding._replace(hint=place.note) if place.note.startswith("write") else finding
 
@@ -111,14 +111,14 @@ def _check_english(reading: Reading) -> Iterator[Finding]:
 
 def _is_longer_name(text: str, start: int) -> bool:
     """Return whether a capitalized word directly before makes this a part of another name: "Dubai World Trade ..."."""
-    before = _BEFORE.search(text, max(0, start - 30), start)
+    before = re.compile(_BEFORE).search(text, max(0, start - 30), start)
     return before is not None and not before[1].isupper() and before[1] not in word_lists.load("names")["openers"]
 
 
 def _find_near_misses(text: str, language: str = "en") -> Iterator[_Slip]:
     """Yield names that differ from the right one in a small word, or in the form of a word."""
     done = 0
-    for match in _CAPITAL.finditer(text):
+    for match in re.finditer(_CAPITAL, text):
         if match.start() >= done and (firsts := _first_words(match[0].lower(), language)):
             candidates = [_match_name(text, match.start(), first, language) for first in firsts]
             candidate = max(candidates, key=lambda each: len(each.words))
@@ -133,7 +133,7 @@ def _match_name(text: str, position: int, first: str, language: str) -> _NameMat
     """Return the longest run of words from a position that is nearly a name with this first word."""
     node, words, missed = _load_names(language), list[re.Match[str]](), list[str]()
     found = _NameMatch([], [], [])
-    while match := _TOKEN.match(text, position):
+    while match := re.compile(_TOKEN).match(text, position):
         words.append(match)
         word = _normalize(match[0])
         if word not in _small_words(language):
@@ -200,7 +200,7 @@ def _is_misprint(one: str, other: str, most: int) -> bool:
 def _find_slip(text: str, candidate: _NameMatch, language: str) -> _Slip | None:
     """Return the mistake in a name, None where it is right, or not intended as the name."""
     *words, last = candidate.words
-    last_end = last.start() + len(_POSSESSIVE.sub("", last[0]).rstrip(","))
+    last_end = last.start() + len(re.sub(_POSSESSIVE, "", last[0]).rstrip(","))
     spans = [*(each.span() for each in words), (last.start(), last_end)]
     found, right = [text[start:end] for start, end in spans], candidate.right
     if language == "en" and found[-1].rstrip("s") == right[-1].rstrip("s"):
@@ -274,7 +274,7 @@ def _small_words(language: str) -> frozenset[str]:
 def _load_names(language: str) -> _NameNode:
     names: _NameNode = {}
     for line in wrong_forms.load_lines("names", language):
-        _add(names, [match[0] for match in _TOKEN.finditer(line)], _small_words(language))
+        _add(names, [match[0] for match in re.finditer(_TOKEN, line)], _small_words(language))
     for line in (
         resources.read_strings("templates/style/en/names.yaml")["names"].splitlines() if language == "en" else ()
     ):

@@ -33,8 +33,8 @@ from wsisc.messages.diagnostic import Finding, Severity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
-_PERCENT = re.compile(r"(?<=\d)(?P<sign>[ \u00a0\u202f]?%)(?![\w-]| [A-Z])|\b[Pp]ercent\b(?!-)")
-_FIGURE = re.compile(r"[\d.,]+$")
+_PERCENT = r"(?<=\d)(?P<sign>[ \u00a0\u202f]?%)(?![\w-]| [A-Z])|\b[Pp]ercent\b(?!-)"
+_FIGURE = r"[\d.,]+$"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -50,11 +50,11 @@ def _check_english(reading: Reading) -> Iterator[Finding]:
     for passage in reading.body:
         if "%" not in passage.text and "ercent" not in passage.text:
             continue
-        for match in _PERCENT.finditer(passage.text):
+        for match in re.finditer(_PERCENT, passage.text):
             start, end = match.span()
             if not passage.is_own_wording(start, "em", "link"):
                 continue
-            figure = _FIGURE.search(passage.text, max(0, start - 20), start)
+            figure = re.compile(_FIGURE).search(passage.text, max(0, start - 20), start)
             shown = f"{figure[0] if figure else ''}{match[0]}"
             replacement = " per cent" if match["sign"] else f"{match[0][0]}er cent"
             yield passage.finding(

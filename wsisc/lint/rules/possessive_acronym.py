@@ -31,15 +31,17 @@ from wsisc.messages.diagnostic import Finding, Severity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_POSSESSIVE = re.compile(r"\b(?!\d|[IVXL]+\b)([A-Z0-9]{2,}(?:-[A-Z0-9]+)*)(?:['’]s\b|s['’](?= [a-z]))")
-_OPENED = re.compile(r"(?:^|[\s(])['‘][^'‘’]*$")
+_POSSESSIVE = r"\b(?!\d|[IVXL]+\b)([A-Z0-9]{2,}(?:-[A-Z0-9]+)*)(?:['’]s\b|s['’](?= [a-z]))"
+_OPENED = r"(?:^|[\s(])['‘][^'‘’]*$"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every possessive of an acronym outside quotations."""
     for passage in reading.passages:
-        for match in _POSSESSIVE.finditer(passage.text):
-            is_quote = match[0][-1] != "s" and _OPENED.search(passage.text, max(0, match.start() - 200), match.start())
+        for match in re.finditer(_POSSESSIVE, passage.text):
+            is_quote = match[0][-1] != "s" and re.compile(_OPENED).search(
+                passage.text, max(0, match.start() - 200), match.start()
+            )
             if not is_quote and not passage.is_quoted(match.start()):
                 hint = t('write "the {match} ..." or "... of {match}"', match=match[1])
                 yield passage.finding(

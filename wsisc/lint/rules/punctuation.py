@@ -40,7 +40,7 @@ SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 
 _KINDS = ("title", "heading", "paragraph", "item", "quotation", "footnote", "cell", "caption")
-_DIGIT = re.compile("[0-9]")
+_DIGIT = "[0-9]"
 _SHOWN = 12  # characters on each side of a mark, so that a person finds it
 
 
@@ -60,7 +60,7 @@ def _is_broken_line(place: WrongPlace) -> bool:
 
 def _is_alone(place: WrongPlace) -> bool:
     """Return whether digits are of another script in all of a passage: only a mix of both is wrong."""
-    return place.note == "mixed" and not _DIGIT.search(place.passage.text)
+    return place.note == "mixed" and not re.search(_DIGIT, place.passage.text)
 
 
 def _is_nested(place: WrongPlace) -> bool:

@@ -30,14 +30,14 @@ from wsisc.messages.diagnostic import Finding, Severity, excerpt
 SEVERITY = Severity.ERROR
 
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_TAG = r"<(/?)([A-Za-z][A-Za-z0-9-]*)"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every HTML tag in a text, except closing tags whose opening tag was reported."""
     open_tags = set()
     for path, problem in occurrences.find_problems(reading, "html"):
-        tag = _TAG.match(problem.text)
+        tag = re.match(_TAG, problem.text)
         if tag and tag[1] and (path, tag[2].lower()) in open_tags:
             continue
         if tag:

@@ -35,27 +35,27 @@ from wsisc.messages.diagnostic import Finding, Severity, excerpt
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
-_TITLED = re.compile(
+_TITLED = (
     r"\b(?:[Rr]esolution|[Dd]ecision),? (?:(?:entitled|titled|called|on) )?"
     r"(?P<title>“[A-Z][^“”]*”|\"[A-Z][^\"]*\")"
 )
-_SYMBOL = re.compile(r"\d+/\d|/\d|\b[A-Z]\w*/\w|\d\s?\([IVXL]+\)|[Rr]esolutions? \d|[Dd]ecisions? \d|\bNo\. ?\d")
-_TITLE = re.compile(r"[«“\"《「]([^«»“”\"《》「」]+)")
-_ANY_SENTENCE_END = re.compile(r"[.!?؟](?=\s)|[。！？]")
-_ANY_SYMBOL = re.compile(r"\d+/\d|/\d|[A-Z]/|\d\s?\([IVXL]+\)|(?:n[o°º]|núm\.|№|رقم|第)\s?\d")
+_SYMBOL = r"\d+/\d|/\d|\b[A-Z]\w*/\w|\d\s?\([IVXL]+\)|[Rr]esolutions? \d|[Dd]ecisions? \d|\bNo\. ?\d"
+_TITLE = r"[«“\"《「]([^«»“”\"《》「」]+)"
+_ANY_SENTENCE_END = r"[.!?؟](?=\s)|[。！？]"
+_ANY_SYMBOL = r"\d+/\d|/\d|[A-Z]/|\d\s?\([IVXL]+\)|(?:n[o°º]|núm\.|№|رقم|第)\s?\d"
 _MIN_CHARACTERS = 6  # of a Chinese title; a guess, as above
-_SENTENCE_END = re.compile(r"[.!?][”\"]? (?=[A-Z“\"])")
+_SENTENCE_END = r"[.!?][”\"]? (?=[A-Z“\"])"
 _MIN_WORDS = 4  # of a title; a guess: fewer words in quotation marks are a term
 _MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
 
-_ORDINAL = re.compile(
+_ORDINAL = (
     r"\b(?P<number>\d{1,3})(?:st|nd|rd|th) (?P<body>[A-Z]{3,}|(?:Commission|Committee) (?:on|for) (?:the )?[A-Z]\w+)\b"
 )
-_SESSION = re.compile(
-    r"[^.;]{0,80}?\b(?:sessions?|meetings?|conferences?|plenar\w+|anniversar\w+|forums?|summits?|assembl\w+|reports?|editions?)\b",
-    re.IGNORECASE,
+_SESSION = (
+    r"(?i)[^.;]{0,80}?\b(?:sessions?|meetings?|conferences?|plenar\w+"
+    r"|anniversar\w+|forums?|summits?|assembl\w+|reports?|editions?)\b"
 )
-_BODY = re.compile(r"\b(?:Commission|Committee|Council|Assembly|Board)\b[^.;()]{0,80} \(([A-Z]{3,})\)")
+_BODY = r"\b(?:Commission|Committee|Council|Assembly|Board)\b[^.;()]{0,80} \(([A-Z]{3,})\)"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.submission.language != "en":
         yield from _check_other_language(reading)
         return
-    bodies = {*lists.load().bodies, *(name for each in reading.passages for name in _BODY.findall(each.text))}
+    bodies = {*lists.load().bodies, *(name for each in reading.passages for name in re.findall(_BODY, each.text))}
     for passage in reading.body:
         if "esolution" in passage.text or "ecision" in passage.text:
             yield from _check_titles(passage)
@@ -73,29 +73,37 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _check_other_language(reading: Reading) -> Iterator[Finding]:
     """Yield the resolutions with a title and without a number, by the patterns of a language."""
     for place in wrong_forms.find(reading, "resolution-without-symbol", ("paragraph", "item", "footnote")):
-        text, title = place.passage.text, _TITLE.search(place.text)
+        text, title = place.passage.text, re.search(_TITLE, place.text)
         near, far = max(0, place.start - _MAX_SENTENCE), place.end + _MAX_SENTENCE
-        start = max((each.end() for each in _ANY_SENTENCE_END.finditer(text, near, place.start)), default=near)
-        close = _ANY_SENTENCE_END.search(text, place.end, far)
+        start = max(
+            (each.end() for each in re.compile(_ANY_SENTENCE_END).finditer(text, near, place.start)), default=near
+        )
+        close = re.compile(_ANY_SENTENCE_END).search(text, place.end, far)
         end = close.start() if close else min(far, len(text))
         has_footnote = any(start <= mark.start <= end + 1 for mark in place.passage.marks_of_kind("call"))
         is_long = title and (
             len(title[1].split()) >= _MIN_WORDS or (len(title[1]) >= _MIN_CHARACTERS and " " not in title[1])
         )
-        if is_long and not has_footnote and not _ANY_SYMBOL.search(text, start, end):
+        if is_long and not has_footnote and not re.compile(_ANY_SYMBOL).search(text, start, end):
             message = t("the resolution is cited without its number: {title}", title=excerpt(place.text))
             yield place.passage.finding(place.start, place.end, message, t("add its number or symbol"))
 
 
 def _check_titles(passage: Passage) -> Iterator[Finding]:
-    for match in _TITLED.finditer(passage.text):
+    for match in re.finditer(_TITLED, passage.text):
         title = match["title"]
         near, far = max(0, match.start() - _MAX_SENTENCE), min(len(passage.text), match.end() + _MAX_SENTENCE)
-        start = max((each.end() for each in _SENTENCE_END.finditer(passage.text, near, match.start())), default=near)
-        close = _SENTENCE_END.search(passage.text, match.end() - 2, far)
+        start = max(
+            (each.end() for each in re.compile(_SENTENCE_END).finditer(passage.text, near, match.start())), default=near
+        )
+        close = re.compile(_SENTENCE_END).search(passage.text, match.end() - 2, far)
         end = close.start() if close else far
         has_footnote = any(start <= mark.start <= end + 1 for mark in passage.marks_of_kind("call"))
-        if len(title.split()) >= _MIN_WORDS and not has_footnote and not _SYMBOL.search(passage.text, start, end):
+        if (
+            len(title.split()) >= _MIN_WORDS
+            and not has_footnote
+            and not re.compile(_SYMBOL).search(passage.text, start, end)
+        ):
             kind = match[0].split(",")[0].split()[0].lower()
             hint = t('add its number or symbol, as in "{kind} 77/150"', kind=kind)
             yield passage.finding(
@@ -106,10 +114,14 @@ def _check_titles(passage: Passage) -> Iterator[Finding]:
 
 
 def _check_ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
-    for match in _ORDINAL.finditer(passage.text):
+    for match in re.finditer(_ORDINAL, passage.text):
         body = match["body"]
         is_body = " " in body or body in bodies
-        if is_body and not passage.is_quoted(match.start()) and not _SESSION.match(passage.text, match.end()):
+        if (
+            is_body
+            and not passage.is_quoted(match.start())
+            and not re.compile(_SESSION).match(passage.text, match.end())
+        ):
             ordinal = locale.load("en").ordinal_in_words(int(match["number"]))
             article = "the " if " " in body else ""
             hint = t('write "the {ordinal} session of {article}{body}"', ordinal=ordinal, article=article, body=body)

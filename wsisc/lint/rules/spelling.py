@@ -38,11 +38,11 @@ SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _PATH = "templates/style/en/spelling.yaml"  # which explains the lists
-_WORD = re.compile(r"[A-Za-z]{4,}")
-_NAME_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) (?P<of>(?:of|for|on) (?:the )?)?$")
-_NAME_AFTER = re.compile(r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]|-[A-Z]")
+_WORD = r"[A-Za-z]{4,}"
+_NAME_BEFORE = r"(?:^|[\s(])([A-Z][\w’'-]*) (?P<of>(?:of|for|on) (?:the )?)?$"
+_NAME_AFTER = r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]|-[A-Z]"
 _NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.\\", re.compile(r"[@_]|\.\w")
-_CAPITAL_AFTER = re.compile(r" [A-Z]")
+_CAPITAL_AFTER = r" [A-Z]"
 _MAX_CONTEXT = 60  # characters on each side: keeps the check linear in the length of a paragraph
 _MAX_LABEL_WORDS = 3  # a guess: a longer link whose first word has a capital is a title
 
@@ -72,8 +72,8 @@ def _check_english(reading: Reading) -> Iterator[Finding]:
 
 def _find_words(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """Yield the places of words that are wrong in any context, with the right ones."""
-    wrong = [word for word in set(_WORD.findall(text)) if _correct(word)]
-    for match in _WORD.finditer(text) if wrong else ():
+    wrong = [word for word in set(re.findall(_WORD, text)) if _correct(word)]
+    for match in re.finditer(_WORD, text) if wrong else ():
         if match[0] in wrong and not _is_name(text, *match.span()) and not _is_code(text, *match.span()):
             yield *match.span(), _correct(match[0]), True
 
@@ -141,14 +141,16 @@ def _is_foreign(text: str, start: int, end: int) -> bool:
 def _is_name(text: str, start: int, end: int) -> bool:
     """Return whether a word has a capital as part of a name, rather than at the beginning of a sentence."""
     before = text[max(0, start - _MAX_CONTEXT) : start].rstrip(' (“"')
-    return text[start].isupper() and (bool(before and before[-1] not in ".!?:") or bool(_NAME_AFTER.match(text, end)))
+    return text[start].isupper() and (
+        bool(before and before[-1] not in ".!?:") or bool(re.compile(_NAME_AFTER).match(text, end))
+    )
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
     """Return whether the name of a region is part of a longer name."""
-    before = _NAME_BEFORE.search(text, max(0, start - 40), start)
+    before = re.compile(_NAME_BEFORE).search(text, max(0, start - 40), start)
     is_in = before is not None and (bool(before["of"]) or before[1] not in word_lists.load("spelling")["openers"])
-    return is_in or _CAPITAL_AFTER.match(text, end) is not None
+    return is_in or re.compile(_CAPITAL_AFTER).match(text, end) is not None
 
 
 @cache

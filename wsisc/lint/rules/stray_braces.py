@@ -36,7 +36,7 @@ def _code_pattern() -> re.Pattern[str]:
     return re.compile(r"\{\s*(?:lang\w*\s*[=:]?\s*)?[\"'“”«»]?([\w-]+)[\"'“”«»]?\s*\}")
 
 
-_MARK = re.compile(r"\]?\{lang=[A-Za-z0-9-]+\}")
+_MARK = r"\]?\{lang=[A-Za-z0-9-]+\}"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -48,6 +48,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         language = languages.guess(code[1]) if code else None
         mark = "{lang=" + (language.code if language else other) + "}"
         hint = t("write [words]{mark}, or a backslash before the brace to print it", mark=mark)
-        if _MARK.fullmatch(problem.text):
+        if re.fullmatch(_MARK, problem.text):
             hint = t("put the words in square brackets, with the braces directly after them: [words]{mark}", mark=mark)
         yield Finding(path, message, hint, problem.start, problem.end)

@@ -33,37 +33,35 @@ from wsisc.text import scripts
 
 SEVERITY = Severity.WARNING
 
-_STRAY: tuple[tuple[re.Pattern[str], Callable[[str], str], str], ...] = (
+_STRAY: tuple[tuple[str, Callable[[str], str], str], ...] = (
     (
-        re.compile(r"\*\*(?=\S)[^*\n\0]{1,200}\*\*"),
+        r"\*\*(?=\S)[^*\n\0]{1,200}\*\*",
         lambda words: t('"{words}" is printed literally', words=words),
         t("delete the space between the asterisks and the words: **words**"),
     ),
     (
-        re.compile(
-            rf"(?<![{scripts.LATIN}{scripts.CYRILLIC}0-9*])\*\*(?=[^\W_])(?![^*\n\0]{{1,200}}\*\*)[^*\n\0]{{1,40}}"
-        ),
+        rf"(?<![{scripts.LATIN}{scripts.CYRILLIC}0-9*])\*\*(?=[^\W_])(?![^*\n\0]{{1,200}}\*\*)[^*\n\0]{{1,40}}",
         lambda words: t('the bold text "{words}" is not closed: its asterisks are printed', words=words),
         t("put two asterisks after the last bold word, in the same paragraph: **words**"),
     ),
     (
-        re.compile(r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)"),
+        r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)",
         lambda words: t('"{words}" is printed literally', words=words),
         t("write the character itself, such as ² or ₂, or delete the markup"),
     ),
     (
-        re.compile(r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)"),
+        r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)",
         lambda words: t('"{words}" is printed literally, not as a link', words=words),
         t('delete the space before "(", and write spaces in the address as %20'),
     ),
     (
-        re.compile(r"^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$", re.MULTILINE),
+        r"(?m)^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$",
         lambda _: t('lines with "|" are printed literally, not as a table'),
         t("add a row such as | --- | --- | below the first line of the table"),
     ),
 )
 
-_MARKUP_IN_PLAIN_TEXT = re.compile(
+_MARKUP_IN_PLAIN_TEXT = (
     r"\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*"
     r"|\[[^][\n]{1,200}\](?:\{lang=[^{}\n]{0,40}\}|\[[a-z][a-z0-9-]{0,59}\]|\(https?://[^()\s]{1,200}\))"
     r"|\[\^[a-z][a-z0-9-]{0,59}\]"
@@ -76,13 +74,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, text, rich in reading.rich_texts:
         shown = literal_text(text, rich)
         for pattern, describe, hint in _STRAY:
-            for match in pattern.finditer(shown):
+            for match in re.finditer(pattern, shown):
                 yield Finding(path, describe(excerpt(match[0])), hint, match.start(), match.end())
         for start, end in _find_within_words(text, rich):
             message = t('"*" between letters or digits creates italics and is not printed')
             yield Finding(path, message, t("write \\* to print it, or × for multiplication"), start, end)
     for passage in reading.passages:
-        for match in _MARKUP_IN_PLAIN_TEXT.finditer(passage.display_text) if passage.kind in _PLAIN_KINDS else ():
+        for match in re.finditer(_MARKUP_IN_PLAIN_TEXT, passage.display_text) if passage.kind in _PLAIN_KINDS else ():
             message = t('"{words}" is printed literally', words=excerpt(match[0]))
             hint = t("delete the markup: titles, names and captions have no formatting, links, notes or languages")
             yield passage.finding(*match.span(), message, hint)

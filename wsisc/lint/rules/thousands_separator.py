@@ -36,8 +36,8 @@ from wsisc.text.scripts import LATIN_SMALL, RUSSIAN_CAPITALS, RUSSIAN_SMALL
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
-_GROUPED = re.compile(r"(?<![\w.,/:–-])\d{1,3}(?:,\d{3})+(?![\w/:]|,?\d)")
-_OTHER = re.compile(
+_GROUPED = r"(?<![\w.,/:–-])\d{1,3}(?:,\d{3})+(?![\w/:]|,?\d)"
+_OTHER = (
     r"(?<![\w.,/:+#–-])(?<!\d[  ])(?:"
     r"(?P<plain>[1-9]\d{3,7})"
     r"|[1-9]\d{0,2}(?:(?P<space>[ \u00a0\u2009\u202f])\d{3})(?:(?P=space)\d{3})*"
@@ -45,16 +45,16 @@ _OTHER = re.compile(
     r"|[1-9]\d{0,2}(?:['’]\d{3})+"
     r")(?![\w/:+–-]|[.,]?\d|[  ]\d)"
 )
-_SPACED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
-_QUANTITY = re.compile(
+_SPACED = r"(?<![\w.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
+_QUANTITY = (
     rf"(?<![\w.,:/#№-])(?<![A-Z{RUSSIAN_CAPITALS}№#][  ])(?<!\d[  ])"
     rf"[1-9]\d{{3,7}}(?=[  ][{LATIN_SMALL}{RUSSIAN_SMALL}]{{3}})"
 )
-_YEAR_AFTER = re.compile(r"(?:en|de|depuis|vers|dès|avant|après|desde|hasta|hacia|в|с|до|после|к)[  ]$", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$")
-_AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
-_CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile|no)\b", re.IGNORECASE)
-_CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
+_YEAR_AFTER = r"(?i)(?:en|de|depuis|vers|dès|avant|après|desde|hasta|hacia|в|с|до|после|к)[  ]$"
+_BEFORE = r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$"
+_AFTER = r"(?: [A-Za-z][\w'’-]*){1,3}"
+_CALL = r"(?i)\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile|no)\b"
+_CURRENCY = r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$"
 # A guess: a larger number before a plural is a quantity, not a year or the number of a rule or room.
 _LARGEST_REFERENCE = 9_999
 _UNBROKEN = ("es", "ru")  # four digits have no space: Ortografía 2010; Мильчин, Чельцова
@@ -72,13 +72,13 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _check_ungrouped(reading: Reading) -> Iterator[Finding]:
     """Yield quantities without a space, where the document has others with one."""
-    grouped = next((match[0] for each in reading.body for match in _SPACED.finditer(each.text)), "")
+    grouped = next((match[0] for each in reading.body for match in re.finditer(_SPACED, each.text)), "")
     for passage in reading.body if grouped else ():
-        for match in _QUANTITY.finditer(passage.text):
+        for match in re.finditer(_QUANTITY, passage.text):
             value = int(match[0])
             is_short = value <= _LARGEST_REFERENCE and reading.submission.language in _UNBROKEN
             is_year = 1900 <= value <= 2100 or (
-                value < 1900 and _YEAR_AFTER.search(passage.text, max(0, match.start() - 9), match.start())
+                value < 1900 and re.compile(_YEAR_AFTER).search(passage.text, max(0, match.start() - 9), match.start())
             )
             if not (is_short or is_year) and passage.is_own_wording(match.start(), "em", "link"):
                 spaced = f"{value:,}".replace(",", "\u00a0")
@@ -87,9 +87,9 @@ def _check_ungrouped(reading: Reading) -> Iterator[Finding]:
 
 
 def _check_english(reading: Reading) -> Iterator[Finding]:
-    grouped = next((match[0] for each in reading.body for match in _GROUPED.finditer(each.text)), "")
+    grouped = next((match[0] for each in reading.body for match in re.finditer(_GROUPED, each.text)), "")
     for passage in reading.body if grouped else ():
-        for match in _OTHER.finditer(passage.text):
+        for match in re.finditer(_OTHER, passage.text):
             if _is_quantity(passage, match) and not passage.is_quoted(match.start()):
                 with_commas = f"{int(re.sub(r'\D', '', match[0])):,}"
                 message = t('"{match}" has no thousands separator, unlike "{grouped}"', match=match[0], grouped=grouped)
@@ -100,9 +100,11 @@ def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
     """Return whether a number counts things: it is not a year, a symbol or part of a name."""
     text = passage.text
     near = max(0, match.start() - 40)
-    is_sum = _CURRENCY.search(text, near, match.start()) is not None
+    is_sum = re.compile(_CURRENCY).search(text, near, match.start()) is not None
     if not match["plain"]:
-        is_sure = match["space"] != " " or (len(match[0].split()) > 2 and not _CALL.search(text, near, match.start()))
+        is_sure = match["space"] != " " or (
+            len(match[0].split()) > 2 and not re.compile(_CALL).search(text, near, match.start())
+        )
         return is_sure or is_sum or _is_counting(text, match.start(), match.end(), 0)
     value = int(match[0])
     return is_sum or (not 1900 <= value <= 2100 and _is_counting(text, match.start(), match.end(), value))
@@ -110,7 +112,7 @@ def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
 
 def _is_counting(text: str, start: int, end: int, value: int) -> bool:
     words = word_lists.load("numbers")
-    before = _BEFORE.search(text, max(0, start - 40), start)
+    before = re.compile(_BEFORE).search(text, max(0, start - 40), start)
     if not before:
         return False
     previous = before[1].lower()
@@ -128,7 +130,7 @@ def _is_counting(text: str, start: int, end: int, value: int) -> bool:
 
 def _has_plural(text: str, end: int) -> bool:
     """Return whether a plural or a unit follows."""
-    match = _AFTER.match(text, end)
+    match = re.compile(_AFTER).match(text, end)
     following = match[0].split() if match else []
     if following and following[0] in word_lists.load("numbers")["measures"]:
         return True

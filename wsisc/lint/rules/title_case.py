@@ -32,8 +32,8 @@ from wsisc.messages.diagnostic import Finding, Severity, excerpt
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SMALL_WORD = re.compile(r"\b[a-z][\w'’-]*")
+_WORD = r"[^\W\d_][\w'’-]*"
+_SMALL_WORD = r"\b[a-z][\w'’-]*"
 # Guesses: a quotation in title case has so many main words, of which so many have capitals, and so many of these are
 # common words, which have none in the running text. `_MIN_WORDS` is also the length of a word that needs a capital.
 _MIN_WORDS = 4
@@ -46,9 +46,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     known: set[str] = set()
     for passage in reading.body:
         for start, end in passage.quotations:
-            title = list(_WORD.finditer(passage.text, start, end))
+            title = list(re.compile(_WORD).finditer(passage.text, start, end))
             if small := _missing_capitals(title):
-                known = known or {word for each in reading.body for word in _SMALL_WORD.findall(each.text)}
+                known = known or {word for each in reading.body for word in re.findall(_SMALL_WORD, each.text)}
                 common = known & {match[0].lower() for match in title[1:] if match[0].istitle()}
                 for match in small if len(common) >= _MIN_COMMON else ():
                     message = t(

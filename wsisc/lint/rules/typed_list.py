@@ -39,10 +39,10 @@ from wsisc.source.markup.printed_text import literal_text
 
 SEVERITY = Severity.WARNING
 
-_LINE = re.compile(
+_LINE = (
     r"^[ \t]{0,3}(?:(?P<bullet>[•·◦▪‣●○■□])[ \t\u00a0]*|(?P<dash>[–—])[ \t\u00a0]+"
     r"|(?P<letter>\(?[a-z]\)|[A-Z]\.)[ \t\u00a0]+|(?P<roman>\(?[ivx]{1,4}\))[ \t\u00a0]+"
-    r"|(?P<number>\(\d{1,2}\)|\d{1,2}/)[ \t\u00a0]+)(?=\S)",
+    r"|(?P<number>\(\d{1,2}\)|\d{1,2}/)[ \t\u00a0]+)(?=\S)"
 )
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
@@ -54,7 +54,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         lines: list[tuple[int, re.Match[str] | None]] = []
         for line in literal_text(text, rich).split("\n"):
             if line.strip() or not (lines and lines[-1][1]):  # there can be empty lines between items
-                lines.append((at, _LINE.match(line)))
+                lines.append((at, re.match(_LINE, line)))
             at += len(line) + 1
         for is_item, group in groupby(lines, key=lambda each: each[1] is not None):
             items = [(start, match) for start, match in group if match]

@@ -32,10 +32,7 @@ from wsisc.source.markup.tree import Link
 from wsisc.text.sanitize import invisible
 
 SEVERITY = Severity.ERROR
-_ABSOLUTE = re.compile(
-    r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
-    re.IGNORECASE,
-)
+_ABSOLUTE = r"(?i)https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*"
 _HOST = r"(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]*:[0-9a-f:.]*\]|[^\s/?#@:\[\].]+(?:\.[^\s/?#@:\[\].]+)*\.?)"
 _HINT = t("write the full address, starting with https://")
 _TYPE = t("copy the address again, or type it")
@@ -62,7 +59,7 @@ def _find_problem(address: str) -> tuple[str, str] | None:
         return t(
             '"{address}" contains an invisible character (U+{code:04X})', address=excerpt(address), code=ord(unseen[0])
         ), _TYPE
-    if not _ABSOLUTE.fullmatch(address):
+    if not re.fullmatch(_ABSOLUTE, address):
         return t('"{address}" is not a full web address', address=excerpt(address)) if address else t(
             "the link has no address"
         ), _HINT

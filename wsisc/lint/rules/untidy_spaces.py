@@ -22,13 +22,13 @@ from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.source import model
 
 SEVERITY = Severity.ERROR
-_UNTIDY = re.compile(r"\n+|^\s+|(?<![^\S\n])[^\S\n]+$|  +")
+_UNTIDY = r"\n+|^\s+|(?<![^\S\n])[^\S\n]+$|  +"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every leading, trailing and double space and every line break in a title or name."""
     for path, text in model.plain_texts(reading.submission):
-        for match in _UNTIDY.finditer(text):
+        for match in re.finditer(_UNTIDY, text):
             if "\n" in match[0]:
                 message, hint = t("the title or name has a line break"), t('write it on one line, without "|" or ">"')
             else:

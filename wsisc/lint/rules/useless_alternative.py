@@ -45,9 +45,9 @@ from wsisc.source.model import Figure
 
 SEVERITY = Severity.WARNING
 
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|pdf|docx?|pptx?|xlsx?)", re.IGNORECASE)
-_CAMERA = re.compile(r"(?:img|dsc|dscn|pxl|photo|image|screenshot)[-_ ]?[-_ \d]*\d", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:\s{0,9}(?:no\.?|n°|№))?\s{0,9}\d{1,9}$")
+_FILE = r"(?i)\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|pdf|docx?|pptx?|xlsx?)"
+_CAMERA = r"(?i)(?:img|dsc|dscn|pxl|photo|image|screenshot)[-_ ]?[-_ \d]*\d"
+_NUMBER = r"(?:\s{0,9}(?:no\.?|n°|№))?\s{0,9}\d{1,9}$"
 _SHOWS = t("describe what the image shows, as you would over the telephone")
 
 
@@ -61,12 +61,12 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _find_problem(name: str, figure: Figure, language: str) -> tuple[str, str] | None:
     """Return a message and a hint about the alternative text of a figure, None where it is useful."""
     alt, shown = _normalize(figure.alt), excerpt(figure.alt)
-    if _FILE.fullmatch(figure.alt) or _CAMERA.fullmatch(figure.alt):
+    if re.fullmatch(_FILE, figure.alt) or re.fullmatch(_CAMERA, figure.alt):
         return t('the alternative text is a file name: "{shown}"', shown=shown), _SHOWS
     if alt == _normalize(figure.caption):
         return t("the alternative text repeats the caption, which is also read aloud"), _SHOWS
     is_name = _is_written_as_name(figure.alt) and alt in map(_normalize, (PurePosixPath(figure.file).stem, name))
-    if is_name or _NUMBER.sub("", alt) in word_lists.load_phrases("empty-alternatives", language):
+    if is_name or re.sub(_NUMBER, "", alt) in word_lists.load_phrases("empty-alternatives", language):
         return t('the alternative text does not describe the image: "{shown}"', shown=shown), _SHOWS
     for opening in word_lists.load_phrases("needless-openings", language):
         if alt.startswith(opening) and not alt[len(opening) :][:1].isalpha():

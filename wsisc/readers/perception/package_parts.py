@@ -74,7 +74,7 @@ def _read_parts(content: bytes) -> dict[str, bytes]:
 
 def _part_item(name: str, data: bytes) -> InventoryItem:
     """Return the item of a part that holds no text; the source package is compared by its content elsewhere."""
-    if name.startswith("customXml/item") and NAMESPACE_OF_ANY_VERSION.search(data):
+    if name.startswith("customXml/item") and re.search(NAMESPACE_OF_ANY_VERSION, data):
         return InventoryItem("source of the document", name, "")
     place = "word/media" if name.startswith("word/media/") else name
     return InventoryItem(

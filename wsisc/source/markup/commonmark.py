@@ -17,9 +17,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as RawToken
 
-_UNUSUAL = re.compile(r"[^\w\s\x00-\x7f]")
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
-_LANGUAGE = re.compile(r"\{lang=([A-Za-z0-9-]+)\}(?!\{)")  # Pandoc reads several braces as one set of attributes
+_UNUSUAL = r"[^\w\s\x00-\x7f]"
+_FOOTNOTE = r"\[\^([^\]\[\s]+)\]"
+_LANGUAGE = r"\{lang=([A-Za-z0-9-]+)\}(?!\{)"  # Pandoc reads several braces as one set of attributes
 
 
 def _mask_punctuation(match: re.Match[str]) -> str:
@@ -39,7 +39,7 @@ class _TrackingState(StateInline):
 
     def __init__(self, src: str, md: MarkdownIt, env: Any, outTokens: list[RawToken]) -> None:
         super().__init__(src, md, env, outTokens)
-        self.pandoc_src = src if src.isascii() else _UNUSUAL.sub(_mask_punctuation, src)
+        self.pandoc_src = src if src.isascii() else re.sub(_UNUSUAL, _mask_punctuation, src)
         self.may_have_phrases = "]{lang=" in src
         self.phrases_without_links: set[int] = set()
 
@@ -96,7 +96,7 @@ class _InlineParser(ParserInline):
 
 
 def _footnote_rule(state: StateInline, silent: bool) -> bool:
-    match = _FOOTNOTE.match(state.src, state.pos)
+    match = re.compile(_FOOTNOTE).match(state.src, state.pos)
     if not match or match.end() > state.posMax:
         return False
     if not silent:
@@ -112,7 +112,7 @@ def _phrase_rule(state: StateInline, silent: bool) -> bool:
     if not state.may_have_phrases or state.src[start] != "[":
         return False
     end = _find_label_end(state, start)
-    match = _LANGUAGE.match(state.src, end + 1) if end > 0 else None
+    match = re.compile(_LANGUAGE).match(state.src, end + 1) if end > 0 else None
     if not match or match.end() > maximum:
         return False
     if _find_label_end(state, start, True, allows_notes=True) == end:

@@ -6,16 +6,16 @@ Pandoc would read each as something that the author cannot see, or print charact
 import re
 from collections.abc import Iterator
 
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\\n]|\\[^\n]|\\?\n(?![ \t]*\n))+\]:")
-_CALL_IN_LINK = re.compile(
-    r"\\.|\[(?:[^\[\]\\]|\\.)*+(\[\^[^\]\[\s]++\])(?:[^\[\]\\]|\\.|\[\^[^\]\[\s]++\])*+\](?=\(|\[(?!\^))", re.DOTALL
+_DEFINITION = r"\[(?:[^\[\]\\\n]|\\[^\n]|\\?\n(?![ \t]*\n))+\]:"
+_CALL_IN_LINK = (
+    r"(?s)\\.|\[(?:[^\[\]\\]|\\.)*+(\[\^[^\]\[\s]++\])(?:[^\[\]\\]|\\.|\[\^[^\]\[\s]++\])*+\](?=\(|\[(?!\^))"
 )
-_FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
-_REFERENCE = re.compile(r"\\.|\[((?:[^\[\]\\]|\\.)*+)\]\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
-_FIGURE = re.compile(r"\\.|!\[([^\[\]\\\n]++)\](?![\[(])", re.DOTALL)
-_BRACKETS = re.compile(r"\\.|\[([^\[\]\\]++)\]", re.DOTALL)
-_INLINE_NOTE = re.compile(r"\\.|\^\[[^\[\]\n]++\]", re.DOTALL)
-_BRACES = re.compile(r"\\.|\]?\{lang=[^{}\n]*+\}?|\]\{[^{}\n]*+\}?", re.DOTALL)
+_FOOTNOTE_DEFINITION = r"\[\^[^\]\[\s]*\]:"
+_REFERENCE = r"(?s)\\.|\[((?:[^\[\]\\]|\\.)*+)\]\[((?:[^\[\]\\]|\\.)++)\]"
+_FIGURE = r"(?s)\\.|!\[([^\[\]\\\n]++)\](?![\[(])"
+_BRACKETS = r"(?s)\\.|\[([^\[\]\\]++)\]"
+_INLINE_NOTE = r"(?s)\\.|\^\[[^\[\]\n]++\]"
+_BRACES = r"(?s)\\.|\]?\{lang=[^{}\n]*+\}?|\]\{[^{}\n]*+\}?"
 _REFUSED_PATTERNS = (
     ("undefined_link", _REFERENCE, 0),
     ("inline_note", _INLINE_NOTE, 0),
@@ -57,7 +57,7 @@ def find_braces(text: str) -> Iterator[tuple[str, int, int]]:
 
 def figure_name(text: str) -> str:
     """Return the name of a figure that is the whole content of a block, otherwise ""."""
-    match = _FIGURE.fullmatch(text)
+    match = re.fullmatch(_FIGURE, text)
     return match[1] or "" if match else ""
 
 
@@ -73,14 +73,14 @@ def find_lines(text: str) -> Iterator[tuple[str, int, int]]:
     definitions, start = True, 0
     for line in text.split("\n"):
         begin, end = start + len(line) - len(line.lstrip(" \t")), start + len(line)
-        definitions = definitions and bool(_DEFINITION.match(text, begin))
+        definitions = definitions and bool(re.compile(_DEFINITION).match(text, begin))
         if text.startswith(":::", begin):
             yield "div", begin, end
-        elif definitions or _FOOTNOTE_DEFINITION.match(text, begin):
+        elif definitions or re.compile(_FOOTNOTE_DEFINITION).match(text, begin):
             yield "definition", begin, end
         start = end + 1
 
 
-def _unescaped_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _unescaped_matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern, without those of its first alternative, which skips escaped characters."""
-    return (match for match in pattern.finditer(text) if match[0][0] != "\\")
+    return (match for match in re.finditer(pattern, text) if match[0][0] != "\\")

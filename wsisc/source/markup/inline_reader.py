@@ -16,7 +16,7 @@ from wsisc.source.markup.tree import Emphasis, FootnoteReference, ForeignPhrase,
 
 _NAME = r"(?:[^\[\]\\]|\\.)*"
 _WORDS = rf"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[{_NAME}\])*\])*"  # brackets in brackets, as in a foreign phrase
-_LINK = re.compile(rf"\[{_WORDS}\](?P<rest>\(|\[(?P<name>{_NAME})\])?", re.DOTALL)
+_LINK = rf"(?s)\[{_WORDS}\](?P<rest>\(|\[(?P<name>{_NAME})\])?"
 # Kinds that can follow from a definition or a broken link.
 _NAMED_KINDS = {"shortcut", "undefined_link", "image", "figure_within"}
 _REFUSED = {"code_inline": "code", "html_inline": "html", "image": "image"}
@@ -128,7 +128,7 @@ class _InlineReader:
 
     def check_link(self, opening: RawToken, address: str, span: tuple[int, int]) -> bool:
         """Report what is forbidden in a link; return whether it has a name instead of an address."""
-        match = _LINK.match(self.content.text, opening.meta["at"])
+        match = re.compile(_LINK).match(self.content.text, opening.meta["at"])
         rest = (match and match["rest"]) or ""
         if rest in ("", "[]"):
             self.problems.append(Problem("shortcut", address, *span))

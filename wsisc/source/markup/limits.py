@@ -22,11 +22,11 @@ MAX_ROWS = 1_000
 MAX_COLUMNS = 60
 _MAX_HEADER_LINES = 30  # lines of a table's header, which every page repeats; a page has about forty
 
-_MARK = re.compile(r"[*_\[\]<>`&\\!|]")
-_BLANK = re.compile(r"\n[ \t]*\n")
-_MARKERS = re.compile(rf"[ \t]*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTING + 1},}}", re.ASCII)
-_BLOCKS = re.compile(rf"\||^[ \t>*+\-\d.)]{{{MAX_NESTING + 1}}}", re.MULTILINE)
-_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_COMBINING + 1},}}")
+_MARK = r"[*_\[\]<>`&\\!|]"
+_BLANK = r"\n[ \t]*\n"
+_MARKERS = rf"(?a)[ \t]*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTING + 1},}}"
+_BLOCKS = rf"(?m)\||^[ \t>*+\-\d.)]{{{MAX_NESTING + 1}}}"
+_PILE = rf"[^\w\s\x00-\x7f]{{{MAX_COMBINING + 1},}}"
 
 
 class Excess(NamedTuple):
@@ -44,7 +44,7 @@ def max_header_letters(columns: int) -> int:
 
 def count_marks(text: str) -> int:
     """Return the number of characters that Markdown may read as marks."""
-    return len(_MARK.findall(text))
+    return len(re.findall(_MARK, text))
 
 
 def find_excess(text: str) -> Excess | None:
@@ -61,13 +61,13 @@ def needs_parser(text: str) -> bool:
 
     A table has a pipe, and each level of a list or quotation has a sign or a space at the beginning of a line.
     """
-    return _BLOCKS.search(text) is not None
+    return re.search(_BLOCKS, text) is not None
 
 
 def _find_deep_nesting(text: str) -> Excess | None:
     start = 0
     for line in text.split("\n"):
-        match = _MARKERS.match(line)
+        match = re.match(_MARKERS, line)
         if match and not re.fullmatch(r"[-*\s]*", line):  # a line of dashes or asterisks is a thematic break
             return Excess(TOO_NESTED, start, start + match.end())
         start += len(line) + 1
@@ -88,10 +88,10 @@ def _find_excess_marks(text: str) -> Excess | None:
     if count_marks(text) <= MAX_MARKS:
         return None
     start = 0
-    for blank in [*_BLANK.finditer(text), None]:
+    for blank in [*re.finditer(_BLANK, text), None]:
         end = blank.start() if blank else len(text)
         pipes = _count_table_pipes(text, start, end)
-        if len(_MARK.findall(text, start, end)) - pipes > MAX_MARKS:
+        if len(re.compile(_MARK).findall(text, start, end)) - pipes > MAX_MARKS:
             return Excess(
                 t("the paragraph has more than {max_marks:,} Markdown characters", max_marks=MAX_MARKS),
                 start,
@@ -110,7 +110,7 @@ def _count_table_pipes(text: str, start: int, end: int) -> int:
 
 
 def _find_piled_accents(text: str) -> Excess | None:
-    for match in _PILE.finditer(text):
+    for match in re.finditer(_PILE, text):
         if sum(unicodedata.category(character) in ("Mn", "Me") for character in match[0]) > MAX_COMBINING:
             return Excess(
                 t("the letter has more than {max_combining} accents", max_combining=MAX_COMBINING),

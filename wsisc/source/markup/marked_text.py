@@ -28,7 +28,7 @@ from wsisc.source.markup.tree import (
 )
 
 # As `is_number` in templates/tables.lua, which aligns columns of numbers.
-_NUMBER = re.compile(r"(?=.*[0-9])[0-9\s.,%+\u2212-]+")
+_NUMBER = r"(?=.*[0-9])[0-9\s.,%+\u2212-]+"
 
 
 class MarkKind(StrEnum):
@@ -160,7 +160,7 @@ def canonical(blocks: Sequence[Block], links: Mapping[str, str] | None = None) -
     return tuple(normalize_alignment(each) if isinstance(each, Table) else each for each in found)
 
 
-_ATOM = re.compile(r"\n|\S+(?: \S+)*|[^\S\n]")
+_ATOM = r"\n|\S+(?: \S+)*|[^\S\n]"
 
 # Words with single spaces between, a space or a hard break, or "" for a footnote reference, with its marks.
 type _Atom = tuple[str, MarkedText]
@@ -191,7 +191,7 @@ def _split_atoms(texts: Iterable[MarkedText]) -> list[_Atom]:
     atoms: list[_Atom] = []
     for each in texts:
         marks = each._replace(text="", note="") if any(each[1:]) else _UNMARKED
-        for text in _ATOM.findall(each.text):
+        for text in re.findall(_ATOM, each.text):
             before = atoms[-1][0] if atoms else "\n"
             if text == "\n":
                 _drop_last_spaces(atoms)
@@ -267,4 +267,4 @@ def _has_numbers(table: Table, column: int) -> bool:
     """Return whether the cells of a column below its header are numbers, or empty, and not all of them empty."""
     rows = (row.children for row in table.children[1:])
     texts = [printed_text(cells[column].children).strip() for cells in rows if column < len(cells)]
-    return any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
+    return any(texts) and all(re.fullmatch(_NUMBER, text) for text in texts if text)

@@ -28,14 +28,14 @@ from wsisc.source.markup.tree import (
 type _ReportNote = Callable[[str, str, bool], None]
 """Reports something: its kind, the words, and whether a person has to look at it."""
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
-_AMBIGUOUS = re.compile(
+_AMBIGUOUS = (
     rf"\\(?=[{_PUNCTUATION}\n]|$)|[*`\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~~+|!(?=\[)|\^(?=\[)"
 )
-_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#~$^@]")
-_LINE_START = re.compile(r"^(?:(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[-+*>#|=~:]))", re.MULTILINE)
+_SPECIAL = r"[\\`*_\[\]{}<>&|!#~$^@]"
+_LINE_START = r"(?m)^(?:(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[-+*>#|=~:]))"
 # Bounds time: each marked text is tried with one parse, and more can only come from a broken file. A guess.
 _MAX_TRIED_SPANS = 60
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[^\s<>\[\]]*", re.IGNORECASE)
+_ADDRESS = r"(?i)[a-z][a-z0-9+.-]+:[^\s<>\[\]]*"
 
 
 class MarkdownWriter:
@@ -104,7 +104,7 @@ class MarkdownWriter:
 
     def _print(self, inlines: Sequence[Inline], tier: int, mark: str = "*") -> str:
         text = self._print_nested(inlines, tier, mark)
-        escaped = _LINE_START.sub(r"\g<number>\\\g<dot>\g<sign>", text) if tier else text
+        escaped = re.sub(_LINE_START, r"\g<number>\\\g<dot>\g<sign>", text) if tier else text
         return escaped.replace("\n", "\\\n")
 
     def _print_nested(self, inlines: Sequence[Inline], tier: int, mark: str) -> str:
@@ -128,7 +128,7 @@ class MarkdownWriter:
             sign = "**" if node.is_strong else mark
             return f"{sign}{inner}{sign}"
         has_phrase = any(isinstance(each, ForeignPhrase) for each in tree.walk(node.children))
-        if printed_text(node.children) == node.address and _ADDRESS.fullmatch(node.address) and not has_phrase:
+        if printed_text(node.children) == node.address and re.fullmatch(_ADDRESS, node.address) and not has_phrase:
             return f"<{node.address}>"
         name = node.name or self.names.get(node.address)
         return f"[{inner}][{name}]" if name else f"[{inner}](<{node.address}>)"
@@ -206,7 +206,7 @@ def escape(text: str, tier: int) -> str:
     """Return words as Markdown: unchanged (0), with ambiguous characters escaped (1), or with all special ones (2)."""
     if tier == 0:
         return text
-    return (_AMBIGUOUS if tier == 1 else _SPECIAL).sub(lambda match: "\\" + match[0][0] + match[0][1:], text)
+    return re.sub(_AMBIGUOUS if tier == 1 else _SPECIAL, lambda match: "\\" + match[0][0] + match[0][1:], text)
 
 
 def _print_plain_words(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], str] | None:
@@ -214,5 +214,5 @@ def _print_plain_words(inlines: Sequence[Inline]) -> tuple[tuple[Inline, ...], s
     if len(inlines) != 1 or not isinstance(inlines[0], Text):
         return None
     text = " ".join(word for word in inlines[0].text.strip().split(" ") if word)
-    is_plain = text and text.replace("\u00a0", "").isprintable() and not _SPECIAL.search(text)
-    return ((Text(text),), text) if is_plain and not _LINE_START.match(text) else None
+    is_plain = text and text.replace("\u00a0", "").isprintable() and not re.search(_SPECIAL, text)
+    return ((Text(text),), text) if is_plain and not re.match(_LINE_START, text) else None
