@@ -9,24 +9,43 @@ from typing import Any, NamedTuple
 
 from wsisc.messages import localization, plural, t
 
-_SUMMARY = re.compile(
-    r"(?:no problems|[\d,]+ (?:error|warning|info(?: message)?)s?(?:, [\d,]+ (?:warning|info(?: message)?)s?)*)"
-    r" in [\d,]+ files?"
-)
-_CONCISE = re.compile(r".+(?::\d+:\d+|\)|\.\w+): (?:error|warning|info)\[[a-z-]+\] .*")
-_PLAIN = re.compile(r".+: (?:no problems|[\d,]+ problems?)\.")
-_MARKDOWN = re.compile(rf"### wsisc: {_SUMMARY.pattern}")
 _NUMBER = "[0-9][0-9,.\u00a0\u202f]*"
-_JUNIT = re.compile(r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"')
-_DIFF = re.compile(r"--- (.+)\n\+\+\+ \1\n@@ ")
+_MARKDOWN_HEAD = "### wsisc: "
+
+
+@cache
+def _summary() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:no problems|[\d,]+ (?:error|warning|info(?: message)?)s?(?:, [\d,]+ (?:warning|info(?: message)?)s?)*)"
+        r" in [\d,]+ files?"
+    )
+
+
+@cache
+def _concise() -> re.Pattern[str]:
+    return re.compile(r".+(?::\d+:\d+|\)|\.\w+): (?:error|warning|info)\[[a-z-]+\] .*")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(r".+: (?:no problems|[\d,]+ problems?)\.")
+
+
+@cache
+def _junit() -> re.Pattern[str]:
+    return re.compile(r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"')
+
+
+@cache
+def _diff() -> re.Pattern[str]:
+    return re.compile(r"--- (.+)\n\+\+\+ \1\n@@ ")
 
 
 class _Patterns(NamedTuple):
-    """What reports for people begin or end with, in one language."""
+    """What reports for people begin or end with, in a language other than English."""
 
     summary: re.Pattern[str]
     plain: re.Pattern[str]
-    markdown: re.Pattern[str]
 
 
 @cache
@@ -45,7 +64,7 @@ def _load_patterns(language: str) -> _Patterns:
     plain = as_pattern(
         t("{file}: {problems}.", file="", problems=""), language, file=".+", problems=f"(?:{none}|{problem})"
     )
-    return _Patterns(*(re.compile(each) for each in (summary, plain, f"### wsisc: {summary}")))
+    return _Patterns(re.compile(summary), re.compile(plain))
 
 
 def as_pattern(message: str, language: str, **values: str) -> str:
@@ -74,7 +93,7 @@ def is_report(content: bytes) -> bool:
 def is_diff(content: bytes) -> bool:
     """Return whether a content is the output of `validate --diff`."""
     text = _text(content)
-    return not text.strip() or _DIFF.match(text) is not None
+    return not text.strip() or _diff().match(text) is not None
 
 
 def _text(content: bytes) -> str:
@@ -91,7 +110,7 @@ def parse_json(text: str) -> Any:
 
 def _is_summed_up(text: str) -> bool:
     lines = text.split("\n")
-    return any(_SUMMARY.fullmatch(line) for line in lines) or _in_another_language(
+    return any(_summary().fullmatch(line) for line in lines) or _in_another_language(
         lambda patterns: any(patterns.summary.fullmatch(line) for line in lines)
     )
 
@@ -113,16 +132,23 @@ def _has_keys(found: Any, *keys: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return _PLAIN.match(text) is not None or _in_another_language(lambda each: each.plain.match(text) is not None)
+    return _plain().match(text) is not None or _in_another_language(
+        lambda patterns: patterns.plain.match(text) is not None
+    )
 
 
 def _is_markdown(text: str) -> bool:
-    return _MARKDOWN.match(text) is not None or _in_another_language(lambda each: each.markdown.match(text) is not None)
+    if not text.startswith(_MARKDOWN_HEAD):
+        return False
+    summary = text.removeprefix(_MARKDOWN_HEAD)
+    return _summary().match(summary) is not None or _in_another_language(
+        lambda patterns: patterns.summary.match(summary) is not None
+    )
 
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "full": _is_summed_up,
-    "concise": lambda text: all(_CONCISE.fullmatch(line) for line in text.strip("\n").split("\n")),
+    "concise": lambda text: all(_concise().fullmatch(line) for line in text.strip("\n").split("\n")),
     "plain": _is_plain,
     "json": _is_json_report,
     "json-lines": lambda text: all(
@@ -132,7 +158,7 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "gitlab": _is_json_report,
     "sarif": _is_json_report,
     "rdjson": _is_json_report,
-    "junit": lambda text: _JUNIT.match(text) is not None,
+    "junit": lambda text: _junit().match(text) is not None,
     "markdown": _is_markdown,
 }
 """The check that recognizes a report, by format."""
