@@ -15,7 +15,7 @@ from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, vocabularies
 from wsisc.cli import COMMANDS
 from wsisc.lint import rules
-from wsisc.writers import WRITERS
+from wsisc.writers import WRITERS, get_writer
 
 MODULES = sorted((ROOT / "wsisc").rglob("*.py"))
 
@@ -75,7 +75,7 @@ def test_the_tables_of_commands_and_writers_name_what_is_there():
         "yaml",
         "yaml_style",
     }
-    assert {each.load().__module__.rpartition(".")[2] for each in WRITERS.values()} == writers
+    assert {get_writer(name).__module__.rpartition(".")[2] for name in WRITERS} == writers
 
 
 def test_only_the_command_line_imports_click():

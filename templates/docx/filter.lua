@@ -28,7 +28,7 @@ function Div(div)
   if div.classes[1] == "heading" then
     local heading = div.content[1]
     heading.identifier = div.identifier
-    if #div.content > 1 then -- on the line of the heading: wsisc/writers/docx/headings.py
+    if #div.content > 1 then -- on the line of the heading: wsisc/writers/docx/theme_styles.py
       return {heading, styled("Run In Prompt", {div.content[2]})}
     end
     return heading

@@ -6,6 +6,7 @@ whether the submission is sound. Only the document of a sound submission may be 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import NamedTuple, Protocol
 
 from wsisc.document.manuscript import Manuscript
@@ -34,45 +35,16 @@ type Writer = Callable[[Manuscript], PendingDocument]
 """Starts the document of a manuscript."""
 
 
-def _load_docx() -> Writer:
-    from wsisc.writers.docx import DocxDocument
-
-    return DocxDocument
-
-
-def _load_pdf() -> Writer:
-    from wsisc.writers.pdf import PdfDocument
-
-    return PdfDocument
-
-
-def _load_html() -> Writer:
-    from wsisc.writers.html import HtmlDocument
-
-    return HtmlDocument
-
-
-def _load_markdown() -> Writer:
-    from wsisc.writers.markdown import MarkdownDocument
-
-    return MarkdownDocument
-
-
-def _load_json() -> Writer:
-    from wsisc.writers.json import JsonDocument
-
-    return JsonDocument
-
-
 class OutputFormat(NamedTuple):
     """A format of documents, with what the rest of the program must know of it.
 
-    `load` returns its writer. Every document begins as the regular expression `beginning` says. `carries_source` is
-    whether documents embed their source, so that they can be compared with it; `needs_glyphs` whether a character that
-    no font has forbids the document; `is_reviewed` whether reviewers comment in it and send it back.
+    `writer` is the name of its class below this package. Every document begins as the regular expression `beginning`
+    says. `carries_source` is whether documents embed their source, so that they can be compared with it; `needs_glyphs`
+    whether a character that no font has forbids the document; `is_reviewed` whether reviewers comment in it and send it
+    back.
     """
 
-    load: Callable[[], Writer]
+    writer: str
     media_type: str
     beginning: bytes
     carries_source: bool = False
@@ -85,15 +57,17 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _PDF_HEAD = rb"%PDF-1\.7\n%\x80\x80\x80\x80\n\n1 0 obj\n"
 
 WRITERS: Mapping[str, OutputFormat] = {
-    "docx": OutputFormat(_load_docx, _WORD, rb"PK\x03\x04", carries_source=True, is_reviewed=True),
-    "pdf": OutputFormat(_load_pdf, "application/pdf", _PDF_HEAD, carries_source=True, needs_glyphs=True),
-    "html": OutputFormat(_load_html, "text/html; charset=utf-8", rb"<!DOCTYPE html>", carries_source=True),
-    "md": OutputFormat(_load_markdown, "text/markdown; charset=utf-8", rb"::: \{\.(?:draft\}|cover-)"),
-    "json": OutputFormat(_load_json, "application/json", rb"\{"),
+    "docx": OutputFormat("docx.DocxDocument", _WORD, rb"PK\x03\x04", carries_source=True, is_reviewed=True),
+    "pdf": OutputFormat("pdf.PdfDocument", "application/pdf", _PDF_HEAD, carries_source=True, needs_glyphs=True),
+    "html": OutputFormat("html.HtmlDocument", "text/html; charset=utf-8", rb"<!DOCTYPE html>", carries_source=True),
+    "md": OutputFormat("markdown.MarkdownDocument", "text/markdown; charset=utf-8", rb"::: \{\.(?:draft\}|cover-)"),
+    "json": OutputFormat("json.JsonDocument", "application/json", rb"\{"),
 }
 """The formats by name, which is also the ending of their files; a build imports the libraries of its formats only."""
 
 
 def get_writer(format: str) -> Writer:
     """Return the writer of a format of `WRITERS`."""
-    return WRITERS[format].load()
+    module, _, name = WRITERS[format].writer.partition(".")
+    writer: Writer = getattr(import_module(f"wsisc.writers.{module}"), name)
+    return writer

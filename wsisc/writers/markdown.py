@@ -24,6 +24,9 @@ _PLAIN_CLUSTER = re.compile(r"(?P<cluster>\S?[^\x00-\x7f]+)")
 _RICH_CLUSTER = re.compile(r"<[^<>\s]*>|\]\([^()\s]*\)|(?P<cluster>(?<![*_\\])[^\s*_\\<>]?[^\x00-\x7f]+(?![*_]))")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])", re.MULTILINE)
 
+SOFT_HYPHEN = "\ufdd0"
+"""Replaces a soft hyphen while Pandoc writes a Word file, which drops one at the end of a run. No valid text has it."""
+
 
 class Markdown(str):
     """A string that is already Markdown."""
@@ -54,6 +57,11 @@ def convert(
     """Start Pandoc on the Markdown of blocks, which `protect` may change. Raises WsiscError if that is impossible."""
     text, first_filters = foreign_phrases.prepare(protect(render(manuscript.submission, blocks)), manuscript.locale)
     return pandoc.start(text, to, *first_filters, *filters)
+
+
+def protect_soft_hyphens(text: str) -> str:
+    """Return Markdown whose soft hyphens survive Pandoc; `writers.docx.body` restores them."""
+    return text.replace("\xad", SOFT_HYPHEN)
 
 
 def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:

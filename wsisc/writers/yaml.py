@@ -60,9 +60,6 @@ class _Dumper(_BaseDumper):  # type: ignore[misc]
 
 _Dumper.add_representer(str, _Dumper.represent_text)
 
-TEXT_DUMPER = _Dumper
-"""Writes the data of a submission so that YAML 1.2 reads it back."""
-
 
 def write(submission: Submission, modeline: str = "", heading: str = "", empty_parts: str = "") -> str:
     """Return the YAML of a submission. `modeline` is the path of its schema, `heading` the text of a first comment.
@@ -95,7 +92,7 @@ def write(submission: Submission, modeline: str = "", heading: str = "", empty_p
 
 
 def _dump_lines(data: Mapping[str, object]) -> list[str]:
-    text: str = yaml.dump(data, Dumper=TEXT_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
     return text.rstrip("\n").split("\n")
 
 

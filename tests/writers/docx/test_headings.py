@@ -11,7 +11,7 @@ from tests.conftest import build, minimal
 from wsisc import theme
 from wsisc.document.outline import OutlineBlock
 from wsisc.ooxml.names import W
-from wsisc.writers.docx import headings
+from wsisc.writers.docx import theme_styles
 
 SPACE = f'xmlns:w="{W[1:-1]}"'
 
@@ -26,7 +26,7 @@ def heading(style, name, words):
 def styled(xml, *blocks):
     """Return the XML of a body whose headings have their styles, without namespaces."""
     root = etree.fromstring(f"<w:body {SPACE}>{xml}</w:body>")
-    headings.style_headings(root, blocks, theme.load())
+    theme_styles.style_headings(root, blocks, theme.load())
     text = "".join(etree.tostring(each, encoding="unicode") for each in root)
     return re.sub(r"\bw:", "", re.sub(r' xmlns:\w+="[^"]*"', "", text))
 
@@ -67,7 +67,7 @@ def test_the_meanings_of_headings_are_known_with_their_levels():
         OutlineBlock("heading", "c", level=2),
         OutlineBlock("rich", "d"),
     ]
-    assert headings.find_meanings(blocks) == {("theme", 2)}
+    assert theme_styles.find_meanings(blocks) == {("theme", 2)}
 
 
 def test_only_styles_that_headings_need_are_defined():

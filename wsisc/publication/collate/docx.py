@@ -22,10 +22,19 @@ from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, Pi
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.readers import docx as reader
 from wsisc.theme import Theme, word_styles
-from wsisc.writers.docx import bidi, document_package, drawings, headings, list_styles, phrase_runs, running
+from wsisc.writers import markdown
+from wsisc.writers.docx import (
+    FILTERS,
+    bidi,
+    document_package,
+    drawings,
+    list_styles,
+    phrase_runs,
+    running,
+    theme_styles,
+)
 from wsisc.writers.docx.body import DocxBody
 from wsisc.writers.docx.document_package import PackageParts
-from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -152,7 +161,7 @@ def conversions(piece: CompendiumPiece) -> tuple[PieceConversion, ...]:
 
 def _conversion(piece: CompendiumPiece) -> PieceConversion:
     text, filters = piece.prepare_markdown()
-    return PieceConversion(protect_soft_hyphens(text), "docx", (*filters, *FILTERS))
+    return PieceConversion(markdown.protect_soft_hyphens(text), "docx", (*filters, *FILTERS))
 
 
 def write(compendium: Compendium, pool: ConversionPool, notify: Notify) -> bytes:
@@ -171,7 +180,7 @@ def write(compendium: Compendium, pool: ConversionPool, notify: Notify) -> bytes
     properties = document_package.Properties(
         compendium.title, locale.compendium["author"], compendium.subject, locale.tag
     )
-    meanings = headings.find_meanings(block for piece in compendium.pieces for block in piece.blocks)
+    meanings = theme_styles.find_meanings(block for piece in compendium.pieces for block in piece.blocks)
     return document_package.assemble(
         document_package.own_parts(properties, added.content_types, compendium.look, meanings), body, added
     )
@@ -214,7 +223,7 @@ def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, 
     body = DocxBody(content)
     drawings.place(body.document, piece.manuscript)
     body.apply_theme(look, piece.locale.wording["table"])
-    headings.style_headings(body.document, piece.blocks, look)
+    theme_styles.style_headings(body.document, piece.blocks, look)
     roots = (body.document, body.footnotes)
     if piece.locale.direction == "rtl":
         bidi.make_right_to_left(roots)

@@ -7,8 +7,16 @@ Pandoc writes the paragraphs, lists, tables, links and footnotes. `assembly` mak
 
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
+from wsisc.engines.pandoc import Conversion
 from wsisc.writers import markdown
-from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
+
+FILTERS = ("refuse.lua", "tables.lua", "docx/filter.lua")
+"""The Lua filters with which Pandoc must run."""
+
+
+def convert(manuscript: Manuscript, blocks: list[outline.OutlineBlock]) -> Conversion:
+    """Start Pandoc on the blocks of a Word file. Raises WsiscError if that is impossible."""
+    return markdown.convert(manuscript, blocks, "docx", *FILTERS, protect=markdown.protect_soft_hyphens)
 
 
 class DocxDocument:
@@ -16,7 +24,7 @@ class DocxDocument:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._blocks = manuscript, outline.build(manuscript)
-        self._conversion = markdown.convert(manuscript, self._blocks, "docx", *FILTERS, protect=protect_soft_hyphens)
+        self._conversion = convert(manuscript, self._blocks)
 
     def finish(self) -> bytes:
         """Return the file.

@@ -13,11 +13,11 @@ from wsisc.writers.docx import (
     bidi,
     document_package,
     drawings,
-    headings,
     landscape,
     phrase_runs,
     review_comments,
     running,
+    theme_styles,
 )
 from wsisc.writers.docx.body import DocxBody
 
@@ -48,7 +48,7 @@ def assemble(
     wide_tables = landscape.find_wide_tables(body.document)
     drawings.place(body.document, manuscript)
     body.apply_theme(look, locale.wording["table"])
-    headings.style_headings(body.document, blocks, look)
+    theme_styles.style_headings(body.document, blocks, look)
     body.set_page(word_styles.section_xml(look, running.references(manuscript)))
     if wide_tables:
         landscape.turn_pages(body.document, wide_tables, look)
@@ -61,7 +61,7 @@ def assemble(
     integrity.refuse_difference(integrity.find_difference(expected, words))
     complete(body.document)
     parts = document_package.own_parts(
-        _properties(manuscript), added.content_types, look, headings.find_meanings(blocks)
+        _properties(manuscript), added.content_types, look, theme_styles.find_meanings(blocks)
     )
     return document_package.assemble(parts, body, added)
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 from lxml import etree
 
 from wsisc.ooxml.builders import split_run
-from wsisc.ooxml.names import W
+from wsisc.ooxml.names import W, value
 from wsisc.ooxml.properties import ensure_first, ensure_property
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
@@ -51,8 +51,7 @@ def _is_in_foreign_phrase(run: etree._Element) -> bool:
 
 
 def _has_language(run: etree._Element | None) -> bool:
-    language = None if run is None else run.find(f"{W}rPr/{W}lang")
-    return language is not None and bool(language.get(f"{W}val"))
+    return run is not None and bool(value(run.find(f"{W}rPr"), "lang"))
 
 
 def make_run_right_to_left(run: etree._Element) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from wsisc import theme
 from wsisc.ooxml.names import R, W
 from wsisc.writers.docx import list_styles, theme_styles
-from wsisc.writers.docx.pandoc_input import SOFT_HYPHEN
+from wsisc.writers.markdown import SOFT_HYPHEN
 
 
 class DocxBody:

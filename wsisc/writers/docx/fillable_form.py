@@ -28,9 +28,8 @@ from wsisc.ooxml.names import W, value
 from wsisc.ooxml.properties import ensure_first
 from wsisc.source.model import Entity, Part, Submission
 from wsisc.theme import Theme
-from wsisc.writers import markdown
+from wsisc.writers.docx import convert
 from wsisc.writers.docx.assembly import assemble
-from wsisc.writers.docx.pandoc_input import FILTERS, protect_soft_hyphens
 
 _PLACEHOLDER_STYLE = "PlaceholderText"
 
@@ -56,7 +55,7 @@ def write_form(call: Call, language: str, look: Theme) -> bytes:
     titled = empty._replace(title=wording.name, entity=Entity(""))  # what properties and heads of pages say
     created = manuscript.create_manuscript(titled, call, embed=False, look=_add_styles(look))
     drawn = manuscript.require_manuscript(created)
-    conversion = markdown.convert(drawn, blocks, "docx", *FILTERS, protect=protect_soft_hyphens)
+    conversion = convert(drawn, blocks)
     try:
         answered = {wording.lines[ids] for ids, part in calls.parts(call) if part.holds}
         complete = partial(_complete, wording=wording, answered=answered, drawn=drawn)

@@ -10,7 +10,7 @@ from zlib import crc32
 from lxml import etree
 
 from wsisc.messages import resources
-from wsisc.ooxml.names import W
+from wsisc.ooxml.names import W, value
 
 STYLE_LISTS = 2
 """The number of lists that belong to styles: the ids up to it are theirs."""
@@ -81,11 +81,6 @@ def _use_definitions(lists: Iterable[etree._Element], replaced: Mapping[str | No
 def _describe(definition: etree._Element) -> list[tuple[str, str, str]]:
     """Return the format, the sign and the first number of each level of a list."""
     return [
-        (_value(level, "numFmt"), _value(level, "lvlText"), _value(level, "start") or "1")
+        (value(level, "numFmt"), value(level, "lvlText"), value(level, "start") or "1")
         for level in definition.iter(f"{W}lvl")
     ]
-
-
-def _value(level: etree._Element, name: str) -> str:
-    child = level.find(f"{W}{name}")
-    return "" if child is None else child.get(f"{W}val", "")

@@ -15,6 +15,7 @@ from wsisc.theme import text_width
 from wsisc.writers.docx import bidi, document_package, landscape, phrase_runs
 from wsisc.writers.docx.document_package import PackageParts
 
+_ROOTS = {"header": "hdr", "footer": "ftr"}
 _FIELDS = {"{number}": " PAGE ", "{total}": " NUMPAGES "}
 
 
@@ -50,11 +51,6 @@ def references(manuscript: Manuscript) -> str:
     return f'<w:headerReference w:type="default" r:id="header1"/>{first}'
 
 
-def head_part(locale: Locale, id: str, paragraphs: Sequence[etree._Element]) -> PackageParts:
-    """Return a part with the paragraphs of a head; sections refer to it by its id."""
-    return _part(locale, "header", id, "hdr", paragraphs)
-
-
 def foot_part(locale: Locale) -> PackageParts:
     """Return the part with the number of each page, and how many there are."""
     pieces = re.split(r"(\{\w+\})", locale.wording["page"])
@@ -64,11 +60,13 @@ def foot_part(locale: Locale) -> PackageParts:
         if each
         for run in (create_field(_FIELDS[each], "2") if each in _FIELDS else [create_run(each)])
     ]
-    return _part(locale, "footer", "footer1", "ftr", [create_paragraph("Footer", runs)])
+    return head_part(locale, "footer1", [create_paragraph("Footer", runs)], "footer")
 
 
-def _part(locale: Locale, kind: str, id: str, tag: str, paragraphs: Sequence[etree._Element]) -> PackageParts:
-    root = etree.Element(f"{W}{tag}", nsmap={"w": W[1:-1], "r": R[1:-1]})  # some readers fail without the second
+def head_part(locale: Locale, id: str, paragraphs: Sequence[etree._Element], kind: str = "header") -> PackageParts:
+    """Return a part with the paragraphs of a head, or of a foot; sections refer to it by its id."""
+    # Some readers fail without the second namespace.
+    root = etree.Element(f"{W}{_ROOTS[kind]}", nsmap={"w": W[1:-1], "r": R[1:-1]})
     root.extend(paragraphs)
     if locale.direction == "rtl":
         bidi.make_right_to_left((root,))

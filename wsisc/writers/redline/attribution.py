@@ -17,7 +17,13 @@ from wsisc.readers.word.tracked_words import TrackedWord
 from wsisc.text.words import split_atoms
 
 _TEXTS = {f"{W}ins": f"{W}t", f"{W}del": f"{W}delText"}
-_CELLS = {f"{W}cellIns": f"{W}ins", f"{W}cellDel": f"{W}del"}
+_SAME = {tag: tag for tag in _TEXTS}
+# What can be inserted or deleted with its words, where it states that, and the tags of such changes of its words.
+_MARKS = (
+    (f"{W}p", f"{W}pPr/{W}rPr/*", _SAME),
+    (f"{W}tr", f"{W}trPr/*", _SAME),
+    (f"{W}tc", f"{W}tcPr/*", {f"{W}cellIns": f"{W}ins", f"{W}cellDel": f"{W}del"}),
+)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?")
 
 # Changed words that are compared at once, in a second and 50 MB; three times those of the longest submission. Of more,
@@ -40,12 +46,7 @@ def attribute(roots: Sequence[etree._Element], words: Sequence[TrackedWord]) -> 
         for change, own in zip(same, tokens, strict=True):
             _divide(change, [None if word.isspace() else next(authors) for word in own], own)
     for root in roots:
-        for paragraph in root.iter(f"{W}p"):
-            _attribute_mark(paragraph)
-        for row in root.iter(f"{W}tr"):
-            _attribute_row(row)
-        for cell in root.iter(f"{W}tc"):
-            _attribute_cell(cell)
+        _attribute_marks(root)
 
 
 def _is_of_words(change: etree._Element) -> bool:
@@ -82,7 +83,7 @@ def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
 
 
 def _divide(change: etree._Element, authors: Sequence[_Author], tokens: Sequence[str]) -> None:
-    """Divide a change into changes of one author each; spaces belong to the word before them, or behind them."""
+    """Divide a change into changes of one author each; spaces belong to the word before them, or after them."""
     completed, last = (
         list(authors),
         next((each for each, word in zip(authors, tokens, strict=True) if not word.isspace()), None),
@@ -133,23 +134,13 @@ def _set_author(change: etree._Element, author: _Author) -> None:
         change.set(f"{W}date", date)
 
 
-def _attribute_mark(paragraph: etree._Element) -> None:
-    """Set the author of a paragraph mark to that of all its words, if it was changed with these."""
-    for mark in paragraph.iterfind(f"{W}pPr/{W}rPr/*"):
-        if mark.tag in _TEXTS:
-            _copy_author(mark, filter(_is_of_words, paragraph.iter(str(mark.tag))))
-
-
-def _attribute_row(row: etree._Element) -> None:
-    for mark in row.iterfind(f"{W}trPr/*"):
-        if mark.tag in _TEXTS:
-            _copy_author(mark, filter(_is_of_words, row.iter(str(mark.tag))))
-
-
-def _attribute_cell(cell: etree._Element) -> None:
-    for mark in cell.iterfind(f"{W}tcPr/*"):
-        if mark.tag in _CELLS:
-            _copy_author(mark, filter(_is_of_words, cell.iter(_CELLS[str(mark.tag)])))
+def _attribute_marks(root: etree._Element) -> None:
+    """Set the author of the mark of a paragraph, row or cell to that of all its words, if it was changed with these."""
+    for holder_tag, place, tags in _MARKS:
+        for holder in root.iter(holder_tag):
+            for mark in holder.iterfind(place):
+                if mark.tag in tags:
+                    _copy_author(mark, filter(_is_of_words, holder.iter(tags[str(mark.tag)])))
 
 
 def _copy_author(mark: etree._Element, changes: Iterable[etree._Element]) -> None:

@@ -14,6 +14,7 @@ from wsisc.align.sequences import Pairs
 from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.diff.table_matching import align_columns, align_rows
 from wsisc.ooxml.names import W
+from wsisc.ooxml.properties import ensure_first
 from wsisc.writers.redline import paragraph_ends
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_blocks
 from wsisc.writers.redline.paragraph_ends import (
@@ -120,10 +121,7 @@ class BlockJoiner:
         row = deepcopy(new)
         former, own = (each.find(f"{W}trPr") for each in (old, row))
         if canonical(former) != canonical(own):
-            if own is None:
-                own = etree.Element(f"{W}trPr")
-                row.insert(0, own)
-            self.writer.write_change(own, former)
+            self.writer.write_change(ensure_first(row, "trPr"), former)
         olds, news = (list(each.iterchildren(f"{W}tc")) for each in (old, row))
         for cell in news:
             row.remove(cell)
@@ -139,11 +137,7 @@ class BlockJoiner:
     def _whole_row(self, row: etree._Element, *, is_removed: bool) -> etree._Element:
         """Return a row that was removed or added; LibreOffice keeps it, without words, if its cells are marked, too."""
         row = deepcopy(row)
-        properties = row.find(f"{W}trPr")
-        if properties is None:
-            properties = etree.Element(f"{W}trPr")
-            row.insert(0, properties)
-        properties.append(self.writer.mark_revision(f"{W}del" if is_removed else f"{W}ins"))
+        ensure_first(row, "trPr").append(self.writer.mark_revision(f"{W}del" if is_removed else f"{W}ins"))
         for cell in list(row.iterchildren(f"{W}tc")):
             row.replace(cell, self._whole_cell(cell, is_removed=is_removed))
         return row
@@ -158,11 +152,7 @@ class BlockJoiner:
 
     def _mark_cell(self, cell: etree._Element, *, is_removed: bool) -> None:
         """Mark a cell as removed or added."""
-        properties = cell.find(f"{W}tcPr")
-        if properties is None:
-            properties = etree.Element(f"{W}tcPr")
-            cell.insert(0, properties)
-        properties.append(self.writer.mark_revision(f"{W}cellDel" if is_removed else f"{W}cellIns"))
+        ensure_first(cell, "tcPr").append(self.writer.mark_revision(f"{W}cellDel" if is_removed else f"{W}cellIns"))
 
 
 def _has_table(group: BlockGroup) -> bool:

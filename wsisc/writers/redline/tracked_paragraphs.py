@@ -15,6 +15,7 @@ from lxml import etree
 from wsisc.diff.word_changes import WordAction, find_word_changes
 from wsisc.ooxml.builders import create_change, mark_deleted
 from wsisc.ooxml.names import SPACE, R, W
+from wsisc.ooxml.properties import ensure_property
 from wsisc.writers.redline.paragraph_pieces import ANNOTATIONS, REFERENCES, Piece, canonical
 
 _WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}
@@ -94,7 +95,7 @@ class RevisionWriter:
         properties = deepcopy(own) if own is not None else etree.Element(f"{W}pPr")
         paragraph.append(properties)
         if mark.fate in _WRAPPERS:
-            _mark_properties(properties).insert(0, self.mark_revision(_WRAPPERS[mark.fate]))
+            ensure_property(properties, "rPr").insert(0, self.mark_revision(_WRAPPERS[mark.fate]))
         if mark.old and mark.new and mark.old.look != mark.new.look:
             self._write_former(properties, mark.old.properties)
 
@@ -181,16 +182,6 @@ def split_lines(changes: Sequence[PieceChange]) -> list[Line]:
             pieces.append(change)
     assert not pieces
     return lines
-
-
-def _mark_properties(properties: etree._Element) -> etree._Element:
-    """Return the `w:rPr` of the mark of a paragraph."""
-    found = properties.find(f"{W}rPr")
-    if found is None:
-        found = etree.Element(f"{W}rPr")
-        section = properties.find(f"{W}sectPr")
-        properties.insert(len(properties) if section is None else properties.index(section), found)
-    return found
 
 
 def _run_key(change: PieceChange) -> tuple[object, ...]:
