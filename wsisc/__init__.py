@@ -102,8 +102,8 @@ A comparison, `api.comparing.compare_versions`: two versions of a submission -> 
 
     1  read       each is a YAML file, a file of a Git revision,     api.version_reading, workspace.revisions,
                   or a document: what an import of it yields         importer
-    2  match      sections, footnotes and figures by ids, titles     diff.section_matching
-                  and words
+    2  match      sections by ids, titles and words; footnotes and   diff.section_matching,
+                  figures by places and words                        reference_matching
     3  align      all printed blocks in one order: of each, which    diff.printed_texts, printed_blocks
                   one it was; a section that is elsewhere is moved
     4  compare    values, blocks, then words                         diff.comparison, value_comparison,

@@ -1,7 +1,5 @@
 """Which sections, footnotes and figures of two submissions correspond."""
 
-from itertools import permutations
-
 import pytest
 
 from tests.merge.versions import submission
@@ -105,48 +103,3 @@ def test_sections_of_one_title_are_known_by_the_section_around_them():
 
 def test_parts_and_sections_have_paths():
     assert list(parts_and_sections(sectioned(("A", "x"))))[-1] == (*SECTIONS, 0)
-
-
-def noted(**notes):
-    return submission({"parts": {"one": {"text": " ".join(f"x[^{each}]" for each in notes)}}, "footnotes": notes})
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "pairs"),
-    [
-        ({"a": "One.", "b": "Two."}, {"f1": "One.", "f2": "Two."}, {"a": "f1", "b": "f2"}),
-        ({"a": "One long note."}, {"f1": "One long remark."}, {"a": "f1"}),
-        (
-            {"a": "Alpha beta.", "b": "Gamma delta."},
-            {"f1": "Gamma delta.", "f2": "Alpha beta."},
-            {"b": "f1", "a": "f2"},
-        ),
-    ],
-)
-def test_footnotes_are_matched(old, new, pairs):
-    assert section_matching.match_footnotes(noted(**old), noted(**new)) == pairs
-
-
-@pytest.mark.parametrize("old", [*permutations(["Of trees", "Of trees", "Of rivers and lakes"])])
-@pytest.mark.parametrize("new", [*permutations(["Of trees", "Of rivers and lakes", "Of stone"])])
-def test_no_two_footnotes_are_matched_with_one(old, new):
-    olds, news = ({f"{sign}{at}": text for at, text in enumerate(texts)} for sign, texts in (("o", old), ("n", new)))
-    found = section_matching.match_footnotes(noted(**olds), noted(**news))
-    assert len(set(found.values())) == len(found)
-    assert sorted(olds[one] for one, other in found.items() if olds[one] == news[other]) == [
-        "Of rivers and lakes",
-        "Of trees",
-    ]
-
-
-def test_footnotes_and_figures_are_named_in_the_order_of_the_page():
-    found = submission(
-        {
-            "parts": {"one": {"text": "x[^b] [^gone]\n\n![m]\n\n![none]"}, "three": {"b": {"text": "y[^a]"}}},
-            "footnotes": {"a": "A.", "b": "B.", "c": "C."},
-            "figures": {"m": {"file": "m.png", "alt": "Alt"}},
-        }
-    )
-    assert section_matching.referenced_footnotes(found) == ["b", "a"]
-    assert section_matching.placed_figures(found) == ["m"]
-    assert section_matching.match_figures(found, found) == {"m": "m"}

@@ -7,7 +7,7 @@ import pytest
 from tests.diff.test_diff3 import compared
 from tests.merge.versions import submission
 from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
-from wsisc.diff import section_matching, word_tree
+from wsisc.diff import reference_matching, section_matching, word_tree
 from wsisc.diff.sides import Sides
 
 BASES = {
@@ -188,9 +188,9 @@ def test_what_corresponds(golden):
             for a, b in section_matching.match_sections(base, theirs, marks).items()
         }
         lines.append(f"marked {shown}")
-        lines.append(
-            f"notes {section_matching.match_footnotes(base, theirs)} figures {section_matching.match_figures(base, theirs)}"
-        )
+        sections = section_matching.match_sections(base, theirs)
+        notes = reference_matching.match_footnotes(base, theirs, sections)
+        lines.append(f"notes {notes} figures {reference_matching.match_figures(base, theirs, sections)}")
         sides = Sides(base, theirs, base)
         lines += [
             f"names {sides.their_names.notes} {sides.their_names.figures} {sides.our_names.notes} {sides.our_names.figures}"

@@ -7,7 +7,7 @@ from wsisc import source
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.sides import Sides
-from wsisc.merge import apply
+from wsisc.merge import apply, collect
 from wsisc.source import model
 
 SECTIONS = ("parts", "two", "sections")
@@ -175,3 +175,37 @@ def test_a_change_that_is_no_clean_one_stays_out_of_the_text_and_stands_as_a_com
     assert titles(data) == ["A", "B", "C"]
     [comment] = data["parts"]["two"]["sections"][0]["comments"]
     assert (comment["quote"], comment["proposal"]) == ("Words of A.", "Words.")
+
+
+NOTED = "One.[^a]\n\nTwo.[^b]\n\nThree.[^c]\n"
+EQUAL_NOTES = dict.fromkeys("abc", "See the report.")
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "notes", "text", "kept"),
+    [
+        ("One.\n\nTwo.[^x]\n\nThree.[^y]\n", {}, "One.\n\nTwo.[^b]\n\nThree.[^c]\n", "bc"),
+        ("Two.[^x]\n\nThree.[^y]\n", {}, "Two.[^b]\n\nThree.[^c]\n", "bc"),
+        ("One.[^x]\n\nTwo.[^y]\n\nThree.\n", {}, "One.[^a]\n\nTwo.[^b]\n\nThree.\n", "ab"),
+        ("New.[^x]\n\nOne.[^y]\n\nTwo.[^z]\n\nThree.[^w]\n", {}, f"New.[^x]\n\n{NOTED}", "abcx"),
+        ("One.\n\nTwo.[^x]\n\nThree.[^y]\n", {"y": "See it."}, "One.\n\nTwo.[^b]\n\nThree.[^c]\n", "bc"),
+    ],
+)
+def test_of_equal_footnotes_each_stays_where_it_is(reviewed, notes, text, kept):
+    """The author has changed the words of one of them since; no other place gets these."""
+    base, theirs, ours = (
+        minimal({"parts": {"one": {"text": text}}, "footnotes": footnotes})
+        for text, footnotes in (
+            (NOTED, EQUAL_NOTES),
+            (reviewed, {**dict.fromkeys("xyzw", "See the report."), **notes}),
+            (NOTED, {**EQUAL_NOTES, "b": "See another report."}),
+        )
+    )
+    sides = Sides(*map(model.from_data, (base, theirs, ours)))
+    content, changes, _ = apply.apply_changes(as_yaml(ours), sides, collect.find_changes(sides))
+    found = source.read(content, "").data
+    assert found["parts"]["one"]["text"] == text
+    assert "".join(sorted(found["footnotes"])) == kept
+    assert found["footnotes"]["b"] == "See another report."
+    assert found["footnotes"].get("c", "See it.") == notes.get("y", "See the report.") or "c" not in kept
+    assert {each.verdict for each in changes} == {Verdict.CLEAN}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from wsisc.align.sequences import longest_in_order
-from wsisc.diff import section_matching, value_comparison, word_tree
+from wsisc.diff import reference_matching, section_matching, value_comparison, word_tree
 from wsisc.diff.block_comparison import BlockComparison, compare_text
 from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, list_blocks, pair_note_blocks
 from wsisc.diff.printed_texts import PrintedOrder, PrintedTexts, order_blocks
@@ -99,8 +99,8 @@ class _Comparer:
         self.old_holders, self.new_holders = _find_holders(self.old), _find_holders(self.new)
         self.to_new = section_matching.match_sections(self.old, self.new)
         self.to_old = {new: old for old, new in self.to_new.items()}
-        self.notes = section_matching.match_footnotes(self.old, self.new)
-        self.figures = section_matching.match_figures(self.old, self.new)
+        self.notes = reference_matching.match_footnotes(self.old, self.new, self.to_new)
+        self.figures = reference_matching.match_figures(self.old, self.new, self.to_new, digests=self.images)
         self.old_names = Names(self.old.links, note_sizes=_count_note_words(self.old))
         self.new_names = Names(
             self.new.links,
@@ -123,7 +123,9 @@ class _Comparer:
 
     def _list_notes(self) -> Iterator[tuple[int, tuple[int, PrintedOrder]]]:
         """Yield the numbers of footnotes that correspond, in the old and the new version, with what does in them."""
-        olds, news = (list(dict.fromkeys(section_matching.referenced_footnotes(each))) for each in (self.old, self.new))
+        olds, news = (
+            list(dict.fromkeys(reference_matching.referenced_footnotes(each))) for each in (self.old, self.new)
+        )
         for at, name in enumerate(olds):
             if (other := self.notes.get(name)) is not None:
                 yield at, (news.index(other), order_blocks(*self._pair_note(name, other)[2:]))
@@ -185,14 +187,14 @@ class _Comparer:
         return PlaceComparison(action, kind, old_path, new_path, text, values)
 
     def _compare_notes(self) -> Iterator[PlaceComparison]:
-        olds, news = (dict.fromkeys(section_matching.referenced_footnotes(each)) for each in (self.old, self.new))
+        olds, news = (dict.fromkeys(reference_matching.referenced_footnotes(each)) for each in (self.old, self.new))
         for old, new in _pair_names(olds, news, self.notes):
             text = self._compare_note(old, new)
             paths = ("footnotes", old) if old else None, ("footnotes", new) if new else None
             yield PlaceComparison(_find_action(*paths, text.action != "same"), "footnote", *paths, text)
 
     def _compare_figures(self) -> Iterator[PlaceComparison]:
-        olds, news = (dict.fromkeys(section_matching.placed_figures(each)) for each in (self.old, self.new))
+        olds, news = (dict.fromkeys(reference_matching.placed_figures(each)) for each in (self.old, self.new))
         for old, new in _pair_names(olds, news, self.figures):
             one = (old, self.old.figures[old]) if old else None
             other = (new, self.new.figures[new]) if new else None
@@ -234,7 +236,7 @@ def _find_holders(submission: Submission) -> Mapping[DataPath, Part | Section]:
 
 
 def _count_note_words(submission: Submission) -> dict[str, int]:
-    return {name: len(find_words(section_matching.footnote_words(submission, name))) for name in submission.footnotes}
+    return {name: len(find_words(reference_matching.footnote_words(submission, name))) for name in submission.footnotes}
 
 
 def _find_action(old: DataPath | None, new: DataPath | None, is_changed: bool) -> PlaceAction:

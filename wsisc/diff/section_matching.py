@@ -1,16 +1,12 @@
-"""Two submissions -> which of their sections, footnotes and figures correspond."""
+"""Two submissions -> which of their sections correspond."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.align.common_words import similarity
-from wsisc.align.sequences import SIMILAR_WORDS, align, list_items
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
-from wsisc.source.markup import richtext, tree
-from wsisc.source.markup.printed_text import printed_text
-from wsisc.source.markup.tree import RichText
-from wsisc.source.model import Part, Section, Submission
+from wsisc.source.model import Section, Submission
 
 # Score from which sections correspond, see `_match_score`: two thirds of the words, or a bookmark, are enough; the
 # title alone, too. A guess.
@@ -112,64 +108,6 @@ def _section_words(section: Section) -> str:
     return f"{section.text} {inner}".strip()
 
 
-def match_footnotes(old: Submission, new: Submission) -> dict[str, str]:
-    """Return the names of the footnotes that both submissions have, in the one and in the other."""
-    olds, news = referenced_footnotes(old), referenced_footnotes(new)
-    one, other = ([footnote_words(each, name) for name in names] for each, names in ((old, olds), (new, news)))
-    pairs = align(list_items(one), list_items(other), SIMILAR_WORDS)
-    matched = {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
-    for name, text in zip(olds, one, strict=True):
-        if name not in matched and text:  # it may have been moved
-            same = (each for each, words in zip(news, other, strict=True) if words == text)
-            if moved := next((each for each in same if each not in matched.values()), None):
-                matched[name] = moved
-    return matched
-
-
-def referenced_footnotes(submission: Submission) -> list[str]:
-    """Return the names of the footnotes that the texts of a submission reference, in order."""
-    names = (name for text in _texts_in_order(submission) for name in tree.footnote_names(text))
-    return [name for name in names if name in submission.footnotes]
-
-
 def find_referring(submission: Submission, reference: str) -> list[DataPath]:
     """Return the paths of the parts and sections whose texts have a reference to a footnote or figure."""
     return [path for path, holder in model.parts_and_sections(submission).items() if reference in holder.text]
-
-
-def placed_figures(submission: Submission) -> list[str]:
-    """Return the names of the figures that the texts of a submission place, in order."""
-    figures = (each for text in _texts_in_order(submission) for each in tree.find(text.blocks, tree.Figure))
-    return [each.name for each in figures if each.name in submission.figures]
-
-
-def match_figures(old: Submission, new: Submission) -> dict[str, str]:
-    """Return the names of the figures that both submissions have, in the one and in the other."""
-    olds, news = placed_figures(old), placed_figures(new)
-    one, other = (
-        [f"{each.figures[name].caption} {each.figures[name].alt}" for name in names]
-        for each, names in ((old, olds), (new, news))
-    )
-    pairs = align(list_items(one), list_items(other), SIMILAR_WORDS)
-    return {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
-
-
-def _texts_in_order(submission: Submission) -> Iterator[RichText]:
-    """Yield the texts of parts and sections in the order of the printed document."""
-    links = frozenset(submission.links)
-
-    def texts_within(holder: Part | Section) -> Iterator[RichText]:
-        yield richtext.parse(holder.text, links)
-        for section in holder.sections:
-            yield from texts_within(section)
-        for part in holder.parts if isinstance(holder, Part) else ():
-            yield from texts_within(part)
-
-    for part in submission.parts:
-        yield from texts_within(part)
-
-
-def footnote_words(submission: Submission, name: str) -> str:
-    """Return the words of a footnote, on one line."""
-    text = richtext.parse(submission.footnotes[name], frozenset(submission.links))
-    return " ".join(printed_text(text.blocks).split())

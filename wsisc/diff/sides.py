@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wsisc.diff import section_matching, word_tree
+from wsisc.diff import reference_matching, section_matching, word_tree
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.word_tree import Names, Node, Signature
 from wsisc.messages.diagnostic import DataPath
@@ -83,7 +83,7 @@ class Sides:
     @cached_property
     def notes_to_theirs(self) -> dict[str, str]:
         """Names of footnotes from base to theirs."""
-        return section_matching.match_footnotes(self.base, self.theirs)
+        return reference_matching.match_footnotes(self.base, self.theirs, self.sections_to_theirs)
 
     @cached_property
     def removed_notes(self) -> list[tuple[str, str]]:
@@ -95,20 +95,21 @@ class Sides:
     @cached_property
     def notes_to_ours(self) -> dict[str, str]:
         """Names of footnotes from base to ours; an equal name decides, since its author would not reuse it."""
-        ours = self.ours.footnotes
-        return {
-            **section_matching.match_footnotes(self.base, self.ours),
-            **{name: name for name in self.base.footnotes if name in ours},
-        }
+        same = {name: name for name in self.base.footnotes if name in self.ours.footnotes}
+        return same | reference_matching.match_footnotes(self.base, self.ours, self.sections_to_ours, same)
 
     @cached_property
     def figures_to_ours(self) -> dict[str, str]:
         """Names of figures from base to ours; an equal name decides."""
-        ours = self.ours.figures
-        return {
-            **section_matching.match_figures(self.base, self.ours),
-            **{name: name for name in self.base.figures if name in ours},
-        }
+        same = {name: name for name in self.base.figures if name in self.ours.figures}
+        digests = self.images.base, self.images.ours
+        return same | reference_matching.match_figures(self.base, self.ours, self.sections_to_ours, same, digests)
+
+    @cached_property
+    def _figures_to_theirs(self) -> dict[str, str]:
+        """Names of figures from base to theirs."""
+        digests = self.images.base, self.images.theirs
+        return reference_matching.match_figures(self.base, self.theirs, self.sections_to_theirs, digests=digests)
 
     @cached_property
     def base_names(self) -> Names:
@@ -119,7 +120,7 @@ class Sides:
     def their_names(self) -> Names:
         """What the names in theirs mean: the ids of footnotes and figures are their names in base, or "+name"."""
         notes = {theirs: base for base, theirs in self.notes_to_theirs.items()}
-        figures = {theirs: base for base, theirs in section_matching.match_figures(self.base, self.theirs).items()}
+        figures = {theirs: base for base, theirs in self._figures_to_theirs.items()}
         return Names(
             self.theirs.links,
             {name: notes.get(name, f"+{name}") for name in self.theirs.footnotes},
@@ -133,12 +134,12 @@ class Sides:
         notes = {ours: base for base, ours in self.notes_to_ours.items()}
         figures = {ours: base for base, ours in self.figures_to_ours.items()}
         new = {
-            section_matching.footnote_words(self.theirs, name): id
+            reference_matching.footnote_words(self.theirs, name): id
             for name, id in self.their_names.notes.items()
             if id.startswith("+")
         }
         ids = {
-            name: notes.get(name) or new.pop(section_matching.footnote_words(self.ours, name), f"={name}")
+            name: notes.get(name) or new.pop(reference_matching.footnote_words(self.ours, name), f"={name}")
             for name in self.ours.footnotes
         }
         return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
@@ -172,14 +173,16 @@ class Sides:
         if self.reread_base is None:
             return {}
         reread = self.reread_base
-        notes = {other: base for base, other in section_matching.match_footnotes(self.base, reread).items()}
-        figures = {other: base for base, other in section_matching.match_figures(self.base, reread).items()}
+        in_place = {path: path for path in self.parts_and_sections[0] if "sections" in path}
+        notes_to_reread = reference_matching.match_footnotes(self.base, reread, in_place)
+        notes = {other: base for base, other in notes_to_reread.items()}
+        figures = {other: base for base, other in reference_matching.match_figures(self.base, reread, in_place).items()}
         alias: dict[Signature, Signature] = {}
         for _ in range(_MOST_PASSES):
             names = Names(reread.links, notes, figures, alias)
             differing = dict(
                 pair
-                for base, other in self._text_pairs(reread)
+                for base, other in self._text_pairs(reread, notes_to_reread)
                 for pair in _differing_blocks(word_tree.parse(base, self.base_names), word_tree.parse(other, names))
             )
             if not differing.keys() - alias.keys():
@@ -187,13 +190,13 @@ class Sides:
             alias = {**alias, **differing}
         return alias
 
-    def _text_pairs(self, reread_base: Submission) -> Iterator[tuple[str, str]]:
+    def _text_pairs(self, reread_base: Submission, notes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Yield the texts of base and of its reread version, in which nothing has moved."""
         others = model.parts_and_sections(reread_base)
         for path, holder in self.parts_and_sections[0].items():
             if path in others:
                 yield holder.text, others[path].text
-        for name, other_name in section_matching.match_footnotes(self.base, reread_base).items():
+        for name, other_name in notes.items():
             yield self.base.footnotes[name], reread_base.footnotes[other_name]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from wsisc.diff import section_matching, word_tree
+from wsisc.diff import reference_matching, word_tree
 from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.printed_content import count_all
 from wsisc.diff.sides import Sides
@@ -311,8 +311,8 @@ def _clean_up(state: MergeState, sides: Sides, proposals: Sequence[str]) -> None
     state.content = restore_link_names(state.content, sides)
     merged = state.submission
     for holder, mark, find in (
-        ("footnotes", "^", section_matching.referenced_footnotes),
-        ("figures", "", section_matching.placed_figures),
+        ("footnotes", "^", reference_matching.referenced_footnotes),
+        ("figures", "", reference_matching.placed_figures),
     ):
         unused = set(find(sides.ours)) - set(find(merged))
         for name in (each for each in unused if not any(f"[{mark}{each}]" in text for text in proposals)):
