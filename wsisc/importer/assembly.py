@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from wsisc.calls import call as calls
 from wsisc.calls import locale
 from wsisc.calls.call import Call
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate, ItemCode, PartDecision, Reason
 from wsisc.importer.account.word_accounting import AccountedText, letter_origins
 from wsisc.importer.clean import edited_wordings
@@ -28,9 +29,6 @@ from wsisc.text.words import fold, one_line, title_line
 _MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
 """As in schemas/submission.schema.json."""
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-# A heading that means a part so surely says what its prompt says, so no person has to look at the one that is printed.
-_SURE = 0.9
 
 
 @dataclass
@@ -197,7 +195,7 @@ class Assembly:
             self._place_as_bold_text(block, t("heading in a part without headings, imported as a bold paragraph"))
             return
         self.collector.collect_plain_words(block)
-        self._record_own_title(block, part_start, block.text, part_start.confidence < _SURE)
+        self._record_own_title(block, part_start, block.text, part_start.confidence < thresholds.WHOLE_PHRASE)
 
     def _record_prompt(self, blocks: Sequence[Paragraph], part_start: PartStart) -> None:
         """Record the words of the heading of a part: those of the call, and those that were typed into it."""
@@ -216,7 +214,7 @@ class Assembly:
         edited_paragraphs = edited_wordings.compare_words(texts, headings, Fate.PROMPT)
         for index, (block, edited) in enumerate(zip(blocks, edited_paragraphs, strict=True)):
             kind = t("words in the prompt of {value}", value=label.strip(" :"))
-            needs_person = self.is_of_wsisc or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
+            needs_person = self.is_of_wsisc or edited.typed_count > thresholds.MISPRINTED_WORDS
             pieces = edited.record_typed(ledger, kind, needs_person)
             ledger.record(block, *self._label(block, offset if index == 0 else 0), *pieces)
 

@@ -3,27 +3,11 @@
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from wsisc.importer import thresholds
 from wsisc.text.sanitize import harmful
 
-PROMPT_SIMILARITY = 0.86
-"""From here on a text is taken for a prompt.
-
-Measured on tests/importer: prompts with a misprint, or "half a page" for "1/2 page", are at 0.90 and above, those of
-another part at 0.80 and below. A prompt that was cut to its first words was at 0.81.
-"""
-# Measured on tests/importer: "one thing" is at 0.46 to the beginning of a prompt; of two lines with the place and days
-# of a session, one with the days of another is at 0.50.
-_MIN_END_SIMILARITY = 0.5
-_SHORT_LETTERS = 80  # up to here one misprint changes so large a part of the words that letters are compared, too
 # From here on letters are never compared: SequenceMatcher takes quadratic time (tests/hostile/test_time.py).
 _LONG_LETTERS = 1000
-_NEAR_SIMILARITY, _SAME_SIMILARITY = 0.75, 0.9
-"""Between these, by words, letters can still decide; below, the texts differ, and above, it makes no difference."""
-_SHORT_DISCOUNT, _LONG_DISCOUNT = 0.1, 0.05
-"""Letters of unrelated words match by chance, in a short text more of them. The amounts are a guess.
-
-With these, "fifteenth session" and "sixteenth session" are at 0.78, below the least similarity of a cover, 0.8.
-"""
 
 
 @lru_cache(maxsize=65536)
@@ -38,19 +22,19 @@ def similarity(first: str, second: str) -> float:
     if not one or not two or not 0.5 < len(one) / len(two) < 2:
         return 0.0
     by_words = SequenceMatcher(None, one, two, autojunk=False).ratio()
-    is_short = len(first) <= _SHORT_LETTERS
-    is_near = _NEAR_SIMILARITY <= by_words < _SAME_SIMILARITY and len(first) < _LONG_LETTERS
+    is_short = len(first) <= thresholds.SHORT_LETTERS
+    is_near = thresholds.NEAR_SIMILARITY <= by_words < thresholds.SAME_SIMILARITY and len(first) < _LONG_LETTERS
     if not is_short and not is_near:
         return by_words
     by_letters = SequenceMatcher(None, first, second, autojunk=False).ratio()
-    return max(by_words, by_letters - (_SHORT_DISCOUNT if is_short else _LONG_DISCOUNT))
+    return max(by_words, by_letters - (thresholds.SHORT_DISCOUNT if is_short else thresholds.LONG_DISCOUNT))
 
 
 def has_matching_ends(first: str, last: str, wording: str) -> bool:
     """Return whether the first and the last of some lines are the beginning and the end of a wording; all folded."""
     words = wording.split()
     start, end = " ".join(words[: len(first.split())]), " ".join(words[-len(last.split()) :])
-    return similarity(first, start) >= _MIN_END_SIMILARITY and similarity(last, end) >= _MIN_END_SIMILARITY
+    return similarity(first, start) >= thresholds.END_SIMILARITY and similarity(last, end) >= thresholds.END_SIMILARITY
 
 
 def letters(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from wsisc.calls import locale
+from wsisc.importer import thresholds
 from wsisc.messages import resources
 from wsisc.readers.word.content import PAGE_MARGINS, Aside, WordContent, all_paragraphs
 from wsisc.readers.word.fields import PAGE_NUMBER
@@ -10,7 +11,6 @@ from wsisc.text.slots import fill
 from wsisc.text.words import one_line
 
 _LANGUAGES = resources.names("templates/locales", ".yaml")
-_MAX_WORDS = 100  # a guess: a longer text is not a running head
 
 
 def is_repeated(aside: Aside, content: WordContent, fields: int) -> bool:
@@ -19,7 +19,7 @@ def is_repeated(aside: Aside, content: WordContent, fields: int) -> bool:
     `fields` is how many numbers of pages the header or footer has.
     """
     words = aside.text.split()
-    if aside.kind not in PAGE_MARGINS or not 0 < len(words) <= _MAX_WORDS:
+    if aside.kind not in PAGE_MARGINS or not 0 < len(words) <= thresholds.RUNNING_HEAD_WORDS:
         return False
     if all(each == PAGE_NUMBER or each.isdecimal() for each in words):
         return len(words) <= fields

@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from wsisc.align.common_words import find_spans
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate, ReportItem
 from wsisc.importer.account.word_accounting import AccountedText, Ledger
 from wsisc.importer.normalize import similarity
 from wsisc.text.sequences import common_ends
 from wsisc.text.words import fold, one_line
 
-MAX_OTHER_WORDS = 3  # so many words more or other than in a wording are a misprint or another form of it; a guess
 _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")
 
 
@@ -45,7 +45,7 @@ class EditedParagraph(NamedTuple):
             kept = ledger.report_typed(kind, stretch)
             placed = [kept._replace(text=each.text) for each in within]
             return [*self.pieces[: typed[0]], *placed, *self.pieces[typed[-1] + 1 :]]
-        if self.typed_count > MAX_OTHER_WORDS:
+        if self.typed_count > thresholds.MISPRINTED_WORDS:
             ledger.items.append(ReportItem(kind, one_line(stretch), self.typed_count, needs_person))
         else:
             for words in self.typed_words:

@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer.normalize import PROMPT_SIMILARITY, similarity
+from wsisc.importer import thresholds
+from wsisc.importer.normalize import similarity
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.text.words import fold
 
 _TOKEN = re.compile(r"\S+")
-# So many words more or fewer a prompt can have if other text is in its paragraph. A guess.
-_MAX_EXTRA_WORDS = 3
-_MIN_WORDS = 5  # a shorter wording can be the beginning of an author's sentence
 _MAX_TRIED_STARTS = 20  # bounds time: a paragraph can hold the first word of a prompt ("a") any number of times
 
 
@@ -78,16 +76,19 @@ def _find_prompt(text: str, wordings: Sequence[str], has_text_before: bool) -> t
 def _find_wording(words: tuple[str, ...], wording: str, has_text_before: bool) -> tuple[int, int] | None:
     """Return where among words those of a wording begin and end: nearly the same ones, the first and last exactly."""
     wording_words = wording.split()
-    if len(wording_words) < _MIN_WORDS or len(words) < len(wording_words) - _MAX_EXTRA_WORDS:
+    if (
+        len(wording_words) < thresholds.SPLIT_PROMPT_WORDS
+        or len(words) < len(wording_words) - thresholds.SPLIT_EXTRA_WORDS
+    ):
         return None
     starts = [start for start, word in enumerate(words) if word == wording_words[0]][:_MAX_TRIED_STARTS]
     for start in starts if has_text_before else (start for start in starts if start == 0):
-        for more in sorted(range(-_MAX_EXTRA_WORDS, _MAX_EXTRA_WORDS + 1), key=abs):
+        for more in sorted(range(-thresholds.SPLIT_EXTRA_WORDS, thresholds.SPLIT_EXTRA_WORDS + 1), key=abs):
             end = start + len(wording_words) + more
             if (
                 end <= len(words)
                 and words[end - 1] == wording_words[-1]
-                and similarity(" ".join(words[start:end]), wording) >= PROMPT_SIMILARITY
+                and similarity(" ".join(words[start:end]), wording) >= thresholds.PROMPT_SIMILARITY
             ):
                 return start, end
     return None

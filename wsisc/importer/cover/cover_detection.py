@@ -7,9 +7,10 @@ a second title page of the contributor's own may follow.
 from collections.abc import Callable, Sequence
 
 from wsisc.calls.call import Catalogue
+from wsisc.importer import thresholds
 from wsisc.importer.cover import call_phrases, cover_fields, title_page
 from wsisc.importer.cover.call_phrases import CoverWording
-from wsisc.importer.cover.cover_reading import MIN_COVER_SIMILARITY, Cover, fill_cover, read_names, submitter_prefix
+from wsisc.importer.cover.cover_reading import Cover, fill_cover, read_names, submitter_prefix
 from wsisc.importer.cover.title_page import CoverLine
 from wsisc.importer.normalize import has_matching_ends, similarity
 from wsisc.importer.parts.heading_index import SENTENCE_ENDS
@@ -19,23 +20,6 @@ from wsisc.text.words import fold
 
 __all__ = ["Cover", "ends_cover", "fill_cover", "read_cover"]
 
-_MIN_SIZE, _MAX_SIZE = 0.7, 1.45
-"""Of the size of a wording: texts of other sizes are at most at 0.82 by words. Saves most comparisons."""
-# So many lines are searched: the real covers of 2011 to 2013 have about ten, some of them twice or in a table.
-_MAX_COVER_LINES = 150
-# Into so many lines a paragraph of a cover may be split. A guess.
-_MAX_JOINED_LINES = 7
-# So many lines can be before a cover in the styles of wsisc: a note or a reference, no letter. A guess.
-_MAX_LINES_BEFORE = 5
-# A longer line that is not of a cover is the beginning of the text. A guess.
-_MAX_LINE_WORDS = 60
-# A line of so many words that begins with "Submission by" is a sentence. A guess.
-_MAX_SUBMITTER_WORDS = 30
-_MAX_ENTITY_LINES, _MAX_ENTITY_WORDS = 4, 25
-"""So many lines, and words in each, can be the name of the contributor. A guess."""
-# A line of so many words that ends in a full stop is no name: those that do ("Inc.", "e.V.") are shorter. A guess.
-_MIN_SENTENCE_WORDS = 8
-_SURE_HEADING = 0.9  # a whole phrase of a table (heading_meanings)
 _DECISIVE_BLOCKS = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
 
 
@@ -66,15 +50,15 @@ def read_cover(
 
 def ends_cover(start: PartStart) -> bool:
     """Return whether the start of a part is sure enough to end the cover: a title can sound like a heading, too."""
-    return start.is_placed and (not start.is_by_own_words or start.confidence >= _SURE_HEADING)
+    return start.is_placed and (not start.is_by_own_words or start.confidence >= thresholds.WHOLE_PHRASE)
 
 
 def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) -> list[CoverLine]:
     lines: list[CoverLine] = []
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or is_part_start(index) or len(lines) > _MAX_COVER_LINES:
+        if not isinstance(block, Paragraph) or is_part_start(index) or len(lines) > thresholds.COVER_LINES:
             break
-        if block.text.count("\n") > _MAX_COVER_LINES:  # a text, not a cover
+        if block.text.count("\n") > thresholds.COVER_LINES:  # a text, not a cover
             break
         lines += [CoverLine(index, block, text) for text in block.text.split("\n") if text.strip()]
     return lines
@@ -95,7 +79,7 @@ def _assign_roles_by_style(lines: list[CoverLine], is_form: bool) -> None:
             line.role = role
         elif is_form and at < last:
             continue
-        elif is_begun or at >= _MAX_LINES_BEFORE or len(line.text.split()) > _MAX_LINE_WORDS:
+        elif is_begun or at >= thresholds.LINES_BEFORE_COVER or len(line.text.split()) > thresholds.COVER_LINE_WORDS:
             break
         is_begun = is_begun or bool(line.role)
 
@@ -111,9 +95,9 @@ def _assign_roles_by_wording(
         if _introduces_submitter(line, submitter_phrases):
             line.role = "by"
             is_short = call in short_covers
-            most = 1 if is_short else _MAX_ENTITY_LINES
+            most = 1 if is_short else thresholds.ENTITY_LINES
             at += 1 + _mark_entity_lines(lines, at, wordings, submitter_phrases, most)
-            if is_short and at < len(lines) and len(lines[at].text.split()) <= _MAX_LINE_WORDS:
+            if is_short and at < len(lines) and len(lines[at].text.split()) <= thresholds.COVER_LINE_WORDS:
                 lines[at].role = "title"
                 at += 1
             continue
@@ -121,7 +105,7 @@ def _assign_roles_by_wording(
         if wording:
             _assign_role(lines[at : at + count], wording, at)
             call = wording.call
-        elif len(folded.split()) > _MAX_LINE_WORDS:
+        elif len(folded.split()) > thresholds.COVER_LINE_WORDS:
             break
         elif call_phrases.is_session_line(folded):
             line.role = "cover-session"
@@ -133,7 +117,7 @@ def _introduces_submitter(line: CoverLine, submitter_phrases: set[str]) -> bool:
     folded = fold(line.text)
     return (
         any(folded == each or folded.startswith(f"{each} ") for each in submitter_phrases)
-        and len(folded.split()) < _MAX_SUBMITTER_WORDS
+        and len(folded.split()) < thresholds.SUBMITTER_WORDS
     )
 
 
@@ -157,7 +141,7 @@ def _find_best_wording(
     """Return the wording to which lines are most similar, and how many lines it has; None and 0 if there is none."""
     best: tuple[float, int, CoverWording | None] = (0, 0, None)
     joined = ""
-    for count in range(1, min(_MAX_JOINED_LINES, len(lines) - at) + 1):
+    for count in range(1, min(thresholds.COVER_JOINED_LINES, len(lines) - at) + 1):
         last = lines[at + count - 1]
         if _introduces_submitter(last, submitter_phrases):
             break
@@ -165,9 +149,9 @@ def _find_best_wording(
         joined_count = len(joined.split())
         for each in wordings:
             words = len(each.text.split())
-            is_near = words > 1 and _MIN_SIZE < joined_count / words < _MAX_SIZE
+            is_near = words > 1 and thresholds.COVER_LEAST_SIZE < joined_count / words < thresholds.COVER_GREATEST_SIZE
             score = round(similarity(joined, each.text), 3) if is_near or joined == each.text else 0
-            if score >= MIN_COVER_SIMILARITY and (
+            if score >= thresholds.COVER_SIMILARITY and (
                 count == 1 or has_matching_ends(fold(lines[at].text), fold(last.text), each.text)
             ):
                 best = max(best, (score, count, each), key=lambda candidate: candidate[:2])
@@ -190,13 +174,13 @@ def _mark_entity_lines(
         line = lines[at]
         if count > 0 and _ends_name(lines[at - 1], line):
             break
-        is_sentence = len(line.text.split()) >= _MIN_SENTENCE_WORDS and line.text.rstrip().endswith(SENTENCE_ENDS)
+        is_sentence = len(line.text.split()) >= thresholds.SENTENCE_WORDS and line.text.rstrip().endswith(SENTENCE_ENDS)
         if count > 0 and is_sentence and not _find_best_wording(lines, at, wordings, submitter_phrases)[0]:
             line.role = "other"  # a statement of the cover in other words: neither the name nor a title
             return count + 1
         if (
             _find_best_wording(lines, at, wordings, submitter_phrases)[0]
-            or len(line.text.split()) > _MAX_ENTITY_WORDS
+            or len(line.text.split()) > thresholds.ENTITY_WORDS
             or cover_fields.read_line(line.text)
         ):
             break

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from wsisc.importer import language_tables
+from wsisc.importer import language_tables, thresholds
 from wsisc.importer.cover.dates import parse_date
 from wsisc.source.markup import typed_addresses
 
@@ -18,10 +18,6 @@ _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _ADDRESS = rf"(?:https?://|www\.)(?:(?![,;]){typed_addresses.CHARACTER})+"
 _TELEPHONE = r"\+\(?\d[\d\s()./-]{6,}\d"  # without a plus sign it can be any number
 _SEPARATORS = " \t\n\xa0,;|/，；、"
-# Words of a date that are none of it: "Geneva, the 15 December 2022" has two. More of them are a title. A guess.
-_MAX_DATE_WORDS = 5
-# A longer line with a label is a sentence. A guess: name, position, e-mail, telephone and address have about thirty.
-_MAX_WORDS = 40
 _MAX_LETTERS = 600  # far more than so many words have; bounds the search for addresses, which grows with the square
 
 
@@ -57,7 +53,7 @@ def read_line(text: str, open_kind: FieldKind | None = None, is_below: bool = Tr
     by its form alone: an address that is all of a text is its content.
     """
     stripped = text.strip()
-    if not stripped or len(stripped) > _MAX_LETTERS or len(stripped.split()) > _MAX_WORDS:
+    if not stripped or len(stripped) > _MAX_LETTERS or len(stripped.split()) > thresholds.LABELLED_LINE_WORDS:
         return None
     if is_date(stripped) and not _label_pattern().match(stripped):
         return FieldLine((FieldPiece(FieldKind.DATE, text),))
@@ -71,7 +67,7 @@ def read_line(text: str, open_kind: FieldKind | None = None, is_below: bool = Tr
 
 def is_date(text: str) -> bool:
     """Return whether a line is a date, and perhaps a place."""
-    return len(text.split()) <= _MAX_DATE_WORDS and bool(parse_date(text))
+    return len(text.split()) <= thresholds.DATE_WORDS and bool(parse_date(text))
 
 
 def is_label(text: str) -> bool:

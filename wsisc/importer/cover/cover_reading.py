@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from wsisc.calls.call import Call
-from wsisc.importer import language_tables
+from wsisc.importer import language_tables, thresholds
 from wsisc.importer.account.report import Fate
 from wsisc.importer.account.word_accounting import LEFT_OVER, AccountedText
 from wsisc.importer.clean import edited_wordings
@@ -24,11 +24,6 @@ from wsisc.messages import t
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.text.words import fold, one_line, title_line, without_accents
 
-# From here on lines are taken for those of a cover.
-#
-# Measured on tests/importer: the subject of 2011 to 2013 is at 0.80 to that of 2023, "(CTSD)" for "(CSTD)" at 0.82, and
-# "sixteenth session" at 0.78 to "fifteenth session".
-MIN_COVER_SIMILARITY = 0.8
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/-]{1,11}")
 
 _WORD = re.compile(r"[^\W_]+")
@@ -132,7 +127,7 @@ class _Fates:
             if self.cover.is_styled and lines[0].role == "cover-by":
                 expected = self.submitter_phrases
             closest = max((similarity(fold(" ".join(texts)), each) for each in expected), default=0)
-            if closest >= MIN_COVER_SIMILARITY or self.cover.is_styled:
+            if closest >= thresholds.COVER_SIMILARITY or self.cover.is_styled:
                 edited = edited_wordings.compare_words(texts, expected, Fate.COVER)
                 found |= {at: words for at, words in zip(numbers, edited, strict=True) if words.has_wording}
         return found
@@ -142,7 +137,7 @@ class _Fates:
         ledger, kind = self.collector.ledger, t("words on the cover, which is printed in the words of the call")
         if ledger.kept is not None:
             return edited.record_typed(ledger, kind)
-        needs_person = self.cover.is_styled or edited.typed_count > edited_wordings.MAX_OTHER_WORDS
+        needs_person = self.cover.is_styled or edited.typed_count > thresholds.MISPRINTED_WORDS
         for words in edited.typed_words:
             ledger.report_typed(kind, words, needs_person)
         return list(edited.pieces)

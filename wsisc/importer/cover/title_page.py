@@ -3,19 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from wsisc.importer import thresholds
 from wsisc.importer.cover import call_phrases, cover_fields
 from wsisc.importer.cover.cover_fields import FieldKind, FieldPiece
 from wsisc.importer.language_tables import phrases
 from wsisc.importer.parts import heading_detection
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.text.words import fold
-
-# More words in a line are a text. A guess.
-_MAX_TITLE_WORDS = 45
-# So many words below a line that looks like a heading are its text. A guess.
-_MIN_TEXT_WORDS = 13
-# A line of an address has at most so many words: "United Nations Office at Geneva, 8-14 avenue de la Paix". A guess.
-_MAX_ADDRESS_WORDS = 10
 
 
 @dataclass
@@ -83,9 +77,9 @@ class _TitlePage:
         """Return whether a line is one more of an address: it is short, and looks like no heading and no sentence."""
         paragraph = line.paragraph
         is_heading = paragraph.outline > 0 or fold(line.text) in phrases("first-headings") or bool(self._looks(line))
-        is_short = len(line.text.split()) <= _MAX_ADDRESS_WORDS and line.text.strip()[-1] not in ".;:?!。"
+        is_short = len(line.text.split()) <= thresholds.ADDRESS_WORDS and line.text.strip()[-1] not in ".;:?!。"
         following = heading_detection.neighbour(self.blocks, line.index)
-        is_above_text = isinstance(following, Paragraph) and len(following.text.split()) >= _MIN_TEXT_WORDS
+        is_above_text = isinstance(following, Paragraph) and len(following.text.split()) >= thresholds.TEXT_WORDS
         return is_short and not (is_heading or is_above_text or paragraph.is_page_start or paragraph.numbering)
 
     def _is_other_label(self, line: CoverLine, at: int) -> bool:
@@ -135,13 +129,18 @@ def _is_title_page_line(line: CoverLine, blocks: Sequence[Block], title: list[Co
     if "title" in style:
         return True
     words = len(line.text.split())
-    if fold(line.text) in phrases("first-headings") or words > _MAX_TITLE_WORDS or paragraph.numbering:
+    if fold(line.text) in phrases("first-headings") or words > thresholds.TITLE_WORDS or paragraph.numbering:
         return False
     if paragraph.outline:
         return not title and _is_only_top_heading(paragraph, blocks)
     is_centred = paragraph.align == "center"
     following = heading_detection.neighbour(blocks, line.index)
-    if title and not is_centred and isinstance(following, Paragraph) and len(following.text.split()) >= _MIN_TEXT_WORDS:
+    if (
+        title
+        and not is_centred
+        and isinstance(following, Paragraph)
+        and len(following.text.split()) >= thresholds.TEXT_WORDS
+    ):
         return False  # a heading with its text
     return is_centred or (not heading_detection.parse_number(paragraph).kind and _has_looks(paragraph, title))
 

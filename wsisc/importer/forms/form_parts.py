@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.account.word_accounting import Ledger
-from wsisc.importer.forms.form_reading import MAX_TITLE_WORDS, FilledForm
+from wsisc.importer.forms.form_reading import FilledForm
 from wsisc.importer.parts import heading_meanings, labelled_starts, part_detection, part_labels
 from wsisc.importer.parts.heading_index import SENTENCE_ENDS, HeadingIndex
 from wsisc.importer.parts.part_headings import PartIds
@@ -22,9 +23,6 @@ from wsisc.messages import t
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.words import fold
 
-# Of the words of a question, those that are still in its paragraph: all if words were typed into it, a few by chance if
-# an answer was typed over it. A guess between.
-_MIN_SHARE = 0.5
 _QUESTION_STYLES = ("prompt", "heading 1 item")
 
 
@@ -111,7 +109,7 @@ class _Search:
                 and self.index.texts[at].folded != fold(part.label[self.language])
             ):
                 question = set(fold(part.prompt[self.language]).split())
-                if len(question & self.index.texts[at].words) < _MIN_SHARE * len(question):
+                if len(question & self.index.texts[at].words) < thresholds.QUESTION_SHARE * len(question):
                     del self.starts[at]
                     self._type_over(at, start.ids)
 
@@ -199,7 +197,7 @@ class _Search:
     def _can_be_title(self, at: int) -> bool:
         block = self.index.blocks[at]
         is_plain = isinstance(block, Paragraph) and not block.numbering and not self.index.kind(at)
-        return is_plain and isinstance(block, Paragraph) and len(block.text.split()) <= MAX_TITLE_WORDS
+        return is_plain and isinstance(block, Paragraph) and len(block.text.split()) <= thresholds.TITLE_WORDS
 
     def _begin_only_answer(self, ids: PartIds) -> int:
         """Begin the one answer of a form, whose line is gone, below the fields; return the index of the block.

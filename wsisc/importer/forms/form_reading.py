@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate
 from wsisc.importer.account.word_accounting import AccountedText, Ledger
 from wsisc.importer.clean.split_prompts import SplitContent, cut_paragraph
@@ -24,7 +25,6 @@ from wsisc.text.words import fold, one_line
 
 # The styles of fields that are on the cover, for files whose content controls are lost.
 _STYLES = {"cover entity": "entity", "title": "title"}
-MAX_TITLE_WORDS = 45  # more words are a text; a guess, as in title_page
 _FIELD_STYLE, _LINE_STYLE = "form field", "form hint"
 _STORED_OTHERWISE = ("type", "language", "date")
 """Fields whose values are not the words that a person sees."""
@@ -142,7 +142,7 @@ def _read_plain_title(
     filled = (at for at in range(end, first) if not isinstance(each := blocks[at], Paragraph) or each.text.strip())
     at = next(filled, -1)
     block = blocks[at] if at >= 0 else None
-    if not isinstance(block, Paragraph) or block.outline or len(block.text.split()) > MAX_TITLE_WORDS:
+    if not isinstance(block, Paragraph) or block.outline or len(block.text.split()) > thresholds.TITLE_WORDS:
         return list(lines)
     typed["title"] = [block.text]
     collector.ledger.record(block, AccountedText(Fate.PLACED, block.text, "title"))

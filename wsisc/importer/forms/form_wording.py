@@ -7,14 +7,13 @@ from functools import cache
 
 from wsisc.calls.call import Catalogue
 from wsisc.document import form, form_tags
+from wsisc.importer import thresholds
 from wsisc.importer.cover import call_phrases
 from wsisc.importer.parts.part_headings import PartIds
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.text.words import fold, one_line
 
 FIELDS = ("entity", "title", "acronym", "type", "language", "date", "contact-name", "contact-email")
-# So many sentences of a form in a file without its controls show that it is one: programs can take these off. A guess.
-_MIN_SENTENCES = 2
 # Fields whose labels no other file has; "Title:" and "Date:" are in many.
 _OF_FORMS_ALONE = ("type", "language", "contact-name", "contact-email")
 
@@ -51,7 +50,7 @@ def is_form(blocks: Sequence[Block]) -> bool:
     found = texts & _lines_of_help()
     labels, endings = _sentences_of_forms()
     found |= {each for each in texts if each.startswith(labels) or each.endswith(endings)}
-    return len(found) >= _MIN_SENTENCES
+    return len(found) >= thresholds.FORM_SENTENCES
 
 
 def field_of(tag: str) -> str:

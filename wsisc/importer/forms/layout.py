@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wsisc.calls.call import Call, Catalogue
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.cover import call_detection, call_phrases, cover_fields
 from wsisc.importer.parts import call_headings, heading_detection, own_headings
@@ -12,12 +13,8 @@ from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 from wsisc.text.words import fold
 
-# Among so many first blocks a table can be a cover. A guess.
-_COVER_BLOCKS = 12
 # A larger table holds data. Bounds time: each of its paragraphs is compared with each prompt of each call.
 _MAX_PARAGRAPHS = 400
-# A smaller table holds no whole prompt: the search for one takes most of the time. A guess.
-_MIN_WORDS = 8
 _FIRST_WORDS = 12  # so many words identify a table in the report
 
 
@@ -27,7 +24,7 @@ def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordConte
 
     def unwrap(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
         for index, block in enumerate(blocks):
-            is_first = is_top and index < _COVER_BLOCKS
+            is_first = is_top and index < thresholds.COVER_TABLE_BLOCKS
             if isinstance(block, Table) and (
                 (is_top and _is_answer(blocks, index)) or _is_layout(block, catalogue, is_first)
             ):
@@ -68,7 +65,7 @@ def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
     if any(_has_heading_and_text(blocks) for blocks in cells):
         return True
     index = HeadingIndex(cell_paragraphs)
-    if sum(text.size for text in index.texts) < _MIN_WORDS:
+    if sum(text.size for text in index.texts) < thresholds.LAYOUT_TABLE_WORDS:
         return False
     return any(
         _has_parts(index, call, language)

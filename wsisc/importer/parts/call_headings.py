@@ -7,8 +7,9 @@ from enum import Enum, auto
 from functools import cached_property
 
 from wsisc.calls.call import Call
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
-from wsisc.importer.normalize import PROMPT_SIMILARITY, similarity
+from wsisc.importer.normalize import similarity
 from wsisc.importer.parts import labelled_starts, part_headings, part_labels
 from wsisc.importer.parts import part_prompts as prompts
 from wsisc.importer.parts.heading_index import HeadingIndex
@@ -21,9 +22,6 @@ from wsisc.text.words import fold
 
 # So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time.
 _MAX_CANDIDATES = 150
-
-# From here on a heading in the styles of wsisc is that of the call: a letter or two can be misprinted. A guess.
-_EXACT_SIMILARITY = 0.97
 
 
 class Evidence(Enum):
@@ -207,7 +205,7 @@ def _find_marked_start(
     folded = fold(block.text)
     if block.outline:
         for heading in headings:
-            if similarity(folded, heading.text) > _EXACT_SIMILARITY:
+            if similarity(folded, heading.text) > thresholds.STYLED_SIMILARITY:
                 return PartStart(heading.ids, language=heading.language)
         for heading in headings:
             is_alone = heading.has_words or _is_next(heading, last_ids)
@@ -225,7 +223,7 @@ def _is_bookmarked(block: Paragraph, heading: PartHeading) -> bool:
 
 def _is_edited_heading(block: Paragraph, text: FoldedText, heading: PartHeading) -> bool:
     """Return whether a paragraph of a document of wsisc is a heading that was changed or has typed words in it."""
-    is_similar = similarity(text.folded, heading.text) >= PROMPT_SIMILARITY or prompts.surrounds_typed_words(
+    is_similar = similarity(text.folded, heading.text) >= thresholds.PROMPT_SIMILARITY or prompts.surrounds_typed_words(
         text, heading
     )
     is_on_level = block.outline == len(heading.ids)

@@ -9,23 +9,13 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from wsisc.importer import thresholds
 from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.styles import is_quotation_style
 from wsisc.text.words import fold
 
-_MAX_WORDS, _MAX_LETTERS = 20, 200
-"""A longer paragraph that only looks like a heading is a sentence in bold or capitals. A guess."""
-# So long can a heading by style be: the prompts of the calls have up to 61 words. Longer ones are texts.
-_MAX_WORDS_STYLED = 80
-# So long can a numbered line without any other sign of a heading be. A guess.
-_MAX_TITLE_WORDS = 12
-_MIN_CAPITALS = 6  # fewer capitals are an acronym on a line of its own: "UNESCO" is a heading, "UNDP" is not
 # "ITU, UNESCO, UNDP" lists names, "TRENDS, EXPERIENCES" is a heading: most acronyms have up to six letters. A guess.
 _ACRONYMS = re.compile(r"[^\W\d_]{2,6}(?:(?:, ?| ?/ ?)[^\W\d_]{2,6})+")
-# A paragraph of more letters than a line, or with a full stop, is a text and no item of a list. A guess.
-_MIN_PROSE_LETTERS = 60
-# A letter-spaced line with single spaces alone has no word boundaries: so long, it is left as it is. A guess.
-_MAX_SPACED_LETTERS = 20
 _SENTENCE_ENDS = (".", ";", ",", "。", "；", "，")
 # Signs with one space between, and more between words; at least four letters, so that "A B C" is none.
 _LETTER_SPACED = re.compile(
@@ -82,7 +72,7 @@ def detect_by_style(paragraph: Paragraph) -> HeadingKind | None:
     if (
         not paragraph.outline
         or is_quotation_style(paragraph.style)
-        or not 0 < len(paragraph.text.split()) <= _MAX_WORDS_STYLED
+        or not 0 < len(paragraph.text.split()) <= thresholds.STYLED_HEADING_WORDS
     ):
         return None
     return HeadingKind(paragraph.outline)
@@ -120,12 +110,20 @@ def can_be_heading(paragraph: Paragraph) -> bool:
     is_other = is_other or "caption" in paragraph.style.lower() or is_quotation_style(paragraph.style)
     is_text = re.search(r"[^\W\d_]", text) is not None and not is_other and not text.endswith(_SENTENCE_ENDS)
     is_spaced = bool(_LETTER_SPACED.fullmatch(text))
-    return is_text and (is_spaced or len(text.split()) <= _MAX_WORDS) and len(text) <= _MAX_LETTERS
+    return (
+        is_text
+        and (is_spaced or len(text.split()) <= thresholds.HEADING_WORDS)
+        and len(text) <= thresholds.HEADING_LETTERS
+    )
 
 
 def _reads_as_title(paragraph: Paragraph) -> bool:
     title = paragraph.text[parse_number(paragraph).length :].strip()
-    return len(title.split()) <= _MAX_TITLE_WORDS and title[:1] == title[:1].upper() and not title.endswith((":", "?"))
+    return (
+        len(title.split()) <= thresholds.BARE_LINE_WORDS
+        and title[:1] == title[:1].upper()
+        and not title.endswith((":", "?"))
+    )
 
 
 def read_looks(paragraph: Paragraph) -> frozenset[str]:
@@ -153,7 +151,7 @@ def _is_capitals(text: str) -> bool:
     if _ACRONYMS.fullmatch(text):
         return False
     cased = (each for each in text if each.upper() != each.lower())
-    return text == text.upper() and sum(1 for _ in islice(cased, _MIN_CAPITALS)) == _MIN_CAPITALS
+    return text == text.upper() and sum(1 for _ in islice(cased, thresholds.CAPITALS)) == thresholds.CAPITALS
 
 
 def _is_list_item(blocks: Sequence[Block], index: int, has_looks: bool) -> bool:
@@ -184,7 +182,7 @@ def neighbour(blocks: Sequence[Block], index: int, step: int = 1) -> Block | Non
 
 def _is_prose(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
-    return len(text) > _MIN_PROSE_LETTERS or text.endswith(_SENTENCE_ENDS)
+    return len(text) > thresholds.LINE_LETTERS or text.endswith(_SENTENCE_ENDS)
 
 
 def remove_letter_spacing(text: str) -> str:
@@ -193,7 +191,7 @@ def remove_letter_spacing(text: str) -> str:
     if not _LETTER_SPACED.fullmatch(stripped):
         return text
     words = re.split(r"[ \u00a0]{2,}", stripped)
-    if len(words) == 1 and len(fold(stripped).split()) > _MAX_SPACED_LETTERS:
+    if len(words) == 1 and len(fold(stripped).split()) > thresholds.SPACED_LETTERS:
         return text
     return " ".join(re.sub(r"[ \u00a0]", "", word) for word in words)
 

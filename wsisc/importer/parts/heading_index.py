@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wsisc.importer import thresholds
 from wsisc.importer.parts import heading_detection, heading_meanings, part_headings, part_labels
 from wsisc.importer.parts.heading_detection import HeadingKind
 from wsisc.importer.parts.heading_meanings import HeadingMeaning
@@ -13,12 +14,6 @@ from wsisc.importer.parts.part_labels import Label, LabelKind
 from wsisc.readers.word.content import Block, Paragraph
 
 _CONTENTS_LEADERS = re.compile(r"(?:(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+)\s*+|\t[^\S\t]*+)\d++\s*+$")
-# As many as the longest heading by style has; more words are a text, and searching them would take time for nothing.
-MAX_HEADING_WORDS = 80
-# So many words without any sign of a heading can be one, if they are alone on their line above a text. A guess.
-_MAX_LINE_WORDS = 12
-# A paragraph of so many letters is a text, and so may have a heading above it. A guess: less than a line.
-_MIN_TEXT_LETTERS = 60
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "؟", "۔")
 
 
@@ -66,7 +61,7 @@ class HeadingIndex:
     def label(self, index: int) -> Label | None:
         """Return the label at the beginning of a paragraph, with the number that Word prints."""
         if index not in self._labels:
-            is_searched = self.is_text(index) and self.texts[index].size <= MAX_HEADING_WORDS
+            is_searched = self.is_text(index) and self.texts[index].size <= thresholds.STYLED_HEADING_WORDS
             text = part_headings.printed_text(self.paragraph(index)) if is_searched else ""
             self._labels[index] = _parse_label(text) if text else None
         return self._labels[index]
@@ -91,7 +86,9 @@ class HeadingIndex:
         if not self.is_text(index) or self.paragraph(index).numbering or self.paragraph(index).indent:
             return False
         text = self.paragraph(index).text.strip()
-        is_short = len(text.split()) <= _MAX_LINE_WORDS and "\n" not in text and text[-1] not in ".;,:?!。；，："
+        is_short = (
+            len(text.split()) <= thresholds.BARE_LINE_WORDS and "\n" not in text and text[-1] not in ".;,:?!。；，："
+        )
         return is_short and self.is_above_text(index)
 
     def is_above_text(self, index: int) -> bool:
@@ -99,14 +96,14 @@ class HeadingIndex:
         following = heading_detection.neighbour(self.blocks, index)
         if not isinstance(following, Paragraph) or following.numbering:
             return False
-        return len(following.text) >= _MIN_TEXT_LETTERS and heading_detection.detect_by_style(following) is None
+        return len(following.text) >= thresholds.LINE_LETTERS and heading_detection.detect_by_style(following) is None
 
     def has_text_below(self, index: int, size: int = 1) -> bool:
         """Return whether a text follows a heading of so many blocks before the next label: a sentence, or a prompt."""
         following = heading_detection.neighbour(self.blocks, index + size - 1)
         if not isinstance(following, Paragraph) or following.numbering:
             return False
-        return len(following.text) >= _MIN_TEXT_LETTERS or following.text.rstrip().endswith(SENTENCE_ENDS)
+        return len(following.text) >= thresholds.LINE_LETTERS or following.text.rstrip().endswith(SENTENCE_ENDS)
 
 
 def _parse_label(text: str) -> Label | None:

@@ -7,16 +7,11 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer import language_tables
+from wsisc.importer import language_tables, thresholds
 from wsisc.importer.language_tables import LanguageTable, Meaning
 from wsisc.importer.parts.part_headings import PartIds
 from wsisc.text.scripts import HAN, has_any
 from wsisc.text.words import fold_without_accents
-
-# How sure a heading is. All are guesses; those of a phrase within other words are checked by tests/importer/test_forms.
-WHOLE, _WITHIN, _FIRST_WORD = 0.9, 0.8, 0.65
-_PERHAPS_WHOLE, _PERHAPS_WITHIN = 0.55, 0.45
-_MAX_WORDS = 20  # a longer heading is a sentence, in which such words say little. A guess.
 
 
 class HeadingMeaning(NamedTuple):
@@ -37,7 +32,7 @@ def find_meanings(title: str) -> tuple[HeadingMeaning, ...]:
     """Return what a heading can mean, most likely first, each meaning once."""
     folded = fold_without_accents(title)
     words = folded.split()
-    if len(words) > _MAX_WORDS or (_vocabulary().isdisjoint(words) and not has_any(HAN, folded)):
+    if len(words) > thresholds.HEADING_WORDS or (_vocabulary().isdisjoint(words) and not has_any(HAN, folded)):
         return ()
     best: dict[str, HeadingMeaning] = {}
     for table in language_tables.load_all():
@@ -60,10 +55,10 @@ def is_ambiguous(meanings: Sequence[HeadingMeaning]) -> bool:
     Words that only perhaps mean it do not count behind the others: "Executive summary of our activities" is a summary.
     """
     best, *others = meanings
-    if best.confidence >= WHOLE:
+    if best.confidence >= thresholds.WHOLE_PHRASE:
         return False
     rivals = [each for each in others if not _contains(best.phrase, each.phrase)]
-    return any(each.confidence >= _FIRST_WORD or not best.is_first for each in rivals)
+    return any(each.confidence >= thresholds.FIRST_WORD or not best.is_first for each in rivals)
 
 
 def is_outside(title: str) -> bool:
@@ -102,7 +97,7 @@ def repeats_prompt(title: str, call: Call, ids: PartIds) -> bool:
     }
     is_in_its_words = prompt.issuperset(fold_without_accents(title).split())
     return any(
-        each.confidence >= WHOLE
+        each.confidence >= thresholds.WHOLE_PHRASE
         and ids in parts_by_meaning(call).get(each.name, ())
         and (is_in_its_words or each.language not in call.languages)
         for each in find_meanings(title)
@@ -135,12 +130,12 @@ def _match_table(words: str, table: LanguageTable) -> Iterator[HeadingMeaning]:
 def _match(title: str, meaning: Meaning, articles: frozenset[str]) -> tuple[float, str]:
     """Return the confidence that a heading has a meaning, and the words that show it; 0 if it does not."""
     if any(title == each or title == _without_article(each, articles) for each in meaning.headings):
-        return WHOLE, title
+        return thresholds.WHOLE_PHRASE, title
     for confidence, phrases in (
-        (_WITHIN, (each for each in meaning.headings if _is_phrase(each) and _contains(title, each))),
-        (_FIRST_WORD, (each for each in meaning.headings if title.startswith(f"{each} "))),
-        (_PERHAPS_WHOLE, (each for each in meaning.perhaps if title == each)),
-        (_PERHAPS_WITHIN, (each for each in meaning.perhaps if _contains(title, each))),
+        (thresholds.PHRASE_WITHIN, (each for each in meaning.headings if _is_phrase(each) and _contains(title, each))),
+        (thresholds.FIRST_WORD, (each for each in meaning.headings if title.startswith(f"{each} "))),
+        (thresholds.PERHAPS_WHOLE, (each for each in meaning.perhaps if title == each)),
+        (thresholds.PERHAPS_WITHIN, (each for each in meaning.perhaps if _contains(title, each))),
     ):
         if phrase := max(phrases, key=len, default=""):
             return confidence, phrase

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.parts import heading_meanings, part_headings
 from wsisc.importer.parts import part_prompts as prompts
@@ -16,13 +17,9 @@ from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.words import fold
 
-# So many words behind a label can be a title of the contributor's own ("Part One: What we did"). A guess.
-_MAX_TITLE_WORDS = 15
 _SIGNS = " \t\n\xa0:.,;)-–—|"
 _DEEPER_NUMBER = re.compile(r"\.\d")  # "Section II.01" is within Section II
 _SEPARATOR = re.compile(r"[:.\-–—\n)]\s*$")
-# How sure a label is. A guess: other words, numbers and letters can count other things too.
-_CONFIDENCE = {LabelKind.WORD: 1.0, LabelKind.OTHER_WORD: 0.9, LabelKind.NUMBER: 0.85, LabelKind.LETTER: 0.85}
 
 
 class LabelUse(NamedTuple):
@@ -94,7 +91,7 @@ def start_by_label(index: HeadingIndex, at: int, heading: PartHeading, label: La
         heading.ids,
         1 + prompts.count_prompt_blocks(index, at, heading),
         title_offset=offset_in_text(index, at, len(text.rstrip()) - len(rest)),
-        confidence=_CONFIDENCE[label.kind],
+        confidence=_confidence(label.kind),
         reason=Reason.LABEL if label.number else Reason.LABEL_IN_CONTEXT,
         language=label.language,
     )
@@ -108,10 +105,15 @@ def start_by_label(index: HeadingIndex, at: int, heading: PartHeading, label: La
         return start
     is_line = is_heading or (label.kind == LabelKind.NUMBER and index.is_line(at))
     is_separated = is_word and bool(_SEPARATOR.search(text[: len(text.rstrip()) - len(rest)]))
-    is_title = is_separated and len(fold(title).split()) <= _MAX_TITLE_WORDS
+    is_title = is_separated and len(fold(title).split()) <= thresholds.LABELLED_TITLE_WORDS
     if is_line or (is_title and not _is_listed(index, at, label)):
         return replace(start, own_title=title)
     return None
+
+
+def _confidence(kind: LabelKind) -> float:
+    words = {LabelKind.WORD: thresholds.LABEL_WORD, LabelKind.OTHER_WORD: thresholds.OTHER_LABEL_WORD}
+    return words.get(kind, thresholds.LABEL_SIGN)
 
 
 def _is_listed(index: HeadingIndex, at: int, label: Label) -> bool:
@@ -132,7 +134,7 @@ def is_beginning_of_prompt(text: str, heading: PartHeading) -> bool:
     """Return whether two or more words are the first ones of a prompt, nearly at least: "Executive summary"."""
     folded = fold(text)
     is_exact = " " in folded and prompts.begins_prompt(folded, heading.prompt)
-    return is_exact or prompts.cut_similarity(folded, heading) >= prompts.CUT_SIMILARITY
+    return is_exact or prompts.cut_similarity(folded, heading) >= thresholds.CUT_SIMILARITY
 
 
 def offset_in_text(index: HeadingIndex, at: int, offset: int) -> int:

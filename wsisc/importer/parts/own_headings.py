@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.parts import (
     heading_detection,
@@ -23,19 +24,8 @@ from wsisc.importer.parts import (
 from wsisc.importer.parts.heading_detection import HeadingKind
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_headings import PartHeading, PartIds
-from wsisc.importer.parts.part_starts import ACCEPTED, UNPLACED, PartStart
+from wsisc.importer.parts.part_starts import UNPLACED, PartStart
 from wsisc.text.words import fold
-
-_BEGINNING, _LABEL_BEHIND = 0.9, 0.9
-"""How sure the first words of a prompt are as a heading, and a label behind a title."""
-_UNSURE = 0.6
-"""How sure a heading is at most that could mean several parts, or of which there are several."""
-# A line without any sign of a heading is so much less sure, unless others like it mean other parts. A guess.
-_LINE_FACTOR = 0.7
-# Fewer words of a prompt can be a title of the author's own: "Future actions and initiatives". A guess.
-_MIN_TELLING_WORDS = 4
-# So much surer one heading must be than another one for the same part. A guess.
-_MARGIN = 0.05
 
 
 class _Candidate(NamedTuple):
@@ -70,7 +60,7 @@ def _refine(call: Call, starts: Mapping[int, PartStart]) -> Iterator[tuple[int, 
             names = heading_meanings.find_meanings(start.own_title)[:1]
             found = [ids for name in names for ids in heading_meanings.parts_by_meaning(call).get(name.name, ())]
             within = [ids for ids in found if ids[:-1] == start.ids and ids not in begun]
-            if len(within) == 1 and names[0].confidence >= ACCEPTED:
+            if len(within) == 1 and names[0].confidence >= thresholds.ACCEPTED:
                 yield at, replace(start, ids=within[0], confidence=names[0].confidence)
 
 
@@ -100,10 +90,10 @@ def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHead
     behind = part_labels.parse_label_behind(title)
     named = part_labels.read_scheme(call).find_part(behind, ()) if behind else ()
     if behind and any(each.ids == named for each in headings):
-        return _suggest(named, _LABEL_BEHIND, Reason.LABEL, behind.language)
+        return _suggest(named, thresholds.LABEL_AFTER_TITLE, Reason.LABEL, behind.language)
     for heading in headings:
         if labelled_starts.is_beginning_of_prompt(title, heading) or _abridges_prompt(title, heading):
-            return _suggest(heading.ids, _BEGINNING, Reason.PROMPT_BEGINNING, heading.language)
+            return _suggest(heading.ids, thresholds.PROMPT_BEGINNING, Reason.PROMPT_BEGINNING, heading.language)
     meanings = index.meanings(at)
     parts = heading_meanings.parts_by_meaning(call)
     candidates = [(each, ids) for each in meanings for ids in parts.get(each.name, ())]
@@ -111,7 +101,7 @@ def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHead
         return None
     best, ids = candidates[0]
     is_several = heading_meanings.is_ambiguous(meanings) or len(parts[best.name]) > 1
-    return _suggest(ids, min(best.confidence, _UNSURE if is_several else 1), Reason.MEANING, best.language)
+    return _suggest(ids, min(best.confidence, thresholds.AMBIGUOUS if is_several else 1), Reason.MEANING, best.language)
 
 
 def _abridges_prompt(title: str, heading: PartHeading) -> bool:
@@ -121,7 +111,9 @@ def _abridges_prompt(title: str, heading: PartHeading) -> bool:
     part.
     """
     folded = fold(title)
-    is_long = len(folded) <= len(heading.prompt) and len(part_prompts.telling_words(folded)) >= _MIN_TELLING_WORDS
+    is_long = (
+        len(folded) <= len(heading.prompt) and len(part_prompts.telling_words(folded)) >= thresholds.BEGINNING_WORDS
+    )
     return is_long and part_prompts.abridges_prompt(folded, heading.prompt)
 
 
@@ -186,21 +178,25 @@ def _highest(
 
 def _choose_in_order(candidates: Sequence[_Candidate], order: Sequence[PartIds]) -> list[_Candidate]:
     """Return the surest candidate of each part; those of which there are several, or out of order, are unsure."""
-    lines = {each.start.suggestion for each in candidates if each.kind is None and each.start.confidence >= ACCEPTED}
-    factor = 1 if len(lines) > 1 else _LINE_FACTOR
+    lines = {
+        each.start.suggestion
+        for each in candidates
+        if each.kind is None and each.start.confidence >= thresholds.ACCEPTED
+    }
+    factor = 1 if len(lines) > 1 else thresholds.LINE_FACTOR
     weighted = [each if each.kind else _weaken(each, each.start.confidence * factor) for each in candidates]
     chosen: list[_Candidate] = []
     for ids in order:
         of_part = [each for each in weighted if each.start.suggestion == ids]
         best = max((each.start.confidence for each in of_part), default=0)
-        likely = [each for each in of_part if each.start.confidence >= best - _MARGIN]
-        chosen += likely if len(likely) == 1 else [_weaken(each, _UNSURE) for each in likely]
-    sure = [each for each in chosen if each.start.confidence >= ACCEPTED]
+        likely = [each for each in of_part if each.start.confidence >= best - thresholds.MARGIN]
+        chosen += likely if len(likely) == 1 else [_weaken(each, thresholds.AMBIGUOUS) for each in likely]
+    sure = [each for each in chosen if each.start.confidence >= thresholds.ACCEPTED]
     disordered = {
         each.at for one in sure for other in sure for each in (one, other)
         if one.at < other.at and order.index(one.start.suggestion) > order.index(other.start.suggestion)
     }  # fmt: skip
-    return [_weaken(each, _UNSURE) if each.at in disordered else each for each in chosen]
+    return [_weaken(each, thresholds.AMBIGUOUS) if each.at in disordered else each for each in chosen]
 
 
 def _weaken(candidate: _Candidate, most: float) -> _Candidate:
@@ -210,4 +206,4 @@ def _weaken(candidate: _Candidate, most: float) -> _Candidate:
 def _place(candidate: _Candidate) -> PartStart:
     """Return the start of a part if it is sure enough, otherwise that of words to ask a person about."""
     start = candidate.start
-    return replace(start, ids=start.suggestion) if start.confidence >= ACCEPTED else start
+    return replace(start, ids=start.suggestion) if start.confidence >= thresholds.ACCEPTED else start

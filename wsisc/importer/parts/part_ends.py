@@ -9,15 +9,13 @@ from itertools import pairwise
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.parts import heading_detection, heading_meanings
 from wsisc.importer.parts.heading_detection import HeadingKind
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_headings import PartIds
 from wsisc.importer.parts.part_starts import UNPLACED, PartStart
-
-# How sure it is that a heading is that of the only part missing at its place. A guess.
-_POSITION = 0.4
 
 
 def close_parts(index: HeadingIndex, call: Call, starts: Mapping[int, PartStart]) -> dict[int, PartStart]:
@@ -39,7 +37,7 @@ def close_parts(index: HeadingIndex, call: Call, starts: Mapping[int, PartStart]
         if last := next((at for at in below if part.ends_at(index, at)), None):
             suggestion = missing[0] if len(missing) == 1 else UNPLACED
             reason = Reason.POSITION if suggestion else Reason.UNKNOWN
-            confidence = _POSITION if suggestion else 0
+            confidence = thresholds.POSITION if suggestion else 0
             closed[last] = PartStart(UNPLACED, confidence=confidence, reason=reason, suggestion=suggestion)
     return dict(sorted(closed.items()))
 

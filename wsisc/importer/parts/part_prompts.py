@@ -5,34 +5,15 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from wsisc.align.common_words import count_kept_words
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
-from wsisc.importer.normalize import PROMPT_SIMILARITY, has_matching_ends, similarity
+from wsisc.importer.normalize import has_matching_ends, similarity
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_headings import FoldedText, PartHeading
 from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.words import fold
 
-# Into so many paragraphs with words a prompt may be split, with as many empty ones between them. A guess.
-_MAX_JOINED_PARAGRAPHS = 4
-# Of a prompt that was cut, this is how similar the words that were left are to as many of its first words. Measured:
-# 0.92 to 0.96 for prompts of which a word was left out or changed, too.
-CUT_SIMILARITY = 0.9
-# From here on a text is a prompt and nothing else, wherever it is. A guess: a misprint in a prompt of 17 words.
-_WHOLE_SIMILARITY = 0.94
-# So many first words of a prompt are not the beginning of an author's sentence; a title can have fewer. Guesses.
-_MIN_CUT_WORDS, _MIN_CUT_TITLE = 8, 5
-# The words of a shorter heading occur, in this order, in many texts. A guess.
-_MIN_SURROUNDING_WORDS = 10
-# Of the words of a piece of a prompt, such a share is in the prompt: a text between two pieces is no piece. A guess.
-_MIN_SHARE = 0.6
-_MIN_PROMPT_WORDS, _MIN_PIECE_WORDS = 4, 4
-"""Fewer words without a label, or alone on a line, can be a heading or a line of the author's own. A guess."""
-_MAX_SHORT_WORD, _MIN_TELLING_WORDS = 3, 3
-"""Up to so many letters have conjunctions and articles; so many longer words show a piece of a prompt. Guesses."""
-# Of a labelled text such a share is in its prompt, in order, if only wordings were changed. Measured on the tests: a
-# prompt that an author edited is at 0.87, those of other parts at 0.75 and below, answers at 0.38.
-_KEPT_SHARE = 0.8
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
 
@@ -48,7 +29,7 @@ class _JoinedParagraphs(NamedTuple):
         if len(self.pieces) == 1:
             return similarity(self.text, wording)
         words = set(wording.split())
-        are_pieces = all(_share(piece, words) >= _MIN_SHARE for piece in self.pieces)
+        are_pieces = all(_share(piece, words) >= thresholds.PIECE_SHARE for piece in self.pieces)
         is_whole = are_pieces and has_matching_ends(self.pieces[0], self.pieces[-1], wording)
         return similarity(self.text, wording) if is_whole else 0
 
@@ -62,9 +43,9 @@ def _share(piece: str, words: Collection[str]) -> float:
 def _join_below(index: HeadingIndex, start: int) -> Iterator[_JoinedParagraphs]:
     """Yield a block joined with more and more of those below it."""
     joined: list[str] = []
-    for size, at in enumerate(range(start, min(start + 2 * _MAX_JOINED_PARAGRAPHS, len(index.blocks))), 1):
+    for size, at in enumerate(range(start, min(start + 2 * thresholds.JOINED_PARAGRAPHS, len(index.blocks))), 1):
         block = index.blocks[at]
-        if not isinstance(block, Paragraph) or len(joined) == _MAX_JOINED_PARAGRAPHS:
+        if not isinstance(block, Paragraph) or len(joined) == thresholds.JOINED_PARAGRAPHS:
             return
         if block.text.strip():
             joined.append(index.texts[at].folded)
@@ -81,9 +62,9 @@ def start_by_prompt(index: HeadingIndex, start: int, heading: PartHeading) -> Pa
         if len(joined.text) > 2 * len(heading.text) + 18:  # so long a text cannot be similar enough
             break
         score = joined.similarity_to(heading.text)
-        if len(heading.prompt.split()) >= _MIN_PROMPT_WORDS:
+        if len(heading.prompt.split()) >= thresholds.PROMPT_WORDS:
             score = max(score, joined.similarity_to(heading.prompt))
-        if score >= PROMPT_SIMILARITY and score > best.confidence:
+        if score >= thresholds.PROMPT_SIMILARITY and score > best.confidence:
             best = PartStart(heading.ids, joined.size, confidence=score, language=heading.language)
     below = start_by_prompt(index, start + 1, heading) if best.size > 1 else None
     is_better_below = below is not None and below.confidence > best.confidence
@@ -93,7 +74,7 @@ def start_by_prompt(index: HeadingIndex, start: int, heading: PartHeading) -> Pa
 def start_by_cut_prompt(index: HeadingIndex, start: int, heading: PartHeading) -> PartStart | None:
     """Return the start of a part by the first words of its prompt: the others were cut, or are another's."""
     score = cut_similarity(index.texts[start].folded, heading, is_heading=index.kind(start) is not None)
-    if score < CUT_SIMILARITY:
+    if score < thresholds.CUT_SIMILARITY:
         return None
     size = 1 + count_prompt_blocks(index, start, heading)
     return PartStart(heading.ids, size, confidence=score, reason=Reason.PROMPT_BEGINNING, language=heading.language)
@@ -102,7 +83,7 @@ def start_by_cut_prompt(index: HeadingIndex, start: int, heading: PartHeading) -
 def cut_similarity(text: str, heading: PartHeading, is_heading: bool = True) -> float:
     """Return how similar a folded text is to as many first words of a prompt; 0 if it has too few words, or all."""
     words = text.split()
-    if len(words) < (_MIN_CUT_TITLE if is_heading else _MIN_CUT_WORDS):
+    if len(words) < (thresholds.CUT_TITLE_WORDS if is_heading else thresholds.CUT_WORDS):
         return 0
     beginnings = (each.split()[: len(words)] for each in (heading.text, heading.prompt))
     return max(similarity(text, " ".join(each)) if len(each) == len(words) else 0 for each in beginnings)
@@ -119,50 +100,55 @@ def abridges_prompt(text: str, prompt: str) -> bool:
     Where there are others enough, short words make no difference: "and" for "or", "e" for "o" in Spanish.
     """
     telling = telling_words(text)
-    own = telling if len(telling) >= _MIN_TELLING_WORDS else text.split()
+    own = telling if len(telling) >= thresholds.TELLING_WORDS else text.split()
     remaining = iter(prompt.split())
     return len(own) > 1 and all(word in remaining for word in own)
 
 
 def telling_words(text: str) -> list[str]:
     """Return the words of a folded text that are long enough to say something in most languages."""
-    return [word for word in text.split() if len(word) > _MAX_SHORT_WORD]
+    return [word for word in text.split() if len(word) > thresholds.SHORT_WORD_LETTERS]
 
 
 def edits_prompt(text: str, prompt: str) -> bool:
     """Return whether a text of a sentence or more is a prompt with other words in few places; both folded."""
     words = text.split()
-    if len(words) < _MIN_CUT_WORDS:
+    if len(words) < thresholds.CUT_WORDS:
         return False
-    return count_kept_words(prompt.split(), words) >= _KEPT_SHARE * len(words)
+    return count_kept_words(prompt.split(), words) >= thresholds.KEPT_SHARE * len(words)
 
 
 def is_whole_prompt(text: FoldedText, heading: PartHeading) -> bool:
     """Return whether a text is all of a prompt, which so begins its part again: text that was pasted into a form."""
-    if text.size < _MIN_CUT_WORDS or not heading.is_candidate(text):
+    if text.size < thresholds.CUT_WORDS or not heading.is_candidate(text):
         return False
-    return max(similarity(text.folded, heading.text), similarity(text.folded, heading.prompt)) >= _WHOLE_SIMILARITY
+    return (
+        max(similarity(text.folded, heading.text), similarity(text.folded, heading.prompt))
+        >= thresholds.WHOLE_SIMILARITY
+    )
 
 
 def surrounds_typed_words(text: FoldedText, heading: PartHeading) -> bool:
     """Return whether a text is a whole heading into which other words were typed, however many."""
     words = heading.text.split()
     if (
-        len(words) < _MIN_SURROUNDING_WORDS
-        or len(heading.words & text.words) < PROMPT_SIMILARITY * len(heading.words)
+        len(words) < thresholds.SURROUNDING_WORDS
+        or len(heading.words & text.words) < thresholds.PROMPT_SIMILARITY * len(heading.words)
         or not text.folded.startswith(f"{words[0]} ")
     ):
         return False
-    return count_kept_words(words, text.folded.split()) >= PROMPT_SIMILARITY * len(words)
+    return count_kept_words(words, text.folded.split()) >= thresholds.PROMPT_SIMILARITY * len(words)
 
 
 def count_prompt_blocks(index: HeadingIndex, start: int, heading: PartHeading) -> int:
     """Return how many blocks below a label are its prompt, or pieces of it."""
     below = _join_below(index, start + 1)
-    if whole := [each.size for each in below if each.similarity_to(heading.prompt) >= PROMPT_SIMILARITY]:
+    if whole := [each.size for each in below if each.similarity_to(heading.prompt) >= thresholds.PROMPT_SIMILARITY]:
         return whole[-1]
     size = 0
-    for count, at in enumerate(range(start + 1, min(start + 1 + 2 * _MAX_JOINED_PARAGRAPHS, len(index.blocks))), 1):
+    for count, at in enumerate(
+        range(start + 1, min(start + 1 + 2 * thresholds.JOINED_PARAGRAPHS, len(index.blocks))), 1
+    ):
         block = index.blocks[at]
         if not isinstance(block, Paragraph):
             break
@@ -175,8 +161,8 @@ def count_prompt_blocks(index: HeadingIndex, start: int, heading: PartHeading) -
 
 def _is_piece(index: HeadingIndex, at: int, text: str, heading: PartHeading, is_first: bool) -> bool:
     """Return whether a paragraph below a label is a piece of its prompt: words of it in order, or its beginning."""
-    if len(text.split()) >= _MIN_PIECE_WORDS and f" {text} " in f" {heading.prompt} ":
+    if len(text.split()) >= thresholds.PIECE_WORDS and f" {text} " in f" {heading.prompt} ":
         return True
     is_beginning = is_first and " " in text and begins_prompt(text, heading.prompt)
-    is_cut = is_first and cut_similarity(text, heading) >= CUT_SIMILARITY
+    is_cut = is_first and cut_similarity(text, heading) >= thresholds.CUT_SIMILARITY
     return is_cut or (is_beginning and index.kind(at) is not None)

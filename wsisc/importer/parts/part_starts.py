@@ -8,9 +8,6 @@ from wsisc.importer.parts.part_headings import PartIds
 
 UNPLACED: PartIds = ()
 """The ids of what belongs to no part, or perhaps to one: a person has to say."""
-# From here on a heading begins a part; below, a person is asked. A guess, between the confidences of the table in
-# heading_meanings: a phrase of the table is surer, a single word of one is not.
-ACCEPTED = 0.7
 
 
 @dataclass(frozen=True)

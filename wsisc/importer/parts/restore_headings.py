@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import normalize
+from wsisc.importer import normalize, thresholds
 from wsisc.importer.clean import split_prompts
-from wsisc.importer.normalize import PROMPT_SIMILARITY
 from wsisc.importer.parts import heading_detection
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent, paragraphs
@@ -89,7 +88,8 @@ def _join_cut_headings(content: WordContent, sent: Sequence[OutlineBlock]) -> Wo
         if isinstance(block, Paragraph) and isinstance(first, Paragraph) and first.outline and not block.outline:
             label, words = fold(first.text), fold(f"{first.text} {block.text}")
             if label not in wordings and any(
-                each.startswith(label) and (each == words or normalize.similarity(each, words) >= PROMPT_SIMILARITY)
+                each.startswith(label)
+                and (each == words or normalize.similarity(each, words) >= thresholds.PROMPT_SIMILARITY)
                 for each in wordings
             ):
                 space = (Run(" "),) if not block.text[:1].isspace() and not first.text[-1:].isspace() else ()

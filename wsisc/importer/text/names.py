@@ -4,11 +4,11 @@ import re
 from collections.abc import Container
 from urllib.parse import urlsplit
 
+from wsisc.importer import thresholds
 from wsisc.text.words import without_accents
 
 _MAX_LETTERS, _MAX_WORDS = 40, 4
 """So long can a name be; an author types and reads it in the text. A guess."""
-_MAX_BARE_WORDS = 3  # a footnote of so few words, none of which can be in a name, is named by its address
 _VAGUE_WORDS = {
     "here",
     "link",
@@ -59,7 +59,7 @@ def name_note(words: str, addresses: list[str], used_names: Container[str]) -> s
     """Return a name for a footnote: from its words, or if it is hardly more than an address from its host."""
     words_without_addresses = re.sub(r"\S+://\S+", " ", words)
     name = _slug(words_without_addresses)
-    if addresses and len(words_without_addresses.split()) <= _MAX_BARE_WORDS and not name:
+    if addresses and len(words_without_addresses.split()) <= thresholds.BARE_NOTE_WORDS and not name:
         name = _host_slug(addresses[0])
     return _make_unique(name or "note", used_names)
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate
 from wsisc.importer.account.word_accounting import AccountedText, letter_origins
 from wsisc.importer.normalize import letters
@@ -22,20 +23,10 @@ from wsisc.text.words import one_line
 
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 _TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
-# A list that an author typed begins with such a number, unless the number before it comes before. A guess.
-_MAX_FIRST_NUMBER = 20
-# Only paragraphs of more letters, about a line, show the usual indent of a text. A guess.
-_MIN_TEXT_LETTERS = 60
 # Each of these styles of Word has a list of its own, with one level: tests, list_styles and renumbered_prompts.
 _NESTED_LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 _LIST_INDENT, _QUOTATION_INDENT = 36, 24
 """In points, in documents of wsisc (wsisc/writers/docx/theme_styles.py and templates/themes/cstd.yaml)."""
-# In points: programs round indents. A guess; less than half of any difference between two indents of wsisc.
-_MAX_INDENT_ERROR = 3
-# In points, a quarter of an inch: less is not visible as an indent of a whole paragraph. A guess.
-_MIN_INDENT = 18
-# An indented paragraph of fewer letters, less than a line, is no quotation. A guess.
-_MIN_QUOTATION_LETTERS = 60
 _MAX_CAPTION_LETTERS = 500  # as in schemas/submission.schema.json
 _MAX_LIST_LEVEL = limits.MAX_NESTING - 2  # from 0, and a quotation or paragraph can be within
 
@@ -110,7 +101,7 @@ class TextBuilder:
         origins = nowhere(sum(len(letters(marker.text)) for marker in entry.texts)) + letter_origins(words)
         references = tuple(self.collector.collect_pending_notes())
         entry = replace(entry, texts=entry.texts + texts + references, origins=origins)
-        if entry.level < 0 and not (self.collector.has_wsisc_styles or is_plain) and block.indent >= _MIN_INDENT:
+        if entry.level < 0 and not (self.collector.has_wsisc_styles or is_plain) and block.indent >= thresholds.INDENT:
             level = _surrounding_list_level(blocks, index)
             entry = replace(entry, level=level) if level >= 0 else entry
         return [entry]
@@ -122,7 +113,7 @@ class TextBuilder:
             return self._typed_entry(block, is_quotation_style(block.style) or self._is_indented_quotation(block))
         is_quoted = (
             self.collector.has_wsisc_styles
-            and abs(block.indent - (level + 1) * _LIST_INDENT - _QUOTATION_INDENT) < _MAX_INDENT_ERROR
+            and abs(block.indent - (level + 1) * _LIST_INDENT - _QUOTATION_INDENT) < thresholds.INDENT_ERROR
         )
         marker = numbering.marker.strip()
         if is_count(numbering):
@@ -185,8 +176,8 @@ class TextBuilder:
     def _is_indented_quotation(self, block: Paragraph) -> bool:
         """Return whether a paragraph is a quotation by its indent, which in notes is the only sign that wsisc has."""
         if self.collector.has_wsisc_styles:
-            return bool(self.collector.open_notes) and abs(block.indent - _QUOTATION_INDENT) < _MAX_INDENT_ERROR
-        return block.indent - self.usual_indent >= _MIN_INDENT and len(block.text) > _MIN_QUOTATION_LETTERS
+            return bool(self.collector.open_notes) and abs(block.indent - _QUOTATION_INDENT) < thresholds.INDENT_ERROR
+        return block.indent - self.usual_indent >= thresholds.INDENT and len(block.text) > thresholds.LINE_LETTERS
 
 
 def is_count(numbering: Numbering) -> bool:
@@ -319,7 +310,7 @@ def find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
     for index, (block, number, delimiter) in enumerate(candidates):
         before = next((n for _, n, sign in reversed(candidates[:index]) if sign == delimiter), None)
         after = next((n for _, n, sign in candidates[index + 1 :] if sign == delimiter), None)
-        if (before == number - 1 and number > 1) or (number <= _MAX_FIRST_NUMBER and after == number + 1):
+        if (before == number - 1 and number > 1) or (number <= thresholds.FIRST_LIST_NUMBER and after == number + 1):
             typed_numbers[id(block)] = number, delimiter
     return typed_numbers
 
@@ -327,6 +318,6 @@ def find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
 def usual_indent(blocks: Sequence[Block]) -> float:
     """Return the most frequent indent of long paragraphs: a file can have all its text indented."""
     indents = Counter(
-        block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > _MIN_TEXT_LETTERS
+        block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > thresholds.LINE_LETTERS
     )
     return indents.most_common(1)[0][0] if indents else 0
