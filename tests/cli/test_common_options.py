@@ -162,7 +162,7 @@ def test_another_settings_file(folder):
 
 def in_terminal(words, cwd, site=addresses.PROJECT, **environment):
     """Return what a command prints to a terminal; `site` is the address of the project."""
-    run = f"from wsisc import addresses; addresses.PROJECT = {site!r}; from wsisc.__main__ import main; main()"
+    run = f"from wsisc.messages import addresses; addresses.PROJECT = {site!r}; from wsisc.__main__ import main; main()"
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(cwd)
