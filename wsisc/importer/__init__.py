@@ -12,7 +12,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.importer import build_submission
 from wsisc.importer.account import component_accounting
 from wsisc.importer.account.report import Fate, ImportReport, PartDecision, Reason, ReportItem
-from wsisc.importer.account.word_accounting import LEFT_OVER, Ledger
+from wsisc.importer.account.word_accounting import LEFT_OVER, Ledger, MisreadValue
 from wsisc.importer.assembly import Assembly
 from wsisc.importer.build_submission import BuiltSubmission
 from wsisc.importer.clean import split_prompts, tracking
@@ -50,6 +50,7 @@ class ImportResult:
     `content` is the content of the file that was imported. `found_parts` are the ids that lead to the parts of the call
     whose headings were found. `origins` are the addresses
     of the printed letters of each text and value, by its path, `figure_origins` those of the images of figures.
+    `misread` is what was typed into the fields of a form that cannot have it.
     """
 
     content: WordContent = field(repr=False)
@@ -59,6 +60,7 @@ class ImportResult:
     found_parts: tuple[tuple[str, ...], ...] = ()
     origins: Mapping[DataPath, Sequence[int]] = field(default_factory=dict, repr=False)
     figure_origins: Mapping[str, int] = field(default_factory=dict, repr=False)
+    misread: tuple[MisreadValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,9 @@ def import_content(
     found = tuple(start.ids for start in parts.starts.values() if start.is_placed)
     collector = cleaned.collector
     return ImportResult(
-        content, built.submission, collector.files, report, found, built.origins, collector.figure_origins
-    )
+        content, built.submission, collector.files, report, found, built.origins, collector.figure_origins,
+        cleaned.ledger.misread,
+    )  # fmt: skip
 
 
 def _write(

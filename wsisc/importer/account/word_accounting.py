@@ -56,6 +56,14 @@ LEFT_OVER = "left over"
 """The place of lines of the first pages that are not the call's: a paragraph of `unplaced` each."""
 
 
+class MisreadValue(NamedTuple):
+    """What a person typed into a field that cannot have it: the key of the YAML, the words, and their origins."""
+
+    key: str
+    text: str
+    origins: Origins
+
+
 class ComponentRecord(NamedTuple):
     """What became of a link, an image or another component: `amount` are the letters of a link, 1 for others.
 
@@ -74,7 +82,8 @@ class Ledger:
     """Follows the letters of a content by their origins. A letter that is not recorded is placed.
 
     `kept` are the words of a form that a person typed where none have a place, which `unplaced` keeps; None for other
-    files, of which such words are reported alone. `pieces` are the stretches that were recorded, with the origins of
+    files, of which such words are reported alone. `keys` are those of the values among them, by their places. `pieces`
+    are the stretches that were recorded, with the origins of
     their letters, and `piece_of` has the last one of each letter.
     """
 
@@ -88,6 +97,7 @@ class Ledger:
     piece_origins: list[Origins] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     noted: set[tuple[str, str]] = field(default_factory=set)
+    keys: dict[str, str] = field(default_factory=dict)
     components: list[ComponentRecord] = field(default_factory=list)
 
     @cached_property
@@ -146,7 +156,19 @@ class Ledger:
             kept_kind = t("{kind}, imported under unplaced", kind=kind)
         self.note(kept_kind, text, code=ItemCode.UNPLACED_WORDS)
         self.kept.append(f"{key}: {one_line(text)}" if key else one_line(text))
-        return AccountedText(Fate.PLACED, text, KEPT.format(number=len(self.kept)))
+        place = KEPT.format(number=len(self.kept))
+        self.keys |= {place: key} if key else {}
+        return AccountedText(Fate.PLACED, text, place)
+
+    @property
+    def misread(self) -> tuple[MisreadValue, ...]:
+        """What was typed into the fields of a form that cannot have it."""
+        pairs = zip(self.pieces, self.piece_origins, strict=True)
+        return tuple(
+            MisreadValue(self.keys[piece.place], one_line(piece.text), origins)
+            for piece, origins in pairs
+            if piece.place in self.keys
+        )
 
     def origins_at(self, place: str) -> Origins:
         """Return the origins of the letters at a place, in the order in which they were recorded."""

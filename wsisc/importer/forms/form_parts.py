@@ -103,11 +103,7 @@ class _Search:
         """Take out the questions that somebody typed an answer over, which begins the part without a heading."""
         for at, start in list(self.starts.items()):
             part = self.parts.get(start.ids)
-            if (
-                part
-                and start.reason == Reason.BOOKMARK
-                and self.index.texts[at].folded != fold(part.label[self.language])
-            ):
+            if part and start.reason == Reason.BOOKMARK:
                 question = set(fold(part.prompt[self.language]).split())
                 if len(question & self.index.texts[at].words) < thresholds.QUESTION_SHARE * len(question):
                     del self.starts[at]

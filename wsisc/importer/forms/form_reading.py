@@ -84,7 +84,9 @@ def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
     start = line.start() if text[: line.start()].strip() else 0
     end = line.end() if text[line.end() :].strip() else len(text)
     if start:
-        yield cut_paragraph(block, 0, start)
+        # Where a question was deleted, Word joins its label, a heading, with the line below it.
+        before = cut_paragraph(block, 0, start)
+        yield replace(block, runs=before.runs) if block.outline else before
     yield replace(cut_paragraph(block, start, end), style=block.style)
     if end < len(text):
         yield from _split_block(cut_paragraph(block, end, len(text)), lines)
@@ -108,12 +110,11 @@ def read(
     remaining: list[Block] = []
     lines: list[FormLine] = []
     seen, last, end = set[str](), "", 0
-    between = {*before_lines, *map(id, behind_questions)}  # they do not part a line from its question
     for block in blocks:
         name = ""
         if isinstance(block, Paragraph) and (line := one_line(block.text)) in phrases.lines:
             if parts := phrases.part_lines.get(line):
-                cut = sum(1 for _ in takewhile(lambda each: id(each) in between, reversed(remaining)))
+                cut = sum(1 for _ in takewhile(lambda each: id(each) in before_lines, reversed(remaining)))
                 lines.append(FormLine(len(remaining) - cut, parts, block.style.lower() == _LINE_STYLE))
             collector.ledger.record(block, AccountedText(Fate.PROMPT, block.text))
             collector.collect_plain_words(block, takes_images=False)

@@ -138,6 +138,8 @@ class _Search:
             return start
         for heading in remaining:
             if self.bookmarked.get(heading.ids) == at:
+                if text.folded == heading.label:  # its prompt was deleted
+                    return PartStart(heading.ids, title_offset=len(index.paragraph(at).text), reason=Reason.LABEL)
                 return PartStart(heading.ids, reason=Reason.BOOKMARK)
         if by_cut := [start for each in compared if (start := prompts.start_by_cut_prompt(index, at, each))]:
             return max(by_cut, key=lambda start: start.confidence)
