@@ -5,6 +5,7 @@ import os
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc, wsisc_process
@@ -56,15 +57,23 @@ def test_standard_input_is_a_source(folder):
 
 
 def test_a_source_with_errors_is_not_built_and_the_others_are(folder):
+    wsisc("build", "a.yaml", cwd=folder)
+    earlier = (folder / "a.docx").read_bytes()
     (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "two  spaces"})))
-    (folder / "a.docx").write_text("the last good one")
     done = wsisc("build", ".", cwd=folder)
     assert done.returncode == 1
     assert b"untidy-spaces" in done.stderr
     assert b"note: a.docx is from an earlier build" in done.stderr
     assert b"earlier build" not in wsisc("build", "a.yaml", "--quiet", cwd=folder).stderr
     assert done.stdout == b"b.docx\n"
-    assert (folder / "a.docx").read_text() == "the last good one"
+    assert (folder / "a.docx").read_bytes() == earlier
+
+
+def test_a_file_of_a_person_is_not_from_an_earlier_build(folder):
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "two  spaces"})))
+    docx.Document().save(folder / "a.docx")
+    done = wsisc("build", "a.yaml", cwd=folder)
+    assert b"note: a.docx was not replaced, as a.yaml has errors" in done.stderr
 
 
 def test_two_sources_are_never_written_to_one_file(folder):

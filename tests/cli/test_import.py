@@ -14,8 +14,9 @@ from docx.oxml import OxmlElement
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, some_quick, wsisc
 from tests.forgeries import word_files
 from tests.forgeries.documents import document
-from tests.importer import alike, foreign
+from tests.importer import alike, filled_forms, foreign
 from wsisc import source
+from wsisc.calls.call import BUILT_IN
 from wsisc.document import canonical
 from wsisc.source import model
 from wsisc.writers import yaml
@@ -405,3 +406,18 @@ def test_a_missing_document_is_named_before_the_result_that_exists(tmp_path):
     (tmp_path / "subs").mkdir()
     done = wsisc("import", "inbx", "-o", "subs", cwd=tmp_path)
     assert (done.returncode, done.stderr.decode().splitlines()[0]) == (2, "error: the file inbx does not exist")
+
+
+def test_the_next_step_does_not_replace_the_imported_file(tmp_path):
+    form = filled_forms.blank_form(BUILT_IN.load("cstd-26"), "en")
+    (tmp_path / "form.docx").write_bytes(form)
+    done = wsisc("import", "form.docx", cwd=tmp_path)
+    assert b"wsisc build does not replace form.docx: run wsisc build form.yaml -o form.built.docx" in done.stderr
+    built = wsisc("build", "form.yaml", cwd=tmp_path)
+    assert b"note: form.docx was not replaced, as form.yaml has errors" in built.stderr
+    assert (tmp_path / "form.docx").read_bytes() == form
+
+
+def test_an_imported_document_that_can_be_built_again_needs_no_other_place(documents, tmp_path):
+    shutil.copy(documents / "features.docx", tmp_path / "a.docx")
+    assert b"does not replace" not in wsisc("import", "a.docx", cwd=tmp_path).stderr

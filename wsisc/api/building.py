@@ -205,15 +205,7 @@ def _write(
         target, content = places[file.name, format] if places else None, built.documents.get(format)
         if target is None or (content is None and not was_cached):
             if target and target.exists():
-                notify(
-                    sanitize(
-                        t(
-                            "{target} is from an earlier build: it was not replaced, as {name} has errors",
-                            target=target,
-                            name=file.name,
-                        )
-                    )
-                )
+                notify(sanitize(_describe_kept(target, format, file.name)))
             continue  # it goes to no file, or errors forbid it
         try:
             if content is not None:
@@ -225,11 +217,24 @@ def _write(
     return BuildResult(checked, built.documents, written, tuple(refused), was_cached)
 
 
-def prevents_build(source: str, document: str) -> bool:
-    """Return whether a Word file has the place of that of a source, and is not replaced because it was changed."""
+def _describe_kept(target: Path, format: str, name: str) -> str:
+    """Return a note on a file that is still there since its source has errors: a person may have written it."""
+    from wsisc.api import document_output
+
+    if document_output.is_built(target, format):
+        return t(
+            "{target} is from an earlier build: it was not replaced, as {name} has errors", target=target, name=name
+        )
+    return t("{target} was not replaced, as {name} has errors", target=target, name=name)
+
+
+def prevents_build(source: str | Path, document: str) -> bool:
+    """Return whether a Word file has the place of that of a source, and is not replaced: it was not built."""
     from wsisc.api import document_output  # what compares documents is slow to load
 
-    with contextlib.suppress(WsiscError, OSError):
+    try:
         target = default_target(source, "docx")
-        return bool(target and target.samefile(document) and document_output.is_changed(target, "docx"))
-    return False
+        is_there = bool(target and target.samefile(document))
+    except (WsiscError, OSError):
+        return False
+    return is_there and not document_output.is_built(Path(document), "docx")

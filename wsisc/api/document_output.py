@@ -77,6 +77,15 @@ def refuse_other_than_redline(path: Path) -> None:
         raise WsiscError(sanitize(problem), _ELSEWHERE, exit_code=2)
 
 
+def is_built(path: Path, format: str) -> bool:
+    """Return whether a file is a document that wsisc built, so that a new one replaces it."""
+    try:
+        refuse_changed(path, format)
+    except WsiscError:
+        return False
+    return True
+
+
 def is_changed(path: Path, format: str) -> bool:
     """Return whether the file is a document of wsisc that was changed."""
     return _is_foreign(path, format) and _has_source(path) and _find_changes(path, format) != ()

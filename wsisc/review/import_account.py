@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wsisc.importer import ImportResult, PartDecision
 from wsisc.importer.account.report import ItemCode, ReportItem, name_item
+from wsisc.importer.account.word_accounting import MisreadValue
 from wsisc.importer.import_document import ImportedDocument
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import WordContent
@@ -34,7 +35,8 @@ class Origin(NamedTuple):
     call. `left_out` are lines on what was not checked, `addresses` say where the words of the submission are.
     `is_assumed` is whether neither the file nor its sender names the call: it is guessed from the prompts, or assumed.
     `other_call` are lines that say that it answers another call than the one that a person named.
-    `is_language_known` is whether the text is in a language whose words can be checked.
+    `is_language_known` is whether the text is in a language whose words can be checked. `misread` is what was typed
+    into the fields of a form that cannot have it.
     """
 
     decisions: tuple[PartDecision, ...] | None
@@ -43,6 +45,7 @@ class Origin(NamedTuple):
     is_assumed: bool = False
     other_call: tuple[str, ...] = ()
     is_language_known: bool = True
+    misread: tuple[MisreadValue, ...] = ()
 
 
 def _name_left_out(item: ReportItem) -> str:
@@ -65,6 +68,7 @@ def describe_import(imported: ImportedDocument) -> Origin:
         is_assumed=not codes.isdisjoint((ItemCode.ASSUMED_CALL, ItemCode.GUESSED_CALL)),
         other_call=other,
         is_language_known=ItemCode.UNKNOWN_LANGUAGE not in codes,
+        misread=imported.word_import.misread,
     )
 
 

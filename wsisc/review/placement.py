@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from wsisc.document.prose import Passage, Reading, part_ids
+from wsisc.importer.account.word_accounting import MisreadValue
 from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.word_places import PlacedPassage, Stretch, WordPlaces, place_passages
@@ -45,7 +46,7 @@ class PlacedText:
     """A submission in the paragraphs of its Word file.
 
     `origins` are those of the letters of its texts and values, `headings` the headings of parts, by path; `figures` are
-    the origins of figures by name.
+    the origins of figures by name. `misread` are the values that it cannot have, by the paths of their fields.
     """
 
     submission: Submission
@@ -53,6 +54,7 @@ class PlacedText:
     origins: Mapping[DataPath, Sequence[int]] = field(default_factory=dict)
     headings: Mapping[DataPath, Heading] = field(default_factory=dict)
     figures: Mapping[str, int] = field(default_factory=dict)
+    misread: Mapping[DataPath, MisreadValue] = field(default_factory=dict)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -78,6 +80,12 @@ class PlacedText:
         """Return all of a paragraph but the spaces at its ends."""
         text = self.paragraphs[number].text
         return Stretch(number, len(text) - len(text.lstrip()), len(text.rstrip()))
+
+    @cached_property
+    def _placed_values(self) -> Mapping[DataPath, Stretch]:
+        """The places of the values that a field cannot have."""
+        found = {path: self._places.find_stretch(value.origins) for path, value in self.misread.items()}
+        return {path: stretch for path, stretch in found.items() if stretch}
 
     @property
     def headed(self) -> Collection[tuple[str, ...]]:
@@ -148,7 +156,7 @@ class PlacedText:
         if name in self.figures:
             figure = self.submission.figures[name]
             return self._places.find_holder(self.figures[name]), figure.caption or figure.alt or name
-        if quoted := self._find_quote(path):
+        if quoted := self._find_misread(path) or self._find_quote(path):
             return quoted
         for end in range(len(path), 0, -1):
             inner = path[:end]
@@ -163,6 +171,10 @@ class PlacedText:
             if link := self._find_link(inner):
                 return link
         return self._find_first_words(path)
+
+    def _find_misread(self, path: DataPath) -> tuple[Stretch, str] | None:
+        """Return the words that a field cannot have."""
+        return (self._placed_values[path], self.misread[path].text) if path in self._placed_values else None
 
     def _find_quote(self, path: DataPath) -> tuple[Stretch, str] | None:
         """Return the words that a comment is on."""
@@ -194,7 +206,8 @@ class PlacedText:
             stretch, first = min(inner)
             return stretch, self.headings[first].text
         for at, passage in enumerate(self.passages if ids else ()):
-            if part_ids(passage.path)[: len(ids)] == ids and (found := self._find_first(at)):
+            found = self._find_first(at) if part_ids(passage.path)[: len(ids)] == ids else None
+            if found and found not in self._placed_values.values():  # these have comments of their own
                 return found, passage.display_text
         return None, ""
 

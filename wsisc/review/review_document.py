@@ -24,6 +24,7 @@ from wsisc.review import (
     comment_marks,
     comment_text,
     file_notes,
+    misread_fields,
     own_comments,
     rewording,
     run_splitting,
@@ -38,7 +39,6 @@ from wsisc.review.own_comments import KeptComment
 from wsisc.review.paragraph_texts import TextParagraph, read_paragraphs
 from wsisc.review.placement import Heading, Placed, PlacedText
 from wsisc.review.tracked_fixes import PlacedEdit
-from wsisc.source.markup import word_count
 from wsisc.source.model import Submission
 from wsisc.text.sanitize import sanitize
 
@@ -74,8 +74,7 @@ class _Text:
 
     def reword(self, diagnostic: Diagnostic, place: str) -> Diagnostic:
         """Return a diagnostic in the words of a person who has this file."""
-        unplaced, submission = self.placed.submission.unplaced, self.placed.submission
-        words = word_count.count_part(unplaced, submission) if unplaced else 0
+        words = misread_fields.count_other_words(self.placed.submission, [*self.placed.misread.values()])
         return rewording.reword(diagnostic, place, words, self.part)
 
     @cached_property
@@ -112,6 +111,7 @@ def annotate(
         raise WsiscError(
             t("{name} cannot be checked: {message}", name=name, message=first.message), first.hint, exit_code=2
         )
+    checked = misread_fields.add_misread(checked, origin.misread)
     language = comment_language or submission.language
     language = language if language in localization.languages() else localization.ENGLISH
     text = _read_text(package, origin, checked, submission)
@@ -153,7 +153,8 @@ def _read_text(package: WordPackage, origin: Origin, checked: CheckResult, submi
     paragraphs = list(read_paragraphs(content, {kind: package.root(name) for kind, name in names.items()}))
     words = _find_headings(origin, checked, submission.language)
     headings = {path: Heading(words[path], place) for path, place in origins.items() if path in words}
-    placed = PlacedText(submission, paragraphs, texts, headings, figures)
+    misread = {misread_fields.PATHS[value.key]: value for value in origin.misread}
+    placed = PlacedText(submission, paragraphs, texts, headings, figures, misread)
     return _Text(package, paragraphs, placed, summary.name_a_part(checked))
 
 

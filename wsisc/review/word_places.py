@@ -55,6 +55,10 @@ class WordPlaces:
         first, length, paragraph, start = self._stretches[at]
         return (paragraph, start + origin - first) if origin < first + length else None
 
+    def find_stretch(self, origins: Sequence[int]) -> Stretch | None:
+        """Return the place of characters that follow one another, None if they are in no paragraph."""
+        return _join([place for origin in origins if (place := self.find(origin))])
+
     def find_holder(self, origin: int) -> Stretch | None:
         """Return the place of a paragraph that has no words of its own, such as that of an image."""
         address = paragraph_of(origin)
