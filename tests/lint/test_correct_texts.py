@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.lint.test_wrong_forms import fixed, found
+from tests.lint.test_wrong_forms import fixed, found, reading
+from wsisc.lint import rules
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,27 @@ from tests.lint.test_wrong_forms import fixed, found
         # decimals
         ("thousands-separator", "fr", "Le budget atteint 3,125 milliards de dollars."),
         ("thousands-separator", "ru", "Длина линии 3,141 км."),
+        # spaces between the phrases of a title, of a name, and of a form to fill in
+        ("punctuation", "zh", "挑战高球极限 体验果岭马拉松"),
+        ("punctuation", "zh", "蜀道难 李白"),
+        ("punctuation", "zh", "填表日期 年 月 日"),
+        # official names, also at the start of a sentence
+        ("country-name", "ru", "Банк России и МВД России отметили День воинской славы России."),
+        ("country-name", "ru", "МВД России сообщило об этом."),
+        ("country-name", "es", "PNUD Bolivia colabora con el UNICEF Bolivia."),
+        # words in capitals that stand for nothing, and those of code
+        ("acronym-unexpanded", "ru", "Ответьте ДА или НЕТ. Подпись, МП."),
+        ("acronym-unexpanded", "en", "Save it as DOCX, XLSX or ZIP. Summary (TL;DR), then <state>NSW</state>."),
+        # titles of works that are cited
+        ("acronym-unexpanded", "en", "RFC 4234 Augmented BNF for Syntax Specifications: ABNF, The Internet Society, 2005."),
+        ("acronym-unused", "en", "Boer, G. J., & Eade, R. (2016). The Decadal Climate Prediction Project (DCPP). Geosci., 9."),
+        ("acronym-unused", "en", "ISO/IEC 19757-4:2006, Namespace-based Validation Dispatching Language (NVDL)."),
+        ("bare-address", "en", "Boer, G. J., & Eade, R. (2016). The Project. Geosci., 9, 3751. https://doi.org/10.5194/gmd"),
+        # symbols, code, and marks of the language
+        ("emphasis", "en", "The components of a column vector **v** transform with the matrix."),
+        ("mixed-quotation-marks", "en", 'The “gap” and the “mile” are in `x`: <a href="b">.'),
+        ("mixed-quotation-marks", "ru", 'Это «пакет», "docx" и "xlsx".'),
+        ("mixed-dashes", "ru", "Школы – а их много – открыты, лица - заявители."),
     ],
 )  # fmt: skip
 def test_a_correct_text_is_not_reported(code, language, text):
@@ -52,11 +74,18 @@ def test_a_correct_text_is_not_reported(code, language, text):
         ("thousands-separator", "es", "El coeficiente es 1,234."),
         ("spelling", "ar", "امام المسجد"),
         ("official-name", "es", "La Asamblea general de socios."),
+        ("decimal-mark", "ru", "Масса составляет 2.6 ± 0.2 миллиона тонн."),
+        ("decimal-mark", "fr", "De 2.5 à 3.5 millions de personnes."),
     ],
 )
 def test_what_a_person_must_decide_is_not_fixed(code, language, text):
     assert found(code, language, text)
     assert fixed(code, language, text) == text
+
+
+def test_a_place_is_shown_with_whole_words():
+    [finding] = rules.load("punctuation").check(reading("После опубликования( обнародования", "ru"))
+    assert '"опубликования( обнародования"' in finding.message
 
 
 @pytest.mark.parametrize(

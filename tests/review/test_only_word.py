@@ -499,3 +499,49 @@ def test_what_was_not_checked_is_named_in_words_of_word(review, tmp_path):
     sections(document, "(a) Programmes", "(b) Actions")
     found, _ = review(saved(document), select=["unplaced-text"])
     assert found.left_out == ("words of a heading after the label of its part: Innovative policies",)
+
+
+CHINESE = "我们在许多国家培训了官员，主要障碍是电力不足。"
+
+
+@pytest.fixture
+def form_in_chinese():
+    """A form to be filled in: paragraphs and lines in cells, tabs, and room to write."""
+    document = new()
+    document.add_heading("第二部分", 1)
+    document.add_paragraph(CHINESE * 4)
+    first, second, third, fourth = (document.add_table(1, 4)).rows[0].cells
+    first.text = "目的地：\n在哪里吃饭：。"
+    second.text = "负责人。"
+    second.add_paragraph("单位 的名称。")
+    third.text = "姓名：\t性别。"
+    fourth.text = "填表日期    年    月   日。"
+    document.add_paragraph("利润总额     成本费用总额。")
+    return saved(document)
+
+
+def test_room_and_columns_of_a_form_are_not_called_spaces_and_not_changed(review, form_in_chinese):
+    found, comments = review(form_in_chinese, select=["punctuation"], language="zh", suggest=True)
+    assert (found.changes, len(comments)) == (1, 1)  # the space of "单位 的名称"
+    assert b"\xe5\xb9\xb4    \xe6\x9c\x88" in zipfile.ZipFile(io.BytesIO(found.content)).read("word/document.xml")
+
+
+def test_equal_words_in_two_paragraphs_of_a_cell_are_not_doubled(review):
+    document = new()
+    sections(document, "Part One", "Part Two")
+    cell = document.add_table(1, 2).rows[0].cells[0]
+    cell.text = "The total of the"
+    cell.add_paragraph("the costs, and the the rest")
+    assert codes(review(saved(document), select=["doubled-word"])[0]) == ["doubled-word"]
+
+
+def test_a_chinese_comment_ends_with_the_mark_of_chinese_after_a_bracket_too(review):
+    _, comments = review(saved_words("这里的文字不属于任何部分。" * 20), language="zh")
+    [text] = [text for text, _ in comments if "不属于征集函任何部分" in text and not text.startswith("已")]
+    assert not any(line.endswith(".") for line in text.split("\n"))
+
+
+def saved_words(text):
+    document = new()
+    document.add_paragraph(text)
+    return saved(document)

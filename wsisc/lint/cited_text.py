@@ -85,6 +85,16 @@ def _find_changes(old: str, new: str) -> Iterator[Range]:
             yield start, end
 
 
+@lru_cache(maxsize=64)
+def is_reference(text: str) -> bool:
+    """Return whether a paragraph is an entry of a list of references: by its authors, or by its number or publisher."""
+    return (
+        re.match(rf"[\[(]?\d*[\]).]?\s*(?:[{LATIN}’'-]+,? (?:[A-Z]\.[ -]?)+,|(?:RFC|ISO|IEC)\b[^.]*\d)", text)
+        is not None
+        or re.search(r"\bISBN\b|\b[Dd][Oo][Ii]:|\bpp?\. \d+[-–]\d|\b\d+\(\d+\), ?\d", text) is not None
+    )
+
+
 def is_cited(passage: Passage, position: int, language: str) -> bool:
     """Return whether a character is in a document symbol or among words of another language."""
     return any(start <= position < end for start, end in _find_citations(passage.text, language))

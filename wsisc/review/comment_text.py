@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from wsisc.lint import rules
-from wsisc.messages import addresses, t
+from wsisc.messages import addresses, localization, t
 from wsisc.messages.diagnostic import excerpt
 from wsisc.messages.localization import translate
 from wsisc.ooxml.comments import CommentLine, create_comment
@@ -47,7 +47,9 @@ def _sentence(text: str) -> str:
     """Return a message as a sentence, in Chinese with the mark that ends one there."""
     if text.endswith((".", "?", "!", "…", "。", "？", "！", "؟")):
         return f"{text[:1].upper()}{text[1:]}"
-    return f"{text[:1].upper()}{text[1:]}{'。' if has_any(HAN, text[-1:]) else '.'}"
+    last = next((character for character in reversed(text) if character.isalpha()), "")
+    is_chinese = localization.current_language() == "zh" and has_any(HAN, last)
+    return f"{text[:1].upper()}{text[1:]}{'。' if is_chinese else '.'}"
 
 
 def create_root() -> etree._Element:

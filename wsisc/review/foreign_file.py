@@ -22,6 +22,8 @@ def is_certain(placed: Placed, origin: Origin) -> bool:
     code, path = diagnostic.code, diagnostic.path
     has_no_part = path[:1] == (UNPLACED,)
     match code:
+        case _ if placed.is_layout and linter.is_about_wording(code):  # the import has put a space there
+            return False
         case _ if code in _OF_BUILDS:  # numbers of titles, fonts and limits of engines
             return False
         case _ if code in _OF_TYPED_LISTS:  # what Word counts, only the import has typed; "(a)" may be a part's label

@@ -26,7 +26,7 @@ def describe_place(composed: dict[str, Any], submission: Submission, path: DataP
     sections = _find_sections(submission, ids)
     for step in path[len(ids) + 1 :]:
         if isinstance(step, int) and step < len(sections):
-            words.append(f'"{excerpt(sections[step].title)}"')
+            words.append(t('"{title}"', title=excerpt(sections[step].title)))
             sections = sections[step].sections
     return join(words)
 

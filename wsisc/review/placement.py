@@ -4,6 +4,7 @@ A diagnostic about characters is at exactly these; one about a value at its word
 part. What is about nothing in the file, such as a missing part, has no place: the summary has it.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,13 +26,15 @@ UNPLACED = "unplaced"
 class Placed(NamedTuple):
     """A diagnostic and its place: `stretch` is None if it has none; `is_exact` is whether it holds exactly its words.
 
-    `quote` are the words that it is about, which a comment quotes that is not at exactly these.
+    `quote` are the words that it is about, which a comment quotes that is not at exactly these. `is_layout` is whether
+    the file has something else than a space among them: the end of a paragraph or line, a tab, or room to write in.
     """
 
     diagnostic: Diagnostic
     stretch: Stretch | None = None
     quote: str = ""
     is_exact: bool = False
+    is_layout: bool = False
 
 
 class Heading(NamedTuple):
@@ -97,6 +100,19 @@ class PlacedText:
         placed = self._placed_passages.get(passage)
         return placed.find(start, end) if placed else None
 
+    def is_layout(self, passage: int, start: int, end: int) -> bool:
+        """Return whether characters of a passage are in several paragraphs of the file, or are a space or marks, among
+        which the file has a tab, a line break or several spaces: room for a signature, or columns.
+        """
+        placed = self._placed_passages.get(passage)
+        around = placed.find_around(start, end) if placed else []
+        if len({number for number, _ in around}) != 1:
+            return bool(around)
+        words = self.passages[passage].display_text[start:end]
+        between = self.paragraphs[around[0][0]].text[around[0][1] + 1 : around[-1][1]]
+        has_words = any(map(str.isalnum, words)) or not any(map(str.isspace, words))
+        return not has_words and re.search(r"\s{2}|[\t\n\u3000]", between) is not None
+
     def _find_first(self, passage: int) -> Stretch | None:
         """Return the first paragraph of a passage, None if it is not in the file."""
         placed = self._placed_passages.get(passage)
@@ -124,15 +140,16 @@ class PlacedText:
         at = self.passage_at(path, start, end)
         passage = self.passages[at]
         first, last = find_characters(passage, start, end)
+        is_layout = self.is_layout(at, first, last)
         found = self.find(at, first, last)
         if found and found.start < found.end:
-            return Placed(diagnostic, found, passage.display_text[first:last], True)
+            return Placed(diagnostic, found, passage.display_text[first:last], True, is_layout)
         first, last = _extend_to_word(passage.display_text, first, last)
         found = self.find(at, first, last)
         quote = passage.display_text[first:last].strip()
         if found and found.start < found.end:
-            return Placed(diagnostic, found, quote, True)
-        return Placed(diagnostic, self._find_first(at), quote)
+            return Placed(diagnostic, found, quote, True, is_layout)
+        return Placed(diagnostic, self._find_first(at), quote, is_layout=is_layout)
 
     def numbers_at(self, path: DataPath) -> Sequence[int]:
         """Return the numbers of the passages of the text at a path."""

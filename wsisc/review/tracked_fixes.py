@@ -64,7 +64,8 @@ def place_edits(edits: Sequence[Edit], text: PlacedText) -> list[PlacedEdit]:
     placed = []
     for edit in edits:
         stretch = text.find(edit.passage, edit.start, edit.end)
-        if stretch and _is_in_one_run(text.paragraphs[stretch.paragraph], stretch):
+        is_layout = text.is_layout(edit.passage, edit.start, edit.end)
+        if stretch and not is_layout and _is_in_one_run(text.paragraphs[stretch.paragraph], stretch):
             placed.append(PlacedEdit(edit, stretch))
     return placed
 

@@ -94,6 +94,13 @@ class PlacedPassage:
             stretch = stretch._replace(end=after[1])
         return stretch
 
+    def find_around(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the letters from `start` to `end` of the passage are, with those beside spaces at its ends."""
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        first -= self.offsets[first : first + 1] != [start]
+        last += self.offsets[max(last - 1, 0) : last] != [end - 1]
+        return [position for position in self.positions[max(first, 0) : last] if position]
+
     def _position(self, at: int) -> tuple[int, int] | None:
         return self.positions[at] if 0 <= at < len(self.positions) else None
 

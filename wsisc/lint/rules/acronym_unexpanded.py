@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wsisc.document.prose import Reading
-from wsisc.lint import acronyms, wrong_forms
+from wsisc.lint import acronyms, cited_text, wrong_forms
 from wsisc.lint.acronyms import AcronymUse, lists, mistaken
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
@@ -82,15 +82,17 @@ def _wrong_names(language: str) -> frozenset[str]:
 def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None:
     """Return the first use in running text, otherwise the first at all that is the author's; None without one."""
     own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
+    own = [use for use in own if not cited_text.is_reference(use.passage.display_text)]
     own = [use for use in own if not _is_joined(use) and (is_known or not _is_designation(use))]
     return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
 
 
 def _is_joined(use: AcronymUse) -> bool:
-    """Return whether an acronym is a piece of a longer one, which is a name of its own: ITU-R, CO-LAB."""
+    """Return whether an acronym is a piece of a longer one, which is a name of its own, or of code: ITU-R, <VAT>."""
     text = use.passage.text
     before, after = text[max(0, use.start - 2) : use.start], text[use.end : use.end + 2]
-    return bool(re.match("[A-Z0-9][-\u2010\u2011]", before) or re.match("[-\u2010\u2011][A-Z0-9]", after))
+    is_last = re.fullmatch("[A-Z0-9][-;\u2010\u2011]|.?[<>=]|[a-z]:|[ (][.]", before)
+    return bool(is_last or re.match("[-;\u2010\u2011][A-Z0-9]|[<>=]", after))
 
 
 def _is_designation(use: AcronymUse) -> bool:

@@ -26,8 +26,8 @@ import re
 from collections.abc import Iterator
 
 from wsisc.document.prose import Reading
-from wsisc.lint import acronyms
-from wsisc.lint.acronyms import lists
+from wsisc.lint import acronyms, cited_text
+from wsisc.lint.acronyms import AcronymDefinition, lists
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text.sequences import group_values
@@ -46,7 +46,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         (version[1], version[0]) for name in found.plain_uses if (version := re.fullmatch(_VERSION, name))
     )
     for name, definitions in found.matching_definitions.items():
-        first = next((each for each in definitions if each.use.is_running_text and not each.is_reversed), None)
+        first = next(filter(_is_own, definitions), None)
         if not first or name in known or name == found.entity_acronym or name in reading.unplaced_words:
             continue
         names = (*first.parts, *versions.get(name, ()))
@@ -55,3 +55,9 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = t('"{name}" is introduced but not used again', name=name)
             hint = t("delete the acronym in parentheses; the full name is enough")
             yield first.use.passage.finding(first.use.start - 1, first.end, message, hint)
+
+
+def _is_own(definition: AcronymDefinition) -> bool:
+    """Return whether the author introduces an acronym in running text, not the title of a work that is cited."""
+    is_cited = cited_text.is_reference(definition.use.passage.display_text)
+    return definition.use.is_running_text and not definition.is_reversed and not is_cited

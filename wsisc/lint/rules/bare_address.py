@@ -1,7 +1,7 @@
 """A web address is printed in the text instead of words.
 
 A screen reader spells it out letter by letter, and it does not say where it leads; on paper it breaks the line badly.
-In footnotes, tables and captions, where sources are cited, addresses are usual and not reported.
+In footnotes, tables, captions and lists of references, where sources are cited, addresses are usual and not reported.
 
 Fails::
 
@@ -25,6 +25,7 @@ Reference: WCAG 2.2, 2.4.4 and its technique H30; United Nations Editorial Manua
 from collections.abc import Iterator
 
 from wsisc.document.prose import Reading
+from wsisc.lint import cited_text
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.markup import typed_addresses
@@ -37,7 +38,8 @@ _KINDS = ("paragraph", "item", "heading")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every address in the visible text of a part or section, except in quotations."""
     for passage in reading.passages:
-        if passage.kind not in _KINDS or passage.path[0] != "parts":
+        is_own = passage.kind in _KINDS and passage.path[0] == "parts"
+        if not is_own or cited_text.is_reference(passage.display_text):
             continue
         for start, end in typed_addresses.find_addresses(passage.display_text):
             address = passage.display_text[start:end]

@@ -54,6 +54,9 @@ def _name_before_pattern() -> re.Pattern[str]:
     # A capital before a name, also over a preposition, makes it part of another: "Université de Birmanie".
     return re.compile(
         rf"(?<=[^.!?] )[{LATIN_CAPITALS}{RUSSIAN_CAPITALS}][\w’'-]*,? (?:d[eu]s? |d[’'e]|del |dell[ae] |de l[ae]s? )?$"
+        # acronyms, banks and days: "МВД России", "Банк России", "День воинской славы России"
+        rf"|\b(?:[{LATIN_CAPITALS}{RUSSIAN_CAPITALS}]{{2,}}|Банк\w*|Геро\w+|Почт\w+) $"
+        r"|\b(?:Д(?:ень|ня|ню|нем|нём)|[Дд]ат[аыеу])(?: \w+){0,3} $"
     )
 
 

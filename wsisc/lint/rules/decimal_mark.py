@@ -24,10 +24,12 @@ Reference: Lexique des règles typographiques en usage à l'Imprimerie nationale
 have a point.
 """
 
+import re
 from collections.abc import Iterator
 
 from wsisc.document.prose import BODY_KINDS, Reading
 from wsisc.lint import wrong_forms
+from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
 
@@ -38,7 +40,14 @@ LANGUAGES = ("es", "fr", "ru")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every number with a point before a unit, outside quotations and titles."""
     places = wrong_forms.find_own(reading, "decimal-mark", BODY_KINDS, "em", "link")
-    return wrong_forms.report(places, _describe)
+    return wrong_forms.report((place._replace(is_sure=not _is_half(place)) for place in places), _describe)
+
+
+def _is_half(place: WrongPlace) -> bool:
+    """Return whether another number with a point belongs to a place: "2.6 ± 0.2 %", "from 2.5 to 3.5 million"."""
+    return (
+        re.search(r"\d\.\d+ ?[^\s\d]{1,5} ?$", place.passage.text[max(0, place.start - 15) : place.start]) is not None
+    )
 
 
 def _describe(text: str) -> str:

@@ -17,7 +17,7 @@ Passes::
         text: |
           **Corruption.** The Office published *The Manual of Integrity*, and held courses *in situ*.
 
-          **The Commission should continue its work.**
+          **The Commission should continue its work.** The vector **v** has three components.
 
 Reference: United Nations Editorial Manual, Italics; Instructions for the preparation of documents.
 """
@@ -29,6 +29,7 @@ from wsisc.document.prose import Mark, Passage, Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.text.scripts import HAN, has_any
 
 SEVERITY = Severity.WARNING
 
@@ -63,7 +64,9 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     """Return whether words in bold are neither a run-in heading, nor the whole passage, nor a whole sentence."""
     lead = re.match(_BEFORE, passage.text)
     is_lead_in = mark.start <= (lead.end() if lead else 0) or passage.text[mark.start - 1] == "\n"
-    is_word = any(map(str.isalpha, words))  # figures of a result, and lines to write on, are no stress
+    letters = [character for character in words if character.isalpha()]
+    # figures of a result, lines to write on, and the symbol of a vector are no stress
+    is_word = len(letters) > 1 or has_any(HAN, words)
     is_label = words.rstrip().endswith(":") or passage.text.startswith(":", mark.end)
     return is_word and not (is_lead_in or is_label or re.fullmatch(_SENTENCE, words) or passage.is_quoted(mark.start))
 

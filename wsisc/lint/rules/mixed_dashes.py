@@ -39,6 +39,7 @@ _NUMBERED = (
 )
 _NAMES = {"-": t("a hyphen"), "–": t("an en dash"), "—": t("an em dash")}
 _PLURALS = {"-": t("hyphens"), "–": t("en dashes"), "—": t("em dashes")}
+_PUNCTUATED = ("es", "fr", "ru")  # the rule punctuation has every hyphen as a dash there
 _MAX_LABEL_LENGTH = 50  # characters; a guess: a hyphen later in a list item does not end its label
 _MAX_PER_PASSAGE = 500  # bounds the work on a table of numbers
 
@@ -47,6 +48,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the dashes and the ranges that are not of the prevailing kind."""
     passages = [each for each in reading.body if "-" in each.text or "–" in each.text or "—" in each.text]
     dashes = [each for passage in passages for each in islice(_find_dashes(passage), _MAX_PER_PASSAGE)]
+    if reading.submission.language in _PUNCTUATED:
+        dashes = [dash for dash in dashes if dash.kind != "-"]
     for found, usual, _ in find_minority(dashes, "-"):
         shown = f"{_word_before(found)}{found.text}{found.passage.text[found.end : found.end + 25].split()[0]}"
         message = t(

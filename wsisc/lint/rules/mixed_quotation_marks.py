@@ -37,7 +37,9 @@ _WORD_AFTER = r"[\w'’-]*"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the quotation marks and the apostrophes of the rarer kind."""
-    for found, usual, _ in find_minority(_find_all(reading, _QUOTES)):
+    # where a language has marks of its own, the rule punctuation has those of others, and these are right
+    quotes = [] if reading.submission.language in ("fr", "ru", "zh") else _find_all(reading, _QUOTES)
+    for found, usual, _ in find_minority(quotes):
         shown = excerpt(found.passage.display_text[found.start : found.end])
         message = t("{shown} has curly quotation marks; others are straight", shown=shown)
         if usual == "curly":
@@ -61,4 +63,5 @@ def _find_all(reading: Reading, pattern: str) -> list[Occurrence]:
         for passage in reading.passages
         if passage.kind != "alternative"
         for match in re.finditer(pattern, passage.text)
+        if passage.text[max(0, match.start() - 1) : match.start()] != "="  # code has straight ones
     ]

@@ -35,19 +35,23 @@ from wsisc.lint import cited_text, wrong_forms
 from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
+from wsisc.text.scripts import HAN, has_any
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 
 _KINDS = ("title", "heading", "paragraph", "item", "quotation", "footnote", "cell", "caption")
 _DIGIT = "[0-9]"
+_ENDS = ("。", "！", "？", "；", "…")
 _SHOWN = 12  # characters on each side of a mark, so that a person finds it
+_LONG_WORD = 40  # characters: a longer "word" is none
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every mark that the language does not have, or that has a wrong space next to it."""
     for place in wrong_forms.find(reading, "punctuation", _KINDS):
-        if not (_is_broken_line(place) or _is_nested(place) or _is_alone(place) or _ends_cited(place, reading)):
+        is_layout = _is_broken_line(place) or _separates_words(place)
+        if not (is_layout or _is_nested(place) or _is_alone(place) or _ends_cited(place, reading)):
             passage, hint = place.passage, _hint(place)
             message = t('"{text}" is not punctuated as this language has it', text=_shown(passage, place))
             yield passage.finding(place.start, place.end, message, hint, place.fix)
@@ -56,6 +60,16 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _is_broken_line(place: WrongPlace) -> bool:
     """Return whether a place is only a line break of the source, which is read as a space."""
     return place.text == "\n"
+
+
+def _separates_words(place: WrongPlace) -> bool:
+    """Return whether a place is the space between Chinese words in a title, a name, or another line without an end."""
+    text, around = (
+        place.passage.text,
+        place.passage.text[place.start - 1 : place.start] + place.passage.text[place.end :][:1],
+    )
+    is_between = place.text.isspace() and not place.right and all(has_any(HAN, character) for character in around)
+    return is_between and not text.rstrip("”’』」）) ").endswith(_ENDS)
 
 
 def _is_alone(place: WrongPlace) -> bool:
@@ -87,7 +101,11 @@ def _hint(place: WrongPlace) -> str:
 
 
 def _shown(passage: Passage, place: WrongPlace) -> str:
-    """Return a place with the ends of the words around it."""
-    before = passage.display_text[max(0, place.start - _SHOWN) : place.start].rpartition(" ")[2]
-    after = passage.display_text[place.end : place.end + _SHOWN].partition(" ")[0]
-    return f"{before}{passage.display_text[place.start : place.end]}{after}"
+    """Return a place with the words around it: at most `_SHOWN` characters of them where no spaces part words."""
+    text = passage.display_text
+    before, after = text[: place.start].rpartition(" ")[2], text[place.end :].partition(" ")[0]
+    if len(before) > _LONG_WORD or has_any(HAN, before):
+        before = before[-_SHOWN:]
+    if len(after) > _LONG_WORD or has_any(HAN, after):
+        after = after[:_SHOWN]
+    return f"{before}{text[place.start : place.end]}{after}"
