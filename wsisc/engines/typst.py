@@ -13,7 +13,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,25 +26,12 @@ _MARKUP_ERROR = 4  # the exit code where standard error has Typst's errors in th
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
 # The process that works for a thread, by the thread's identifier; global, so that another thread can cancel it.
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
-
-
-@cache
-def _missing_text() -> re.Pattern[str]:
-    return re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-
-
-@cache
-def _stand_in_date() -> re.Pattern[bytes]:
-    return re.compile(
-        rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"
-        rb"|<(xmp:ModifyDate|xmp:CreateDate|xmp:MetadataDate|stEvt:when)>1970-01-01T00:00:00\+00:00</\1>"
-    )
-
-
-@cache
-def _escape() -> re.Pattern[str]:
-    return re.compile(r"\\u\{([0-9a-f]+)\}")
-
+_MISSING = r'(?s)the text `"(.+?)"` could not be displayed'
+_STAND_IN_DATE = (
+    rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"
+    rb"|<(xmp:ModifyDate|xmp:CreateDate|xmp:MetadataDate|stEvt:when)>1970-01-01T00:00:00\+00:00</\1>"
+)
+_ESCAPE = r"\\u\{([0-9a-f]+)\}"
 
 NO_GLYPH_HINT = t("replace it; until then the submission can be built as Word and HTML, but not as PDF")
 """The hint for a character that no font has, in every command."""
@@ -98,7 +84,7 @@ def remove_dates(content: bytes) -> bytes:
     Typst 0.15 creates no PDF/A without a date, but the standard requires none (ISO 19005-3, 6.6.2: dates must agree
     where they are present). No offset changes, so the cross-reference table is still right.
     """
-    return _stand_in_date().sub(lambda match: b" " * len(match[0]), content)
+    return re.sub(_STAND_IN_DATE, lambda match: b" " * len(match[0]), content)
 
 
 def start() -> "subprocess.Popen[bytes]":
@@ -195,8 +181,8 @@ def _missing_characters(complaint: str) -> list[str]:
     Typst writes some as escapes. Where no font has a combining mark, it reports the letter below it too, which is
     left out.
     """
-    found = _missing_text().findall(complaint)
-    reported = (_escape().sub(lambda match: chr(int(match[1], 16)), text) for text in found)
+    missing = re.findall(_MISSING, complaint)
+    reported = (re.sub(_ESCAPE, lambda match: chr(int(match[1], 16)), text) for text in missing)
     characters = list(dict.fromkeys(reported))
     return [each for each in characters if not each.isascii()] or characters
 

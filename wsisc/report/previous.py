@@ -11,34 +11,14 @@ from wsisc.messages import localization, plural, t
 
 _NUMBER = "[0-9][0-9,.\u00a0\u202f]*"
 _MARKDOWN_HEAD = "### wsisc: "
-
-
-@cache
-def _summary() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:no problems|[\d,]+ (?:error|warning|info(?: message)?)s?(?:, [\d,]+ (?:warning|info(?: message)?)s?)*)"
-        r" in [\d,]+ files?"
-    )
-
-
-@cache
-def _concise() -> re.Pattern[str]:
-    return re.compile(r".+(?::\d+:\d+|\)|\.\w+): (?:error|warning|info)\[[a-z-]+\] .*")
-
-
-@cache
-def _plain() -> re.Pattern[str]:
-    return re.compile(r".+: (?:no problems|[\d,]+ problems?)\.")
-
-
-@cache
-def _junit() -> re.Pattern[str]:
-    return re.compile(r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"')
-
-
-@cache
-def _diff() -> re.Pattern[str]:
-    return re.compile(r"--- (.+)\n\+\+\+ \1\n@@ ")
+_SUMMARY = (
+    r"(?:no problems|[\d,]+ (?:error|warning|info(?: message)?)s?(?:, [\d,]+ (?:warning|info(?: message)?)s?)*)"
+    r" in [\d,]+ files?"
+)
+_CONCISE = r".+(?::\d+:\d+|\)|\.\w+): (?:error|warning|info)\[[a-z-]+\] .*"
+_PLAIN = r".+: (?:no problems|[\d,]+ problems?)\."
+_JUNIT = r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"'
+_DIFF = r"--- (.+)\n\+\+\+ \1\n@@ "
 
 
 class _Patterns(NamedTuple):
@@ -93,7 +73,7 @@ def is_report(content: bytes) -> bool:
 def is_diff(content: bytes) -> bool:
     """Return whether a content is the output of `validate --diff`."""
     text = _text(content)
-    return not text.strip() or _diff().match(text) is not None
+    return not text.strip() or re.match(_DIFF, text) is not None
 
 
 def _text(content: bytes) -> str:
@@ -110,7 +90,7 @@ def parse_json(text: str) -> Any:
 
 def _is_summed_up(text: str) -> bool:
     lines = text.split("\n")
-    return any(_summary().fullmatch(line) for line in lines) or _in_another_language(
+    return any(re.fullmatch(_SUMMARY, line) for line in lines) or _in_another_language(
         lambda patterns: any(patterns.summary.fullmatch(line) for line in lines)
     )
 
@@ -132,7 +112,7 @@ def _has_keys(found: Any, *keys: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return _plain().match(text) is not None or _in_another_language(
+    return re.match(_PLAIN, text) is not None or _in_another_language(
         lambda patterns: patterns.plain.match(text) is not None
     )
 
@@ -141,14 +121,14 @@ def _is_markdown(text: str) -> bool:
     if not text.startswith(_MARKDOWN_HEAD):
         return False
     summary = text.removeprefix(_MARKDOWN_HEAD)
-    return _summary().match(summary) is not None or _in_another_language(
+    return re.match(_SUMMARY, summary) is not None or _in_another_language(
         lambda patterns: patterns.summary.match(summary) is not None
     )
 
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "full": _is_summed_up,
-    "concise": lambda text: all(_concise().fullmatch(line) for line in text.strip("\n").split("\n")),
+    "concise": lambda text: all(re.fullmatch(_CONCISE, line) for line in text.strip("\n").split("\n")),
     "plain": _is_plain,
     "json": _is_json_report,
     "json-lines": lambda text: all(
@@ -158,7 +138,7 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "gitlab": _is_json_report,
     "sarif": _is_json_report,
     "rdjson": _is_json_report,
-    "junit": lambda text: _junit().match(text) is not None,
+    "junit": lambda text: re.match(_JUNIT, text) is not None,
     "markdown": _is_markdown,
 }
 """The check that recognizes a report, by format."""
