@@ -94,9 +94,8 @@ A verification, `verification.verify_document.verify_document`: a document, and 
     3  compare    the two sources                                 verification.source_differences
     4  build      the document of the source once more            writers
     5  compare    the versions of programs, then the bytes of a   verification.source_comparison,
-                  PDF or a page, the content of a Word file       word_file_comparison
-    6  explain    where words, notes, links and images differ     verification.word_differences,
-                                                                  item_differences
+                  PDF or a page, the content of a Word file       item_differences
+    6  explain    where words, notes, links and images differ     verification.word_differences
 
 A comparison, `api.comparing.compare_versions`: two versions of a submission -> what changed::
 

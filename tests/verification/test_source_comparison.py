@@ -4,8 +4,8 @@ import pytest
 
 from tests.conftest import MINIMAL, build, manuscript
 from tests.forgeries import pdfs, word_files
+from wsisc.verification import item_differences
 from wsisc.verification import source_comparison as comparison
-from wsisc.verification import word_file_comparison
 from wsisc.verification.word_differences import Difference, Extent
 
 
@@ -41,11 +41,11 @@ def test_the_fonts_matter_for_a_pdf_alone(monkeypatch):
 
 def test_words_of_a_row_are_reported_once():
     words, row = Difference("One", "a c", "a b"), Difference("One", "a | c", "a | b", item="row")
-    assert word_file_comparison.is_reported_as_row(words, [row])
-    assert not word_file_comparison.is_reported_as_row(words, [row._replace(item="cell")])
+    assert item_differences.is_reported_as_row(words, [row])
+    assert not item_differences.is_reported_as_row(words, [row._replace(item="cell")])
     same = row._replace(new="a c", old="a b")
-    assert word_file_comparison.is_reported_as_row(words, [same]) is False  # one of both remains
-    assert word_file_comparison.is_reported_as_words(same, [words])
+    assert item_differences.is_reported_as_row(words, [same]) is False  # one of both remains
+    assert item_differences.is_reported_as_words(same, [words])
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_words_of_a_row_are_reported_once():
     ],
 )
 def test_an_item_of_words_that_are_reported_is_reported_with_them(change, is_reported):
-    assert word_file_comparison.is_reported_as_words(change, [Difference("One", "b", "a")]) is is_reported
+    assert item_differences.is_reported_as_words(change, [Difference("One", "b", "a")]) is is_reported
 
 
 @pytest.mark.parametrize(("item", "is_reported"), [("paragraph", True), ("link", False)])
 def test_a_new_paragraph_of_new_words_is_reported_with_them(item, is_reported):
     change = Difference("One", "b", item=item, extent=Extent.ADDED)
-    assert word_file_comparison.is_reported_as_words(change, [Difference("One", "b")]) is is_reported
+    assert item_differences.is_reported_as_words(change, [Difference("One", "b")]) is is_reported
 
 
 @pytest.mark.parametrize("format", ["docx", "html"])

@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 
 from wsisc.ooxml.names import W
+from wsisc.readers.word.accept_reject import TrackedWord, find_tracked_words
 from wsisc.readers.word.content import Paragraph, Run, TrackedChange, WordContent
-from wsisc.readers.word.tracked_words import TrackedWord, find_tracked_words
 from wsisc.writers.redline import attribution
 from wsisc.writers.redline.attribution import attribute
 

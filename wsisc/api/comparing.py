@@ -73,7 +73,7 @@ def compare_merge(merged: "MergeResult") -> VersionComparison:
         merged = merge_review("submission.docx", "submission.yaml")
         print(create_redline(compare_merge(merged), "text").decode())
     """
-    from wsisc.readers.word.tracked_words import find_tracked_words
+    from wsisc.readers.word.accept_reject import find_tracked_words
 
     file, known = merged.review.file, merged.review.known
     old, new = (read_submission(each, file.name, file.folder, known) for each in (file.content, merged.merged))

@@ -26,7 +26,7 @@ from wsisc.writers import yaml
 
 if TYPE_CHECKING:  # the reader of Word files is slow to load
     from wsisc.importer.import_document import ImportedDocument
-    from wsisc.readers.word.tracked_words import TrackedWord
+    from wsisc.readers.word.accept_reject import TrackedWord
 
 
 class _LoadedVersion(NamedTuple):
@@ -242,7 +242,7 @@ def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str
 def _find_tracked_words(content: bytes) -> "tuple[TrackedWord, ...]":
     """Return the words of the tracked changes of a Word file, which was read before without an error."""
     from wsisc.readers.received_document import ReceivedDocument
-    from wsisc.readers.word.tracked_words import find_tracked_words
+    from wsisc.readers.word.accept_reject import find_tracked_words
 
     return find_tracked_words(ReceivedDocument(content).word)
 

@@ -15,7 +15,7 @@ from wsisc.theme import Theme
 from wsisc.theme import load as load_default_theme
 
 if TYPE_CHECKING:  # the reader of Word files is slow to load
-    from wsisc.readers.word.tracked_words import TrackedWord
+    from wsisc.readers.word.accept_reject import TrackedWord
 
 
 @dataclass(frozen=True)

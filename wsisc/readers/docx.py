@@ -39,16 +39,20 @@ def read_words(content: bytes) -> DocumentWords:
         return extract_words(document, archive.read_xml(_FOOTNOTES_PART) if has_notes else etree.Element("none"))
 
 
-def read_save_properties(content: bytes) -> dict[str, str]:
-    """Return the properties in which every program writes who saved a file, and when. Raises as `read_words`."""
-    with package.open_archive(content) as archive:
-        return {name: text for name, text in _read_properties(archive).items() if name in map(_name, _SAVES)}
+def read_properties(content: bytes, *, of_saves: bool = False) -> dict[str, str]:
+    """Return the properties of a Word file: those that every program writes when it saves a file, or all others.
 
-
-def read_properties(content: bytes) -> dict[str, str]:
-    """Return the other properties of a Word file. Raises as `read_words`."""
+    Raises as `read_words`.
+    """
     with package.open_archive(content) as archive:
-        return {name: text for name, text in _read_properties(archive).items() if name not in map(_name, _SAVES)}
+        core = archive.read_xml(PROPERTIES_PART) if archive.has_part(PROPERTIES_PART) else []
+    values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(element).localname: element.text or "" for element in core}
+    values.pop("revision", None)  # a counter of saves
+    return {
+        t("{name} in the properties", name=_PROPERTIES.get(name, name)): value
+        for name, value in values.items()
+        if (name in _SAVES) == of_saves
+    }
 
 
 def read_surrounding_text(content: bytes) -> dict[str, str]:
@@ -61,17 +65,6 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
             texts = {_visible_text(each).strip() for each in roots} - {fields.PAGE_NUMBER}
             found[name] = " ".join(sorted(each for each in texts if not each.isdigit()))
     return found
-
-
-def _read_properties(archive: package.Archive) -> dict[str, str]:
-    core = archive.read_xml(PROPERTIES_PART) if archive.has_part(PROPERTIES_PART) else []
-    values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in core}
-    values.pop("revision", None)  # a counter of saves
-    return {_name(name): value for name, value in values.items()}
-
-
-def _name(property: str) -> str:
-    return t("{name} in the properties", name=_PROPERTIES.get(property, property))
 
 
 def extract_words(document: etree._Element, footnotes: etree._Element) -> DocumentWords:

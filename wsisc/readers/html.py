@@ -14,7 +14,7 @@ _NOTE_LINK_ROLES = {"doc-noteref": FOOTNOTE_REFERENCE, "doc-backlink": ""}
 
 def extract_words(page: str) -> DocumentWords:
     """Return the words of the body, with `CALL` for footnote references, and of each footnote in reference order."""
-    walker = _WordParser(convert_charrefs=True)
+    walker = _WordParser()
     walker.feed(page)
     walker.close()
     body, *notes = ("".join(piece).split() for piece in walker.pieces)
@@ -24,8 +24,8 @@ def extract_words(page: str) -> DocumentWords:
 class _WordParser(HTMLParser):
     """Collects the text inside `main`: `pieces` are the body and then each footnote, each as a list of strings."""
 
-    def __init__(self, *, convert_charrefs: bool) -> None:
-        super().__init__(convert_charrefs=convert_charrefs)
+    def __init__(self) -> None:
+        super().__init__()
         self.pieces: list[list[str]] = [[]]
         self.is_in_main = self.is_in_note_link = self.is_in_notes = False
         self.list_depth = 0
@@ -68,7 +68,7 @@ class _WordParser(HTMLParser):
 
 def read_surrounding_text(page: str) -> dict[str, str]:
     """Return the texts of a page outside `main`, and those of its head."""
-    finder = _SurroundingTextParser(convert_charrefs=True)
+    finder = _SurroundingTextParser()
     finder.feed(page)
     return {name: "".join(texts) for name, texts in finder.texts.items()}
 
@@ -76,8 +76,8 @@ def read_surrounding_text(page: str) -> dict[str, str]:
 class _SurroundingTextParser(HTMLParser):
     """Collects the title, metadata, language, style sheet, scripts, and the text around `main`."""
 
-    def __init__(self, *, convert_charrefs: bool) -> None:
-        super().__init__(convert_charrefs=convert_charrefs)
+    def __init__(self) -> None:
+        super().__init__()
         self.texts: dict[str, list[str]] = {}
         self.place = self.element = ""
 

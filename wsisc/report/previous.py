@@ -18,7 +18,7 @@ _SUMMARY = (
 _CONCISE = r".+(?::\d+:\d+|\)|\.\w+): (?:error|warning|info)\[[a-z-]+\] .*"
 _PLAIN = r".+: (?:no problems|[\d,]+ problems?)\."
 _JUNIT = r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"'
-_DIFF = r"--- (.+)\n\+\+\+ \1\n@@ "
+_DIFF = r"--- (?P<file>.+)\n\+\+\+ (?P=file)\n@@ "
 
 
 class _Patterns(NamedTuple):

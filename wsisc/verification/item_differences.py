@@ -1,7 +1,10 @@
 """A document and the expected one, rebuilt from its source -> their differences beyond the words of the text."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import zip_longest
 
+from wsisc.document.manuscript import Manuscript
 from wsisc.messages import from_data_file, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.readers import docx, html, pdf
@@ -9,16 +12,19 @@ from wsisc.readers.inventory import Inventory
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.perception import items, package_parts
-from wsisc.readers.perception.items import Aspect
+from wsisc.readers.perception.items import PARAGRAPH, ROW, Aspect
 from wsisc.readers.word import reader
-from wsisc.readers.word.content import WordContent
 from wsisc.text.sequences import common_length
 from wsisc.verification import word_differences
-from wsisc.verification.word_differences import Difference
+from wsisc.verification.source_comparison import Comparison
+from wsisc.verification.word_differences import Difference, Extent, unique
 
 _LETTERS_BEFORE = 12  # letters of a line before its first difference, to find it
 # What a version may add to all pages: running heads and feet, with their fields.
 _PAGE_FURNITURE = (Aspect.FIELDS.value, Aspect.ASIDES.value)
+# Changed parts of a Word file beyond which another program has rewritten the file. A guess.
+_MOST_CHANGED_PARTS = 4
+_WORDS_UNCHANGED = t("its words match the source")
 
 
 def compare_items(expected: bytes, content: bytes, format: str, has_same_pages: bool) -> list[Difference]:
@@ -62,17 +68,13 @@ def compare_word_files(
     except WsiscError as error:  # neither wsisc nor another program writes such a file
         changes.append(Difference(t("the file: {error}", error=error)))
         found = content_expected
-    texts = [_read_word_items(each, not is_reported, has_styles) for each in (content_expected, found)]
+    texts = [items.build_inventory(each, not is_reported, has_styles) for each in (content_expected, found)]
     packages = [package_parts.read_inventory(each) for each in (expected, content)]
     if is_layout_ignored:
         texts = [_without_lacking_furniture(*texts), texts[1]]
         texts, packages = ([_without_looks(each) for each in every] for every in (texts, packages))
     changes += [each._replace(is_look=False) for each in word_differences.find_changed_items(*texts)]
     return changes + word_differences.find_changed_items(*packages)
-
-
-def _read_word_items(content: WordContent, has_words: bool, has_styles: bool) -> Inventory:
-    return items.build_inventory(content, has_words, has_styles)
 
 
 def _without_lacking_furniture(expected: Inventory, found: Inventory) -> Inventory:
@@ -116,7 +118,7 @@ def is_only_zipped_anew(expected: bytes, content: bytes) -> bool:
 
 def compare_saves(expected: bytes, content: bytes) -> list[Difference]:
     """Return the properties of a Word file in which programs write who saved it, and when, if they differ."""
-    properties = (docx.read_save_properties(each) for each in (expected, content))
+    properties = (docx.read_properties(each, of_saves=True) for each in (expected, content))
     return [each._replace(is_save=True) for each in word_differences.find_changed_texts(*properties)]
 
 
@@ -132,3 +134,87 @@ def compare_surroundings(expected: bytes, content: bytes, format: str) -> list[D
         return word_differences.find_changed_texts(*map(html.read_surrounding_text, pages))
     read = docx.read_surrounding_text if format == "docx" else pdf.read_surrounding_text
     return word_differences.find_changed_texts(read(expected), read(content))
+
+
+def compare_content(
+    content: bytes,
+    manuscript: Manuscript,
+    expected: bytes,
+    words: list[Difference],
+    embedded: list[Difference],
+    versions: tuple[str, ...],
+) -> Comparison:
+    """Return a Word file that is not equal to the expected one, compared by its content.
+
+    `words` are the places of other words, `embedded` is what differs in the package that it carries.
+    """
+    has_other_words = bool(words)
+    is_reported = has_other_words or bool(embedded)
+    if versions:
+        compared = _compare_other_versions(expected, content, is_reported)
+    else:
+        compared = _compare_same_versions(manuscript, expected, content, is_reported)
+    changes = [*(each for each in words if not is_reported_as_row(each, compared.changes)), *embedded]
+    changes += [each for each in compared.changes if not is_reported_as_words(each, words)]
+    return replace(compared, changes=unique(changes), versions=versions, has_other_words=has_other_words)
+
+
+def is_reported_as_row(words: Difference, changes: Iterable[Difference]) -> bool:
+    """Return whether one of the changes reports differing words as those of a row of a table.
+
+    Without signs between the words of cells, it is a change that `is_reported_as_words`, unless the row is new or gone.
+    """
+    return any(
+        each.item == ROW
+        and each.place == words.place
+        and (each.new.replace(" | ", " "), each.old.replace(" | ", " ")) == (words.new, words.old)
+        and (each.extent != Extent.WORDS or (each.new, each.old) != (words.new, words.old))
+        for each in changes
+    )
+
+
+def is_reported_as_words(change: Difference, words: Iterable[Difference]) -> bool:
+    """Return whether the words of a change of formatting, a link or a paragraph are reported as words already."""
+    is_within = bool(change.item) and (change.extent == Extent.WORDS or change.item == PARAGRAPH)
+    differing = change.place, change.new, change.old
+    return is_within and any((each.new or each.old) and (each.place, each.new, each.old) == differing for each in words)
+
+
+def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: bytes, is_reported: bool) -> Comparison:
+    """Return the differences of a Word file from the expected one, produced by the same versions."""
+    if is_only_zipped_anew(expected, content):
+        return Comparison()
+    names = package_parts.find_differing_parts(expected, content)
+    is_rewritten = len(names) > _MOST_CHANGED_PARTS
+    saves = compare_saves(expected, content)
+    changed = compare_surroundings(expected, content, "docx")
+    changed += [
+        each for each in compare_word_files(expected, content, is_reported) if not (is_rewritten and each.is_look)
+    ]
+    changed += find_hiding_styles(expected, content) if is_rewritten else []
+    if not changed and not is_reported and not is_rewritten:
+        changed = compare_markup(expected, content)
+    if changed or is_reported:
+        return Comparison((*saves, *changed))
+    unchanged = t("{words} that is embedded in it", words=_WORDS_UNCHANGED) if manuscript.embed else _WORDS_UNCHANGED
+    if (others := [name for name in names if name != docx.PROPERTIES_PART]) and not is_rewritten:
+        stored = t("{unchanged}, but the file was changed: {names}", unchanged=unchanged, names=", ".join(others))
+        return Comparison(tuple(saves), (stored,))
+    if saves:
+        return Comparison(tuple(saves), is_saved_again=True)
+    verdict = t(
+        "{unchanged}, and so do its links, images and notes; the rest was written anew, as programs do that save a "
+        "file, and is not proven: for a proven file, build it again from its source",
+        unchanged=unchanged,
+    )
+    return Comparison(remarks=(verdict,), is_saved_again=True)
+
+
+def _compare_other_versions(expected: bytes, content: bytes, is_reported: bool) -> Comparison:
+    """Return the differences of a Word file from the expected one that other versions do not explain."""
+    changed = compare_saves(expected, content)
+    changed += compare_properties(expected, content)
+    changed += compare_word_files(expected, content, is_reported, is_layout_ignored=True)
+    changed += find_new_kinds(expected, content)
+    changed += find_hiding_styles(expected, content)
+    return Comparison(tuple(changed))

@@ -164,10 +164,10 @@ def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePacka
         return Comparison(versions=versions, is_identical=True, is_by_content=is_by_content)
     embedded = _compare_package(package, source.build_package(manuscript)) if package else []
     if is_by_content:
-        from wsisc.verification import word_file_comparison  # as above
+        from wsisc.verification import item_differences  # as above
 
         words = _changed_words(manuscript, content, format)
-        return word_file_comparison.compare(content, manuscript, expected, words, embedded, versions)
+        return item_differences.compare_content(content, manuscript, expected, words, embedded, versions)
     return _compare_bytes(content, manuscript, expected, embedded, versions)
 
 

@@ -1,18 +1,39 @@
-"""The content of a Word file -> its tracked changes except formatting; the content with them accepted or rejected.
+"""The content of a Word file -> its tracked changes except formatting, by word; the content without them.
 
 Accepting and rejecting are one operation, which removes the text that an accepted change deleted or a rejected one
-inserted. List items are renumbered afterwards.
+inserted. List items are renumbered afterwards. Each changed word has the person who changed it, and when.
 """
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
-from wsisc.readers.word.content import Block, Cell, Row, Table, TrackedChange, WordContent, paragraphs
+from wsisc.readers.word.content import (
+    Block,
+    Cell,
+    Paragraph,
+    Row,
+    Table,
+    TrackedChange,
+    WordContent,
+    all_paragraphs,
+    paragraphs,
+)
 from wsisc.readers.word.numbering import renumber_after
-from wsisc.text.words import one_line
+from wsisc.text.words import one_line, split_atoms
 
 type _Removes = Callable[[TrackedChange | None], bool]  # whether the text that a change inserted or deleted is removed
+type _Author = tuple[str, str]  # a name and a date, as Word has them
+
+
+class TrackedWord(NamedTuple):
+    """A word, or a sign, that was inserted or deleted as a tracked change, by whom and when ("" if unknown)."""
+
+    is_insertion: bool
+    text: str
+    author: str
+    date: str
 
 
 def accept_all(content: WordContent) -> WordContent:
@@ -124,3 +145,57 @@ def _resolve_row(row: Row, removes: _Removes) -> Row:
     remaining = (cell for cell in row.cells if not removes(cell.change))
     cells = tuple(replace(cell, change=None, blocks=_resolve_blocks(cell.blocks, removes)) for cell in remaining)
     return replace(row, change=None, cells=cells)
+
+
+def find_tracked_words(content: WordContent) -> tuple[TrackedWord, ...]:
+    """Return the changed words of a content in their order, those of notes last.
+
+    A word of which only some letters were changed is a changed word: deleted as it was, inserted as it is.
+    """
+    if not any(True for _ in tracked_changes(content)):
+        return ()
+    return tuple(
+        TrackedWord(is_insertion, text, *author)
+        for paragraph in all_paragraphs(content.blocks, content.notes)
+        for is_insertion in (False, True)
+        for text, author in _find_words(paragraph, _is_new if is_insertion else _is_old)
+    )
+
+
+def _is_new(change: TrackedChange | None) -> bool:
+    return change is None or change.kind == "insertion"
+
+
+def _is_old(change: TrackedChange | None) -> bool:
+    return change is None or (change.kind == "deletion" and change.inserted_by is None)
+
+
+def _find_words(
+    paragraph: Paragraph, is_shown: Callable[[TrackedChange | None], bool]
+) -> Iterator[tuple[str, _Author]]:
+    """Yield the changed words of one version of a paragraph, which has the runs that are shown."""
+    letters, authors = [], list[_Author | None]()
+    hidden = dict[int, tuple[str, _Author]]()  # letters of the other version, by their place between those of this one
+    for run in paragraph.runs:
+        author = (run.change.author, run.change.date) if run.change else None
+        if is_shown(run.change):
+            letters.append(run.text)
+            authors += [author] * len(run.text)
+        elif author and run.text.strip():
+            hidden[len(authors)] = (run.text, author)
+    text, at = "".join(letters), 0
+    for word in split_atoms(text):
+        found = next((each for each in reversed(authors[at : at + len(word)]) if each), None)
+        inner = (hidden[place][1] for place in range(at + 1, at + len(word)) if place in hidden)
+        found = found or next(inner, None) or (_touching(at, at + len(word), hidden) if word[0].isalnum() else None)
+        at += len(word)
+        if found and not word.isspace():
+            yield word, found
+
+
+def _touching(start: int, end: int, hidden: dict[int, tuple[str, _Author]]) -> _Author | None:
+    """Return who changed letters directly before or after a word, which were or are part of it."""
+    before, after = hidden.get(start), hidden.get(end)
+    if before and before[0][-1].isalnum():
+        return before[1]
+    return after[1] if after and after[0][0].isalnum() else None

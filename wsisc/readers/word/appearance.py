@@ -15,12 +15,12 @@ from lxml import etree
 
 from wsisc.ooxml import renderings
 from wsisc.ooxml.names import W, is_on, is_within, value
-from wsisc.readers.word import colours, out_of_flow, surroundings, visibility
+from wsisc.readers.word import colours, out_of_flow, visibility
 from wsisc.readers.word.colours import Palette
 from wsisc.readers.word.content import Look
 from wsisc.readers.word.origins import NOWHERE, PartOrigins
 from wsisc.readers.word.styles import Styles, ancestry, outline_level
-from wsisc.readers.word.surroundings import TextSurroundings
+from wsisc.readers.word.visibility import PageSize, TextSurroundings
 
 _VALUES = ("color", "sz", "highlight", "spacing", "position", "w", "effect", "em")
 _SWITCHES = ("smallCaps", "outline", "shadow", "emboss", "imprint", "vanish", "specVanish")
@@ -76,7 +76,7 @@ class _LookReader:
         self.style_elements = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
         self.defaults = _read_run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), palette)
         self._style_properties = cache(self._resolve_style)
-        self.surroundings = surroundings.SurroundingsFinder(
+        self.surroundings = visibility.SurroundingsFinder(
             self.style_elements,
             palette,
             parsed_styles.default_paragraph,
@@ -87,7 +87,7 @@ class _LookReader:
         """Yield the runs, each with the address of its paragraph, and the number of the heading above it last."""
         previous = None
         look, direct, reason, heading, around = "", "", "", 0, TextSurroundings()
-        pages = surroundings.PageTracker(root)
+        pages = visibility.PageTracker(root)
         for element in _visible_elements(root):
             if element.tag == f"{W}p":
                 heading += self._is_heading(element)
@@ -111,7 +111,7 @@ class _LookReader:
         run: etree._Element,
         paragraph: etree._Element | None,
         around: TextSurroundings,
-        page: surroundings.PageSize,
+        page: PageSize,
         words: str,
     ) -> str:
         """Return why the words of a run are not seen, or "" if they are."""
@@ -161,7 +161,7 @@ def _visible_elements(root: etree._Element) -> Iterator[etree._Element]:
     """Yield the paragraphs and runs of a part, except those that the reader does not count as text."""
     walk = etree.iterwalk(root, events=("start",), tag=(f"{W}p", f"{W}r", f"{W}tr", f"{W}sdt"))
     for _, element in walk:
-        if surroundings.is_hidden_row(element) or out_of_flow.is_table_of_contents(element):
+        if visibility.is_hidden_row(element) or out_of_flow.is_table_of_contents(element):
             walk.skip_subtree()
         elif element.tag in (f"{W}p", f"{W}r"):
             yield element

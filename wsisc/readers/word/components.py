@@ -25,7 +25,7 @@ from wsisc.ooxml import renderings
 from wsisc.ooxml.names import LETTERS, MC, W14, WP, A, M, O, R, V, W, is_on, is_within, value
 from wsisc.ooxml.relationships import Relationship, link_address
 from wsisc.ooxml.word_archive import WordArchive
-from wsisc.readers.word import authorship, fields, independent_count, out_of_flow, runs, surroundings
+from wsisc.readers.word import authorship, fields, independent_count, out_of_flow, runs, visibility
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 from wsisc.readers.word.fields import Field
@@ -331,7 +331,7 @@ def _element_place(element: etree._Element) -> str:
         return "deleted"
     if element.tag in runs.TEXT_BOXES:
         return "text box"
-    if surroundings.is_hidden_row(element):
+    if visibility.is_hidden_row(element):
         return "hidden row"
     if element.tag == f"{W}sdtContent" and is_on(element.find(f"../{W}sdtPr/{W}showingPlcHdr")):
         control = element.getparent()

@@ -1,17 +1,18 @@
-"""A Word file -> its content.
+"""A Word file -> its content: paragraphs and tables, and what Word does not show in them.
 
 Pandoc's reader is not used because it silently drops text boxes, headers, hidden and some nested text, keeps no
 bookmarks before headings, does not know changed rows, and does not end on a note that references itself.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from lxml import etree
 
-from wsisc.messages import t
+from wsisc.messages import from_data_file, join, t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.ooxml.names import W
+from wsisc.ooxml.names import W, is_on, value
 from wsisc.ooxml.package import SAVE_AGAIN_HINT
 from wsisc.ooxml.relationships import Relationship
 from wsisc.ooxml.word_archive import WordArchive
@@ -26,12 +27,26 @@ from wsisc.readers.word import (
     runs,
     styles,
     threads,
+    visibility,
 )
-from wsisc.readers.word.block_reader import BlockReader
 from wsisc.readers.word.components import PartReader
-from wsisc.readers.word.content import Block, WordContent, all_paragraphs, paragraphs
-from wsisc.readers.word.origins import PartOrigins
+from wsisc.readers.word.content import (
+    Aside,
+    AsideKind,
+    Block,
+    Cell,
+    FormattingChange,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    WordContent,
+    all_paragraphs,
+    paragraphs,
+)
+from wsisc.readers.word.origins import NOWHERE, PartOrigins
 from wsisc.readers.word.runs import Context
+from wsisc.text.words import one_line
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTIES = {
@@ -63,6 +78,8 @@ _MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
     "abstractNum": (5_000, t("list styles")),
     "num": (20_000, "lists"),
 }
+
+_MAX_NESTING, _MAX_QUOTED = 20, 60  # tables in tables, a guess far below Python's limit of recursion; characters
 
 # The kinds of parts that are read apart from the text.
 _PARTS = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
@@ -110,6 +127,213 @@ def read(
         formatting_changes=(*reader.formatting, *layout),
         invalid_dates=authorship.find_invalid_dates(roots.values()),
     )
+
+
+@dataclass
+class BlockReader:
+    """Reads the paragraphs and tables of one part after another.
+
+    `read_elements` are the elements whose words are in a paragraph or an aside, `linked_images` the addresses from
+    which Word would load images, with descriptions; `preceding_text` are the words of the last paragraph with words.
+    Hidden words, and references to notes, are read as text if they are in `unhidden`.
+    """
+
+    styles: styles.Styles
+    counters: numbering.ListCounters
+    unhidden: Collection[str] = ()
+    hidden_asides: list[Aside] = field(default_factory=list)
+    formatting: list[FormattingChange] = field(default_factory=list)
+    read_elements: set[etree._Element] = field(default_factory=set)
+    linked_images: list[tuple[str, str]] = field(default_factory=list)
+    preceding_text: str = ""
+    is_after_break: bool = False
+
+    def read_blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
+        """Yield the blocks in an element, including those inside content controls and the like.
+
+        A paragraph that ends with a style separator is joined with the next one, as Word shows it; if there is no space
+        between them, they are still two words.
+        """
+        lead = None
+        for block in self._read_all(holder, context, depth):
+            if lead and isinstance(block, Paragraph):
+                gap = (Run(" "),) if lead.text[-1:].strip() and block.text[:1].strip() else ()
+                block = replace(
+                    lead,
+                    runs=(*lead.runs, *gap, *block.runs),
+                    bookmarks=(*lead.bookmarks, *block.bookmarks),
+                    change=block.change,
+                    has_separator=block.has_separator,
+                )
+            elif lead:
+                yield lead
+            lead = block if isinstance(block, Paragraph) and block.has_separator else None
+            if not lead:
+                yield block
+        if lead:
+            yield lead
+
+    def _read_all(self, holder: etree._Element, context: Context, depth: int) -> Iterator[Block]:
+        for child in holder.iterchildren(tag=etree.Element):
+            if child.tag == f"{W}p":
+                yield self._read_paragraph(child, context)
+            elif child.tag == f"{W}tbl":
+                yield from self._read_tables(child, context, depth)
+            elif out_of_flow.is_table_of_contents(child):
+                self.read_elements.add(child)
+                self.hidden_asides.append(Aside(AsideKind.CONTENTS, one_line(independent_count.flow_text(child))))
+            elif not runs.handle_comment_range(child, context) and child.tag not in runs.TEXT_BOXES:
+                yield from self._read_all(child, context, depth)
+
+    def _read_paragraph(self, element: etree._Element, context: Context) -> Paragraph:
+        """Return a paragraph."""
+        self.read_elements.add(element)
+        properties = element.find(f"{W}pPr")
+        style = self.styles.get(value(properties, "pStyle"))
+        marks = {**self.styles.default_marks, **style.marks}
+        hidden = one_line(runs.hidden_text(element, context, marks))
+        run_context = replace(context, reads_hidden=hidden in self.unhidden, unhidden=self.unhidden)
+        found = runs.read_runs(element, run_context, self.styles.remove_style_emphasis(style, marks))
+        self._record_hidden_text(element, context, hidden, found)
+        text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
+        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, marks, text)
+        self._record_linked_images(context, one_line("".join(run.text for run in found)))
+        own = properties if properties is not None else etree.Element("none")
+        listed = styles.list_reference(own) or style.numbering
+        starts = self.is_after_break or is_on(own.find(f"{W}pageBreakBefore"))
+        self.is_after_break = own.find(f"{W}sectPr") is not None
+        remaining, breaks = _remove_page_breaks(found)
+        self.is_after_break |= breaks == "after"
+        return Paragraph(
+            runs=remaining,
+            style=style.name,
+            outline=styles.outline_level(own) if own.find(f"{W}outlineLvl") is not None else style.outline,
+            numbering=self.counters.next_numbering(*listed) if listed and listed[0] != "0" else None,
+            indent=styles.indent_points(own) if own.find(f"{W}ind") is not None else style.indent or 0,
+            align="" if style.name in styles.NUMBER_STYLES else styles.read_alignment(own) or style.align,
+            bookmarks=tuple(each.get(f"{W}name", "") for each in _find_bookmarks(element)),
+            change=authorship.read_change(own.find(f"{W}rPr")),
+            is_page_start=starts or breaks == "before",
+            has_separator=is_on(own.find(f"{W}rPr/{W}specVanish")),
+        )
+
+    def _record_hidden_text(
+        self, element: etree._Element, context: Context, hidden: str, found: tuple[Run, ...]
+    ) -> None:
+        """Record the words of a paragraph that Word hides (`hidden`), or that could not be read, as an aside."""
+        if hidden and hidden in self.unhidden:
+            origin = context.origins.start_of(element) if context.origins else NOWHERE
+            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_TEXT, hidden, 0, origin))
+            hidden = ""
+        lists = (context.field_code_texts, context.note_marks, context.placeholder_texts)
+        codes, marks, placeholders = map(_drain, lists)
+        whole = independent_count.flow_text(element)
+        missing = len(whole.split()) - len("".join(run.text for run in found).split())
+        if hidden or missing > 0 or marks or placeholders:
+            drawn = " ".join(independent_count.drawn_texts(element))
+            texts = {
+                AsideKind.HIDDEN_TEXT: hidden,
+                AsideKind.FIELD_CODE: codes,
+                AsideKind.DRAWN_TEXT: drawn,
+                AsideKind.NOTE_MARK: marks,
+                AsideKind.PLACEHOLDER: placeholders,
+            }
+            kinds = [kind for kind, text in texts.items() if text] or [AsideKind.UNREADABLE]
+            text = " ".join(text for text in texts.values() if text) or one_line(whole)
+            self.hidden_asides.append(Aside(join(map(from_data_file, kinds)) if kinds[1:] else kinds[0], text, missing))
+
+    def _record_linked_images(self, context: Context, words: str) -> None:
+        """Record the linked images of a paragraph, with their place."""
+        self.preceding_text = words or self.preceding_text
+        place = f'{"in" if words else "after"} "{self.preceding_text[:_MAX_QUOTED]}"' if self.preceding_text else ""
+        self.linked_images += [
+            (address, out_of_flow.describe_linked_image(address, alternative, place))
+            for address, alternative in context.linked_images
+        ]
+        context.linked_images.clear()
+
+    def _read_tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
+        """Yield a table with those in its cells; of a table that is nested too deep only the paragraphs."""
+        if depth == _MAX_NESTING:
+            yield from paragraphs(tuple(self.read_blocks(element, context, depth)))
+            return
+        found = _find_children(element, f"{W}tr")
+        rows = tuple(self._read_row(row, context, depth) for row in found if not self._is_hidden_row(row, context))
+        style = self.styles.by_id.get(value(element.find(f"{W}tblPr"), "tblStyle"))
+        yield Table(rows, style.name if style else "")
+
+    def _is_hidden_row(self, row: etree._Element, context: Context) -> bool:
+        """Return whether Word hides a row, and record its words."""
+        if not visibility.is_hidden_row(row):
+            return False
+        words = one_line(independent_count.flow_text(row))
+        if words in self.unhidden:
+            first = next(row.iter(f"{W}p"), None)
+            origin = context.origins.start_of(first) if context.origins and first is not None else NOWHERE
+            self.hidden_asides.append(Aside(AsideKind.UNHIDDEN_ROW, words, 0, origin))
+            return False
+        self.read_elements.add(row)
+        self.hidden_asides.append(Aside(AsideKind.HIDDEN_ROW, words))
+        return True
+
+    def _read_row(self, element: etree._Element, context: Context, depth: int) -> Row:
+        properties = element.find(f"{W}trPr")
+        cells = tuple(self._read_cell(cell, context, depth) for cell in _find_children(element, f"{W}tc"))
+        is_header = properties is not None and is_on(properties.find(f"{W}tblHeader"))
+        return Row(cells, is_header, authorship.read_change(properties))
+
+    def _read_cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
+        properties = element.find(f"{W}tcPr")
+        blocks = tuple(self.read_blocks(element, context, depth + 1))
+        span, merged = value(properties, "gridSpan"), properties.find(f"{W}vMerge") if properties is not None else None
+        is_continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+        first = next((block for block in blocks if isinstance(block, Paragraph)), None)
+        width = int(span) if span.isdecimal() and 0 < int(span) < 100 else 1
+        return Cell(blocks, width, is_continued, first.align if first else "", authorship.read_change(properties))
+
+
+def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the children with a tag, including those inside content controls, changes and the like."""
+    for child in element.iterchildren(tag=etree.Element):
+        if child.tag == tag:
+            yield child
+        elif child.tag not in (f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"):
+            yield from _find_children(child, tag)
+
+
+def _drain(texts: list[str]) -> str:
+    """Return the words in a list, and empty it."""
+    text = one_line("".join(texts))
+    texts.clear()
+    return text
+
+
+def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the bookmarks that start in a paragraph or directly before it."""
+    found = list(paragraph.iter(f"{W}bookmarkStart"))
+    before = paragraph.getprevious()
+    while before is not None and before.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        found += [before] if before.tag == f"{W}bookmarkStart" else []
+        before = before.getprevious()
+    return found
+
+
+def _remove_page_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
+    """Return runs without breaks of pages or columns, and where one was: "before" the text, "after" it, or "".
+
+    A break within the text leaves a space, so that the words around it remain two.
+    """
+    if all(run.text != "\f" for run in found):
+        return found, ""
+    with_words = [at for at, run in enumerate(found) if run.text.strip() or run.note or run.image]
+    first, last = (with_words[0], with_words[-1]) if with_words else (len(found), 0)
+    remaining: list[Run] = []
+    for at, run in enumerate(found):
+        is_between = run.text == "\f" and first < at < last and not remaining[-1].text[-1:].isspace()
+        if run.text != "\f" or is_between:
+            remaining.append(run.with_text(" ") if is_between else run)
+    is_before, is_after = found[0].text == "\f", any(run.text == "\f" for run in found[last:])
+    return tuple(remaining), "before" if is_before and with_words else "after" if is_after else ""
 
 
 def _read_roots(archive: WordArchive, relationships: Mapping[str, Relationship]) -> dict[str, etree._Element]:

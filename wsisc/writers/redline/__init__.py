@@ -21,7 +21,7 @@ from wsisc.ooxml.builders import create_paragraph, create_run, create_table
 from wsisc.ooxml.names import WP, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import Relationships, office_type, relationships_part
-from wsisc.readers.word.tracked_words import TrackedWord
+from wsisc.readers.word.accept_reject import TrackedWord
 from wsisc.writers.docx.document_package import zip_package
 from wsisc.writers.redline import attribution, former_parts
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_again, read_blocks

@@ -13,7 +13,7 @@ from lxml import etree
 from wsisc.align.common_words import find_spans
 from wsisc.ooxml.builders import split_run
 from wsisc.ooxml.names import W
-from wsisc.readers.word.tracked_words import TrackedWord
+from wsisc.readers.word.accept_reject import TrackedWord
 from wsisc.text.words import split_atoms
 
 _TEXTS = {f"{W}ins": f"{W}t", f"{W}del": f"{W}delText"}
