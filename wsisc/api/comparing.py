@@ -159,9 +159,9 @@ def _create_word_file(versions: VersionComparison, options: RedlineOptions) -> b
     content = redline(*documents, versions.comparison, by, options.date, versions.new.tracked)
     if not options.summary:
         return content
-    from wsisc.diff_report import page_wording
+    from wsisc.diff_report import change_summary
 
-    return add_summary(content, *page_wording.write_summary(versions))
+    return add_summary(content, *change_summary.write_summary(versions))
 
 
 def _refuse_forbidden_syntax(versions: VersionComparison, error: WsiscError) -> None:

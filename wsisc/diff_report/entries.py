@@ -169,3 +169,10 @@ def replaced_words(old: Node | None, new: Node | None, text: str) -> Words:
     """Return the words of a text that both versions, or one of them, have."""
     atoms = plain_atoms(text)
     return (WordChange[Atom](_find_action(old, new), atoms if old else (), atoms if new else ()),)
+
+
+def atom_text(atom: Atom) -> str:
+    """Return a word as an author writes it: a footnote reference has the name of the footnote."""
+    if atom.note:
+        return f"[^{atom.name}]"
+    return "\\ " if atom.text == "\n" else atom.text

@@ -9,9 +9,8 @@ from wsisc.diff.value_comparison import ValueComparison
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report import change_summary
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
-from wsisc.diff_report.entries import Entry, Words
+from wsisc.diff_report.entries import Entry, Words, atom_text
 from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
-from wsisc.diff_report.marked_words import atom_text
 from wsisc.messages.diagnostic import DataPath, json_pointer
 from wsisc.report import previous
 from wsisc.report.common import to_json

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from wsisc.calls import locale
-from wsisc.diff_report import change_summary, page_wording
+from wsisc.diff_report import change_summary
 from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.groups import ChangeGroup, list_groups, value_label
@@ -81,18 +81,18 @@ def format_page(versions: VersionComparison, has_summary: bool) -> bytes:
     rows = change_summary.summarize(versions, groups)
     parts = [*_build_parts(versions, groups)]
     style = f"{html.build_style_sheet(versions.new.look)}\n{resources.text('templates/diff/diff.css')}"
-    own = locale.load(page_wording.choose_language(versions))
+    own = locale.load(change_summary.choose_language(versions))
     page = templates.load("diff", "page.html.j2").render(
         templates.speak_messages(own.language),
         own=own,
         in_words=lambda label: translate(label, own.language),
-        kinds=_translate_all(page_wording.KINDS, own.language),
-        actions=_translate_all(page_wording.ACTIONS, own.language),
+        kinds=_translate_all(change_summary.KINDS, own.language),
+        actions=_translate_all(change_summary.ACTIONS, own.language),
         old=versions.old,
         new=versions.new,
         languages={"old": _find_language(versions.old), "new": _find_language(versions.new)},
         style=Markup(style),
-        total=translate(page_wording.describe_total(rows[-1]), own.language),
+        total=translate(change_summary.describe_total(rows[-1]), own.language),
         summary=_build_summary(rows, parts, own.language) if has_summary and groups else [],
         parts=parts,
     )
@@ -115,7 +115,7 @@ def _build_summary(
 ) -> list[tuple[tuple[str, ...], str]]:
     """Return the cells of the header and of each row, with the anchor of its part, "" if it has none."""
     anchors = {(part.kind, part.label): part.anchor for part in parts}
-    head, *lines = page_wording.summary_table(rows, language)
+    head, *lines = change_summary.build_table(rows, language)
     return [(head, ""), *zip(lines, (anchors.get((row.kind, row.label), "") for row in rows), strict=True)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from wsisc.diff import word_tree
 from wsisc.diff.word_changes import find_word_changes
 from wsisc.diff.word_tree import Names
-from wsisc.diff_report.marked_words import format_words
+from wsisc.diff_report.text import format_words
 
 LONG = "The words of this sentence are many and they go on until nobody could want to read any more of them at all."
 
