@@ -12,7 +12,7 @@ from wsisc import theme
 from wsisc.calls import locale
 from wsisc.document.integrity import DocumentWords
 from wsisc.ooxml.names import W
-from wsisc.publication.collate import docx, html, pdf, pieces, plan
+from wsisc.publication.collate import docx_compendium, html_compendium, pdf_compendium, pieces, plan
 from wsisc.publication.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
 
 EN, AR = locale.load("en"), locale.load("ar")
@@ -41,7 +41,7 @@ def shown(element):
 )
 def test_the_language_of_a_run_is_where_the_schema_has_it(run, language, expected):
     root = parse(f"<w:r>{run}</w:r>")
-    docx.mark_language(root[0], language)
+    docx_compendium.mark_language(root[0], language)
     assert shown(root[0]) == expected
 
 
@@ -58,8 +58,8 @@ def test_the_language_of_a_run_is_where_the_schema_has_it(run, language, expecte
 )
 def test_the_space_above_a_paragraph_is_where_the_schema_has_it(properties, expected):
     root = parse(f"<w:p>{properties}</w:p>")
-    docx.set_space_above(root[0], "40")
-    docx.set_space_above(None, "40")
+    docx_compendium.set_space_above(root[0], "40")
+    docx_compendium.set_space_above(None, "40")
     assert shown(root[0]) == expected
 
 
@@ -72,7 +72,7 @@ def test_the_space_above_a_paragraph_is_where_the_schema_has_it(properties, expe
     ],
 )
 def test_the_filters_of_a_pdf_are_those_that_its_text_needs(text, filters):
-    assert pdf.choose_filters(text) == filters
+    assert pdf_compendium.choose_filters(text) == filters
 
 
 def chapter(kind, title, *blocks, **rest):
@@ -82,17 +82,17 @@ def chapter(kind, title, *blocks, **rest):
 def test_the_header_of_a_page_is_not_part_of_its_text():
     lines = ["A", "long", "head", "er"]
     for count in range(1, 5):
-        header = {pdf.pdf.squeeze("".join(lines[:count]))}
-        assert pdf.without_header(header, "\n".join([*lines[:count], "text here"])) == "texthere"
-    assert pdf.without_header({"Alongheaderx"}, "A\nlong\nhead\ner\nx\ntext") == "text"
-    assert pdf.without_header({"Alongheadxr"}, "A\nlong\nhead\ner\nx\ntext") == "Alongheaderxtext"
-    assert pdf.without_header({"A"}, "A") == "A"
+        header = {pdf_compendium.pdf.squeeze("".join(lines[:count]))}
+        assert pdf_compendium.without_header(header, "\n".join([*lines[:count], "text here"])) == "texthere"
+    assert pdf_compendium.without_header({"Alongheaderx"}, "A\nlong\nhead\ner\nx\ntext") == "text"
+    assert pdf_compendium.without_header({"Alongheadxr"}, "A\nlong\nhead\ner\nx\ntext") == "Alongheaderxtext"
+    assert pdf_compendium.without_header({"A"}, "A") == "A"
 
 
 def test_the_markup_of_a_chapter_has_its_language_and_direction():
     pieces = (own_piece([], EN), own_piece([], AR))
     two = Chapter("index", "", 'The "index"', pieces, "Tenth session", is_run_on=True)
-    assert list(pdf.write_chapter(two, iter(["one", "two"]), theme.load())) == [
+    assert list(pdf_compendium.write_chapter(two, iter(["one", "two"]), theme.load())) == [
         r'#begin("The \"index\"", "Tenth session", ltr, true)',
         '#piece("en", "GB", ltr)',
         '#[#set text(lang: "en", region: "GB", dir: ltr, font: fonts-of("en"))',
@@ -103,8 +103,11 @@ def test_the_markup_of_a_chapter_has_its_language_and_direction():
         "two",
         "]",
     ]
-    assert list(pdf.write_chapter(chapter("contents", "C"), iter(["x"]), theme.load()))[-1] == "#contents]"
-    assert next(pdf.write_chapter(chapter("topic", "C"), iter(["x"]), theme.load())) == '#begin("C", "", ltr, false)'
+    assert list(pdf_compendium.write_chapter(chapter("contents", "C"), iter(["x"]), theme.load()))[-1] == "#contents]"
+    assert (
+        next(pdf_compendium.write_chapter(chapter("topic", "C"), iter(["x"]), theme.load()))
+        == '#begin("C", "", ltr, false)'
+    )
 
 
 NOTE = '<a role="doc-noteref"><sup>{}</sup></a>'
@@ -113,23 +116,23 @@ LIST = '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n
 
 def test_the_notes_of_a_page_are_numbered_on_and_their_lists_named():
     first = NOTE.format(1) + NOTE.format(2) + LIST
-    assert html.renumber_notes(first, 0) == (first, 2)
-    assert html.renumber_notes(first, 3) == (
+    assert html_compendium.renumber_notes(first, 0) == (first, 2)
+    assert html_compendium.renumber_notes(first, 3) == (
         NOTE.format(4) + NOTE.format(5) + LIST.replace("<ol>", '<ol start="4">'),
         5,
     )
-    assert html.renumber_notes("none", 3) == ("none", 3)
+    assert html_compendium.renumber_notes("none", 3) == ("none", 3)
     labels = Counter[str]()
     [member] = collect_data(minimal({"entity": {"name": "A & B"}})).members
     spoken = plan.build_submission_chapter(member)
-    named = [html.label_notes(spoken, spoken.pieces[0], LIST, labels) for _ in range(2)]
+    named = [html_compendium.label_notes(spoken, spoken.pieces[0], LIST, labels) for _ in range(2)]
     assert [re.findall('aria-label="(.*)"', each) for each in named] == [
         ["Footnotes: A &amp; B"],
         ["Footnotes: A &amp; B (2)"],
     ]
-    assert html.label_notes(spoken, spoken.pieces[0], "none", labels) == "none"
+    assert html_compendium.label_notes(spoken, spoken.pieces[0], "none", labels) == "none"
     topic = chapter("topic", "C5")
-    assert 'aria-label="Footnotes: C5, A &amp; B"' in html.label_notes(topic, spoken.pieces[0], LIST, labels)
+    assert 'aria-label="Footnotes: C5, A &amp; B"' in html_compendium.label_notes(topic, spoken.pieces[0], LIST, labels)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +146,7 @@ def test_the_notes_of_a_page_are_numbered_on_and_their_lists_named():
     }.items(),
 )
 def test_the_element_of_a_chapter(kind, element):
-    assert html.write_chapter(chapter(kind, "A < B"), ["x"], Counter(), 4) == (element, 4)
+    assert html_compendium.write_chapter(chapter(kind, "A < B"), ["x"], Counter(), 4) == (element, 4)
 
 
 def test_lost_words_name_their_chapter_and_file():
@@ -179,7 +182,7 @@ def compact(xml):
 @pytest.mark.parametrize(("language", "mark"), [(EN, "\u200e"), (AR, "\u200f")])
 def test_pages_are_fields_behind_the_entries_of_contents_and_index(language, mark):
     root = parse(linked("Toc1", "one") + linked("Toc1", "two") + linked("IndexEntry", "x", "y") + linked("Other", "z"))
-    docx.insert_page_fields(root, language, {"one": 3, "x": 12})
+    docx_compendium.insert_page_fields(root, language, {"one": 3, "x": 12})
     shown_pages = {"one": "3", "x": "12"}
 
     def entry(name):
@@ -201,7 +204,7 @@ def test_the_entries_of_an_index_are_in_columns_and_their_notes_numbered_on():
     restart = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr><w:type w:val="nextPage"/><w:titlePg/>'
     document = etree.fromstring(f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p><w:pPr/></w:p></w:body></w:document>')
     section = parse(restart)
-    docx.set_in_columns(document, section)
+    docx_compendium.set_in_columns(document, section)
     assert shown(section) == (
         '<footnotePr><numRestart val="eachSect"/></footnotePr><type val="continuous"/><cols num="2" space="360"/><titlePg/>'
     )

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from wsisc.ooxml.names import R, W
-from wsisc.publication.collate.docx import BodyJoiner
+from wsisc.publication.collate.docx_compendium import BodyJoiner
 from wsisc.writers.docx.body import DocxBody
 
 SPACES = (

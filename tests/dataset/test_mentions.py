@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import some_quick
 from wsisc.calls import locale, vocabularies
-from wsisc.publication.collate import topics
+from wsisc.publication.collate import topic_passages
 from wsisc.publication.dataset import mentions
 
 GOALS = {
@@ -426,7 +426,7 @@ def test_every_country_is_found_by_its_names_in_other_languages(language):
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_documents_call_countries_as_texts_in_their_language_do(language):
     language_locale = locale.load(language)
-    names = {code: topics.find_topic(code, COUNTRY, language_locale).name for code in COUNTRY.terms}
+    names = {code: topic_passages.find_topic(code, COUNTRY, language_locale).name for code in COUNTRY.terms}
     assert names == {code: term.names[language][0] for code, term in COUNTRY.terms.items()}
 
 

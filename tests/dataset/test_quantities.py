@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.publication.dataset import quantities
+from wsisc.publication.dataset import mentions
 
 FOUND = {
     "It reached 1,200 schools in 2022.": ["1,200 schools"],
@@ -30,13 +30,13 @@ FOUND = {
 
 @pytest.mark.parametrize(("text", "found"), FOUND.items())
 def test_quantities(text, found):
-    assert list(quantities.find_quantities(text, "en")) == found
+    assert list(mentions.find_quantities(text, "en")) == found
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
 def test_french_quantities(space):
     text = f"12{space}400 personnes, 97{space}% des foyers, 3 millions d'euros, 45 pour cent"
-    assert list(quantities.find_quantities(text, "fr")) == [
+    assert list(mentions.find_quantities(text, "fr")) == [
         f"12{space}400 personnes",
         f"97{space}%",
         "3 millions d'euros",
@@ -45,4 +45,4 @@ def test_french_quantities(space):
 
 
 def test_in_other_languages_only_shares_and_money_are_found():
-    assert list(quantities.find_quantities("بلغ 45٪ و US$ 3 million و 300 قرية", "ar")) == ["45٪", "US$ 3 million"]
+    assert list(mentions.find_quantities("بلغ 45٪ و US$ 3 million و 300 قرية", "ar")) == ["45٪", "US$ 3 million"]

@@ -28,7 +28,7 @@ from wsisc.document.prose import Reading
 from wsisc.lint import rules, selection, statistics
 from wsisc.lint.reuse import recycled_passages
 from wsisc.pipeline.jobs import job_creation
-from wsisc.publication.dataset import mentions, quantities
+from wsisc.publication.dataset import mentions
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.source import model
 from wsisc.workspace import protected
@@ -260,7 +260,7 @@ SCANS = {
         mentions.find_mentions(text, language, CALL.vocabularies.tags) for language in ("ar", "en", "ru", "zh")
     ],
     "nations": lambda text: list(mentions.find_countries(text, "en", COUNTRIES)),
-    "quantities": lambda text: list(quantities.find_quantities(text, "en")),
+    "quantities": lambda text: list(mentions.find_quantities(text, "en")),
 }
 
 

@@ -38,10 +38,10 @@ def list_entity_types() -> list[str]:
 def list_groupings() -> list[str]:
     """Return what a compendium can be grouped by: parts, and the terms of the built-in vocabularies."""
     from wsisc.calls import vocabularies
-    from wsisc.publication.collate import topics
+    from wsisc.publication.collate import topic_passages
 
     tags = vocabularies.choose(vocabularies.names_for("tags")).tags
-    return sorted([*(vocabulary.one for vocabulary in tags), topics.PART])
+    return sorted([*(vocabulary.one for vocabulary in tags), topic_passages.PART])
 
 
 def list_formats() -> list[str]:

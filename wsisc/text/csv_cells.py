@@ -12,11 +12,21 @@ Alternatives lose more: a space or tab in front cannot be distinguished from the
 the change, and without any the file is not safe to open. `keep_default_na=False` keeps a heading "None" or "NA" a text.
 """
 
+import codecs
+import csv
+import io
 import re
 from collections.abc import Iterable
 
 _GUARD = r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])"
 _FORMULA_START = r"(?:^|(?<=[;\t\r\n]))(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])"
+
+
+def write_table(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as CSV in UTF-8, with a byte order mark, and lines and quotation marks as in RFC 4180."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerows(map(guard_row, rows))
+    return codecs.BOM_UTF8 + stream.getvalue().encode("utf-8", "replace")
 
 
 def guard_row[T](cells: Iterable[T]) -> list[T | str]:

@@ -33,21 +33,21 @@ class CompendiumFormat(Protocol):
 
 
 def _load_docx() -> CompendiumFormat:
-    from wsisc.publication.collate import docx
+    from wsisc.publication.collate import docx_compendium
 
-    return docx
+    return docx_compendium
 
 
 def _load_pdf() -> CompendiumFormat:
-    from wsisc.publication.collate import pdf
+    from wsisc.publication.collate import pdf_compendium
 
-    return pdf
+    return pdf_compendium
 
 
 def _load_html() -> CompendiumFormat:
-    from wsisc.publication.collate import html
+    from wsisc.publication.collate import html_compendium
 
-    return html
+    return html_compendium
 
 
 FORMATS: Mapping[str, Callable[[], CompendiumFormat]] = {"docx": _load_docx, "pdf": _load_pdf, "html": _load_html}

@@ -23,6 +23,7 @@ _MAX_ANCHOR_LENGTH = 40  # Word limits bookmark names to 40 characters
 _MAX_LEVEL = 6  # Markdown has six levels of headings
 
 _DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}  # invisible marks that give neutral characters a direction
+_NO_CALL = Call("", None, (), {}, (), (), "")
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,6 @@ def own_piece(blocks: Sequence[OutlineBlock], locale: Locale, call: Call | None 
     submission = Submission(call.id if call else "", locale.language, "", Entity(""), ())
     answered = replace(call or _NO_CALL, languages=(locale.language,))  # a compendium may be in any language
     return CompendiumPiece(require_manuscript(create_manuscript(submission, answered)), blocks)
-
-
-_NO_CALL = Call("", None, (), {}, (), (), "")
 
 
 def line_block(role: str, text: str, level: int = 0, name: str = "") -> OutlineBlock:

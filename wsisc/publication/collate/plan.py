@@ -15,7 +15,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.publication.collate import topics
+from wsisc.publication.collate import topic_passages
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.publication.collate.pieces import (
     Chapter,
@@ -29,7 +29,7 @@ from wsisc.publication.collate.pieces import (
     links_block,
     own_piece,
 )
-from wsisc.publication.collate.topics import CompendiumTopic, TopicPassage
+from wsisc.publication.collate.topic_passages import CompendiumTopic, TopicPassage
 from wsisc.text.sequences import group_values
 from wsisc.text.slots import fill
 from wsisc.theme import Theme
@@ -44,8 +44,8 @@ _MAX_LENGTH_BEFORE_NAME = 1000  # characters that certainly fit on the first pag
 class CompendiumOptions(NamedTuple):
     """What a user can choose: the title ("": that of the session), the language ("": that of most submissions).
 
-    `grouping` is `topics.PART`, the name of a single term of a vocabulary, or "" for a compendium by submission.
-    `list_left_out` adds a list of the submissions that were left out.
+    `grouping` is `topic_passages.PART`, the name of a single term of a vocabulary, or "" for a compendium by
+    submission. `list_left_out` adds a list of the submissions that were left out.
     """
 
     title: str = ""
@@ -90,16 +90,16 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
 
 
 type Grouping = Vocabulary | str
-"""A vocabulary, `topics.PART`, or "" for a compendium by submission."""
+"""A vocabulary, `topic_passages.PART`, or "" for a compendium by submission."""
 
 
 def find_grouping(collection: Collection, name: str) -> Grouping:
     """Return what a compendium is grouped by. Raises WsiscError if no vocabulary of the collection has such terms."""
-    if name in ("", topics.PART):
+    if name in ("", topic_passages.PART):
         return name
     found = {each.one: each for each in collection.vocabularies}
     if name not in found:
-        known = ", ".join([*found, topics.PART])
+        known = ", ".join([*found, topic_passages.PART])
         raise WsiscError(t("by {name!r} is unknown; use one of {known}", name=name, known=known), exit_code=2)
     return found[name]
 
@@ -146,7 +146,9 @@ def _title_page(
     wording, (member_count, listed_count) = locale.compendium, counts
     blocks = [line_block("title", title)]
     if grouping:
-        described = wording["by-part"] if isinstance(grouping, str) else topics.describe_grouping(grouping, locale)
+        described = (
+            wording["by-part"] if isinstance(grouping, str) else topic_passages.describe_grouping(grouping, locale)
+        )
         blocks.append(line_block("cover-subject", described))
     blocks += [line_block("cover-session", subject) for subject in subjects]
     blocks.append(line_block("cover-by", fill(wording["submissions"], count=member_count)))
@@ -221,13 +223,13 @@ def _topic_passages(
     manuscript = member.manuscript
     blocks = outline.build(manuscript)
     if isinstance(grouping, str):
-        for ids, part_blocks in topics.blocks_by_part(manuscript, blocks).items():
+        for ids, part_blocks in topic_passages.blocks_by_part(manuscript, blocks).items():
             yield _part_topic(manuscript.call, ids, locale, is_one_call), [TopicPassage("", part_blocks)]
         return
-    for code, passages in topics.passages_by_tag(manuscript, blocks, grouping).items():
+    for code, passages in topic_passages.passages_by_tag(manuscript, blocks, grouping).items():
         wording = locale.compendium
         untagged = CompendiumTopic((_LAST_RANK, ""), "untagged", wording["untagged"], wording["untagged-note"])
-        yield topics.find_topic(code, grouping, locale) if code else untagged, passages
+        yield topic_passages.find_topic(code, grouping, locale) if code else untagged, passages
 
 
 def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale, is_one_call: bool) -> CompendiumTopic:
@@ -319,15 +321,15 @@ def _grouping_entries(
     """
     entries, untagged = list[tuple[CompendiumTopic, OutlineBlock]](), []
     for member in members:
-        bookmarks = topics.bookmarks_by_tag(member.manuscript, vocabulary)
+        bookmarks = topic_passages.bookmarks_by_tag(member.manuscript, vocabulary)
         if not bookmarks:
             untagged.append(short[member.key])
         for code, places in bookmarks.items():
             targets = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
             entry = links_block("index-entry", short[member.key], targets, member.manuscript.locale, locale)
-            entries.append((topics.find_topic(code, vocabulary, locale), entry))
+            entries.append((topic_passages.find_topic(code, vocabulary, locale), entry))
     entries_by_topic = group_values(entries)
-    heading = topics.describe_grouping(vocabulary, locale)
+    heading = topic_passages.describe_grouping(vocabulary, locale)
     blocks = [line_block("group", heading, 2, anchor("compendium", f"by-{vocabulary.one}", ""))]
     for topic in sorted(entries_by_topic):
         blocks += [line_block("", topic.name, 3, anchor("compendium", topic.key, "")), *entries_by_topic[topic]]

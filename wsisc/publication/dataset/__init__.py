@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from wsisc.publication.collate.collection import Collection
 from wsisc.publication.dataset import csv_table, json_data
-from wsisc.publication.dataset.tables import MemberRows, Tables, build_member_rows, build_tables, join_rows
+from wsisc.publication.dataset.dataset_tables import MemberRows, Tables, build_member_rows, build_tables, join_rows
 
 __all__ = ["FORMATS", "MemberRows", "Tables", "build_member_rows", "build_tables", "join_rows", "write"]
 

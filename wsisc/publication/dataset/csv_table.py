@@ -3,33 +3,23 @@
 A row has no lists or levels: tags are joined by "; ", as in the sheet of sections.
 """
 
-import codecs
-import csv
-import io
 from collections.abc import Sequence
 
 from wsisc.calls.vocabulary import Vocabulary
+from wsisc.publication.dataset.dataset_tables import Tables
 from wsisc.publication.dataset.rows import SectionRow
-from wsisc.publication.dataset.tables import Tables
 from wsisc.source.model import Tags
-from wsisc.text.csv_cells import guard_row
-
-type _FlatCell = str | int
+from wsisc.text.csv_cells import write_table
 
 
 def write(tables: Tables, date: str) -> bytes:
     """Return the sections as CSV, which contains no date."""
-    stream = io.StringIO(newline="")
-    lines = csv.writer(stream, lineterminator="\r\n")
     columns = list_columns(tables.vocabularies)
-    lines.writerow(columns)
-    for row in tables.sections:
-        cells = flatten_section(row, tables.vocabularies)
-        lines.writerow(guard_row(map(cells.__getitem__, columns)))
-    return codecs.BOM_UTF8 + stream.getvalue().encode()
+    rows = (flatten_section(row, tables.vocabularies) for row in tables.sections)
+    return write_table([columns, *(map(cells.__getitem__, columns) for cells in rows)])
 
 
-def flatten_section(row: SectionRow, vocabularies: Sequence[Vocabulary]) -> dict[str, _FlatCell]:
+def flatten_section(row: SectionRow, vocabularies: Sequence[Vocabulary]) -> dict[str, str | int]:
     """Return the cells of a section by column: tags are joined by "; ", footnotes and similar texts by line ends."""
     submission = row.submission
     return {

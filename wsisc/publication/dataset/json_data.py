@@ -7,8 +7,8 @@ from typing import Any
 from wsisc import __version__
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.messages.diagnostic import json_pointer
+from wsisc.publication.dataset.dataset_tables import Tables
 from wsisc.publication.dataset.rows import CoverageRow, PairRow, PartRow, SectionRow, SubmissionRow, Suggestion
-from wsisc.publication.dataset.tables import Tables
 from wsisc.source.markup import word_count
 from wsisc.text.sequences import group_values
 

@@ -10,9 +10,9 @@ from wsisc.messages import t
 from wsisc.messages.localization import translate
 from wsisc.publication.collate.collection import LeftOutSubmission
 from wsisc.publication.collate.submission_keys import fold_name
+from wsisc.publication.dataset.dataset_tables import Tables
 from wsisc.publication.dataset.rows import PartRow, PartState, SubmissionRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
-from wsisc.publication.dataset.tables import Tables
 from wsisc.text.sequences import group_values
 from wsisc.text.slots import fill
 

@@ -4,7 +4,6 @@ A row names the part or section by its place in the file, and by a fingerprint o
 another text than the one that was read.
 """
 
-import codecs
 import csv
 import hashlib
 import io
@@ -21,7 +20,7 @@ from wsisc.messages.diagnostic import DataPath, WsiscError, json_pointer
 from wsisc.publication.dataset.rows import Suggestion
 from wsisc.source import model, yaml_edit
 from wsisc.source.model import Part, Section
-from wsisc.text.csv_cells import guard_row, restore_text
+from wsisc.text.csv_cells import restore_text, write_table
 
 _BEFORE_TAGS = ("title", "id", "text")
 
@@ -65,16 +64,13 @@ def write(suggestions: Iterable[tuple[Suggestion, str]]) -> bytes:
 
     Like all CSV of wsisc, its texts are guarded so that no spreadsheet takes them for formulas.
     """
-    stream = io.StringIO(newline="")
-    lines = csv.writer(stream, lineterminator="\r\n")
-    lines.writerow(COLUMNS)
-    for each, digest in suggestions:
-        section = each.section
+    rows: list[Sequence[object]] = [COLUMNS]
+    for suggestion, digest in suggestions:
+        section, tag = suggestion.section, (suggestion.vocabulary, suggestion.code, suggestion.name)
         heading = f"{section.number} {section.heading}".strip()
-        shown = each.vocabulary, each.code, each.name, each.words, each.count
-        cells = ["", section.submission.file, section.part_label, heading, *shown, json_pointer(section.path), digest]
-        lines.writerow(guard_row(cells))
-    return codecs.BOM_UTF8 + stream.getvalue().encode()
+        where = "", section.submission.file, section.part_label, heading
+        rows.append((*where, *tag, suggestion.words, suggestion.count, json_pointer(section.path), digest))
+    return write_table(rows)
 
 
 def is_untouched(content: bytes) -> bool:

@@ -16,10 +16,10 @@ from wsisc.messages import escape, resources
 from wsisc.messages.diagnostic import json_pointer
 from wsisc.messages.localization import translate
 from wsisc.publication.dataset import csv_table, overview, workbook_notes
+from wsisc.publication.dataset.dataset_tables import Tables
 from wsisc.publication.dataset.overview import build_overview
 from wsisc.publication.dataset.rows import CoverageRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
-from wsisc.publication.dataset.tables import Tables
 from wsisc.text.slots import fill
 
 _COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
@@ -29,23 +29,6 @@ _CHART_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24  # pixels; both charts 
 _CHART_COLUMNS = {"tagged": 3, "suggested": 6}  # of the sheet of coverage
 
 type _SheetRows = Iterator[Sequence[SheetCell]]
-
-
-class _SheetLayout(NamedTuple):
-    """The layout of a sheet: its table's name, column widths, frozen and printed columns, maximum lines of a row.
-
-    `style` is that of its texts: "line" keeps each on one line, for a sheet of many short rows.
-    """
-
-    table: str
-    widths: Mapping[str, int]
-    frozen: int = 0
-    printed: int = 0
-    lines: int = 12
-    style: str = "text"
-    is_portrait: bool = False
-
-
 _TAGS = ""  # in the place of the columns of vocabularies
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -71,15 +54,6 @@ _PAIR_WIDTHS = {
     "matrix": 18, "first": 19, "first-name": 38, "second": 12, "second-name": 38, "submissions": 14, "sections": 12,
     "who": 44, "doubtful": 10,
 }  # fmt: skip
-_SHEETS = {
-    "sections": _SheetLayout("Sections", _SECTION_WIDTHS, frozen=1, printed=6, lines=6),
-    "tags": _SheetLayout("Tags", _TAG_WIDTHS, frozen=1, printed=7, style="line", is_portrait=True),
-    "coverage": _SheetLayout("Coverage", _COVERAGE_WIDTHS, frozen=2),
-    "suggestions": _SheetLayout("Suggestions", _SUGGESTION_WIDTHS, frozen=1, printed=8, lines=3),
-    "pairs": _SheetLayout("Matrix", _PAIR_WIDTHS, frozen=2, style="line"),
-    "left-out": _SheetLayout("LeftOut", {"file": 30, "entity": 34, "title": 44, "why": 70}),
-    "about": _SheetLayout("About", {"sheet": 16, "column": 34, "meaning": 100}, is_portrait=True),
-}
 _WHOLE_NUMBER_COLUMNS = (
     "level",
     "words",
@@ -90,6 +64,32 @@ _WHOLE_NUMBER_COLUMNS = (
     "count",
 )
 _AUTHOR_COLUMNS = ("entity", "acronym", "title", "heading", "text", "notes", "alternatives", "figures", "words")
+
+
+class _SheetLayout(NamedTuple):
+    """The layout of a sheet: its table's name, column widths, frozen and printed columns, maximum lines of a row.
+
+    `style` is that of its texts: "line" keeps each on one line, for a sheet of many short rows.
+    """
+
+    table: str
+    widths: Mapping[str, int]
+    frozen: int = 0
+    printed: int = 0
+    lines: int = 12
+    style: str = "text"
+    is_portrait: bool = False
+
+
+_SHEETS = {
+    "sections": _SheetLayout("Sections", _SECTION_WIDTHS, frozen=1, printed=6, lines=6),
+    "tags": _SheetLayout("Tags", _TAG_WIDTHS, frozen=1, printed=7, style="line", is_portrait=True),
+    "coverage": _SheetLayout("Coverage", _COVERAGE_WIDTHS, frozen=2),
+    "suggestions": _SheetLayout("Suggestions", _SUGGESTION_WIDTHS, frozen=1, printed=8, lines=3),
+    "pairs": _SheetLayout("Matrix", _PAIR_WIDTHS, frozen=2, style="line"),
+    "left-out": _SheetLayout("LeftOut", {"file": 30, "entity": 34, "title": 44, "why": 70}),
+    "about": _SheetLayout("About", {"sheet": 16, "column": 34, "meaning": 100}, is_portrait=True),
+}
 
 
 def write(tables: Tables, date: str) -> bytes:

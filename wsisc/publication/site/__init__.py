@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from wsisc.messages import resources
 from wsisc.publication import dataset
 from wsisc.publication.collate.collection import Collection
-from wsisc.publication.site import pages, search_index, topics, view_model
+from wsisc.publication.site import pages, topic_views, view_model
 
 __all__ = ["FORMATS", "build"]
 
@@ -43,10 +43,10 @@ def build(
     files = view_model.collect_files(versions, documents) | _write_datasets(collection, tables)
     sizes = {path: len(content) for path, content in files.items()}
     view = view_model.build_site(collection, all_rows, language, sizes, title, base_url)
-    shown = topics.find_counterparts(collection.members, all_rows, language)
+    shown = topic_views.find_counterparts(collection.members, all_rows, language)
     views = {version.key: version for each in view.submissions for version in each.all}
     submissions = {each.original.key: each for each in view.submissions}
-    site_topics = topics.build_topics(tables, topics.TopicSources(submissions, views, page_bodies, shown))
+    site_topics = topic_views.build_topics(tables, topic_views.TopicSources(submissions, views, page_bodies, shown))
     files |= pages.build_pages(view, tables, all_rows, page_bodies, site_topics)
     moved = pages.find_moved(collection.members, view.submissions, earlier or {})
     files |= pages.build_moved_pages(view, moved)
@@ -55,7 +55,7 @@ def build(
     has_several = any(each.has_several for each in view.submissions)
     scripts = {"search.js": True, "languages.js": has_several, "moved.js": bool(moved)}
     files |= {name: resources.text(f"templates/site/{name}").encode() for name, is_used in scripts.items() if is_used}
-    files["search-index.js"] = search_index.build_index(view, tables, all_rows, page_bodies, site_topics)
+    files["search-index.js"] = pages.build_index(view, tables, all_rows, page_bodies, site_topics)
     return dict(sorted(files.items()))
 
 

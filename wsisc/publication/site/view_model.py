@@ -19,8 +19,8 @@ from wsisc.calls.vocabulary import Vocabulary
 from wsisc.document import outline
 from wsisc.messages import resources
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.publication.dataset.dataset_tables import MemberRows
 from wsisc.publication.dataset.rows import SubmissionRow
-from wsisc.publication.dataset.tables import MemberRows
 from wsisc.text.slots import fill
 from wsisc.writers import yaml
 
@@ -28,6 +28,8 @@ _STYLE = re.compile(r"<style>\n(.*?)\n</style>", re.DOTALL)
 _MAIN = re.compile(r"<main>\n(.*)\n</main>", re.DOTALL)
 _ID = re.compile(r'<h[1-6][^>]* id="([^"]+)"')
 _FIRST = "title"
+_DOWNLOAD_FORMATS = ("docx", "pdf", "yaml")
+"""The formats in which a submission can be downloaded, in the order of the links."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,6 @@ class PageBody:
                     return name
         return _FIRST
 
-
-_DOWNLOAD_FORMATS = ("docx", "pdf", "yaml")
-"""The formats in which a submission can be downloaded, in the order of the links."""
 
 type TemplateValues = dict[str, Any]
 """The values that a template shows of one thing, by the names that the template has for them."""

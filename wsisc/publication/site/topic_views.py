@@ -12,11 +12,15 @@ from typing import Any, NamedTuple
 from wsisc.calls.vocabulary import Vocabulary
 from wsisc.parity import outlines
 from wsisc.publication.collate.collection import Member
-from wsisc.publication.dataset import Tables, coverage
+from wsisc.publication.dataset import Tables, dataset_tables
 from wsisc.publication.dataset.rows import SectionRow, Suggestion
 from wsisc.publication.site import view_model
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, SiteRows, SubmissionView
 from wsisc.text.slots import fill
+
+_LAST_WORD = re.compile(r"\s+\S{0,40}$")
+# Guesses: a few lines of a page, and a rest that is too short to be worth a cut.
+_OPENING_LENGTH, _OPENING_TOLERANCE = 300, 60
 
 
 class _ShownPassage(NamedTuple):
@@ -48,11 +52,6 @@ class _Counterparts:
         shown = self.sections.get(section.key, section)
         words = self.mentions.get((shown.key, suggestion.vocabulary, suggestion.code))
         return _ShownPassage(section, shown, words) if words else _ShownPassage(section, section, suggestion.words)
-
-
-_LAST_WORD = re.compile(r"\s+\S{0,40}$")
-# Guesses: a few lines of a page, and a rest that is too short to be worth a cut.
-_OPENING_LENGTH, _OPENING_TOLERANCE = 300, 60
 
 
 class SitePassage(NamedTuple):
@@ -123,8 +122,8 @@ class TopicSources:
 
 def build_topics(tables: Tables, sources: TopicSources) -> tuple[SiteTopic, ...]:
     """Return the topics of all vocabularies, with the tags of originals and the texts in the site's language."""
-    having = coverage.sections_by_tag(tables.sections, tables.vocabularies)
-    naming = coverage.suggestions_by_tag(tables.suggestions, having, tables.vocabularies)
+    having = dataset_tables.sections_by_tag(tables.sections, tables.vocabularies)
+    naming = dataset_tables.suggestions_by_tag(tables.suggestions, having, tables.vocabularies)
     topics = []
     covered = ((each, row) for each in tables.vocabularies for row in tables.coverage[each.one])
     for vocabulary, row in covered:

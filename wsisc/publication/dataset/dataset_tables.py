@@ -5,7 +5,8 @@ Words are counted as the United Nations does, with titles, captions and footnote
 before it reports a part as too long, and so do these tables.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,10 +16,11 @@ from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
 from wsisc.document.prose import Passage, Reading
 from wsisc.messages.diagnostic import DataPath
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.publication.dataset import coverage, mentions, sections
+from wsisc.publication.dataset import mentions
 from wsisc.publication.dataset.mentions import Mention
 from wsisc.publication.dataset.rows import (
     CoverageRow,
+    FootnoteRow,
     PairRow,
     PartRow,
     PartState,
@@ -27,11 +29,16 @@ from wsisc.publication.dataset.rows import (
     Suggestion,
 )
 from wsisc.source import model
-from wsisc.source.markup import page_length, word_count
+from wsisc.source.markup import page_length, richtext, tree, word_count
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Section, Submission, Tags
 from wsisc.text.sanitize import sanitize_for_xml
+from wsisc.text.sequences import group_values
+from wsisc.text.words import count_words
 
+_SPACES = re.compile(r"[ \t]+")
+_BETWEEN_CELLS = "\u2003"
 _SKIPPED_KINDS = ("alternative", "entity", "title")
-
 _TOLERANCE = 1.1  # as in the rule part-length
 
 
@@ -87,16 +94,16 @@ def join_rows(collection: Collection, all_rows: Sequence[MemberRows], language: 
     suggested = [suggestion for each in all_rows for suggestion in each.suggestions]
     vocabularies = tuple(replace(each, language=language) for each in collection.vocabularies)
     matrices = collection.matrices
-    having = coverage.sections_by_tag(section_rows, vocabularies)
-    naming = coverage.suggestions_by_tag(suggested, having, vocabularies)
-    pairs = {each.id: coverage.build_pair_rows(each, vocabularies, having) for each in matrices}
+    having = sections_by_tag(section_rows, vocabularies)
+    naming = suggestions_by_tag(suggested, having, vocabularies)
+    pairs = {each.id: _pair_rows(each, vocabularies, having) for each in matrices}
     return Tables(
         tuple(each.submission for each in all_rows),
         tuple(part for each in all_rows for part in each.parts),
         tuple(section_rows),
         vocabularies,
         tuple(each for each in matrices if pairs[each.id]),
-        {each.one: coverage.build_rows(each, having, naming) for each in vocabularies},
+        {each.one: _coverage_rows(each, having, naming) for each in vocabularies},
         {id: rows for id, rows in pairs.items() if rows},
         tuple(suggested),
         tuple(LeftOutSubmission(*map(sanitize_for_xml, each)) for each in collection.left_out),
@@ -108,7 +115,7 @@ def build_member_rows(member: Member, language: str) -> MemberRows:
     """Return the rows of one file, whether it is an original or a translation."""
     submission = _submission_row(member, language)
     parts = tuple(_part_rows(member, submission, language))
-    rows = tuple(sections.build_rows(member, submission, parts))
+    rows = tuple(_section_rows(member, submission, parts))
     return MemberRows(submission, parts, rows, tuple(_suggest_tags(member, rows, language)))
 
 
@@ -205,3 +212,183 @@ def _suggestion(row: SectionRow, passage: Passage, mention: Mention, vocabulary:
         path=passage.path,
         start=passage.starts[mention.start],
     )
+
+
+def _section_rows(member: Member, row: SubmissionRow, part_rows: Iterable[PartRow]) -> Iterator[SectionRow]:
+    """Yield the rows of a member's sections, from its own row and those of the parts of its call."""
+    submission = member.manuscript.submission
+    builder = _RowBuilder(submission, row)
+    answers = {path[1:]: (path, part) for path, part in model.parts(submission)}
+    tags: dict[tuple[str, ...], Tags] = {(): Tags()}
+    for (ids, call_part), part_row in zip(calls.parts(member.manuscript.call), part_rows, strict=True):
+        if ids in answers:
+            path, part = answers[ids]
+            own = _as_text(part.tags)
+            tags[ids] = _merge_tags(tags[ids[:-1]], own)
+            if part.text.strip():
+                text = Section("", text=part.text)
+                yield builder.build_row(part_row, path, part_row.place, "", text, tags[ids], own, 0)
+            yield from builder.section_rows(part_row, call_part, part.sections, path, part_row.place, tags[ids], 1)
+
+
+def _plain_text(text: str, submission: Submission) -> str:
+    """Return a rich text as it is read: a line for each paragraph, item, row and caption; no footnote references."""
+    blocks = richtext.parse(text, frozenset(submission.links)).blocks
+    captions = {name: figure.caption for name, figure in submission.figures.items()}
+    printed = printed_text(blocks, "", True, captions, cell_end=_BETWEEN_CELLS, row_end="\n")
+    return "\n".join(line for each in printed.split("\n") if (line := _SPACES.sub(" ", each).strip()))
+
+
+class _RowBuilder:
+    """Builds the rows of one submission, and counts its footnotes."""
+
+    def __init__(self, submission: Submission, row: SubmissionRow) -> None:
+        self.submission, self.row = submission, row
+        self.links = frozenset(submission.links)
+        self.note_count = 0
+
+    def section_rows(
+        self,
+        part: PartRow,
+        call_part: CallPart | None,
+        sections: tuple[Section, ...],
+        path: DataPath,
+        place: str,
+        inherited: Tags,
+        level: int,
+    ) -> Iterator[SectionRow]:
+        """Yield the rows of sections and those within; only sections directly in a part (`call_part`) are numbered."""
+        for position, section in enumerate(sections, 1):
+            own = _as_text(section.tags)
+            tags = _merge_tags(inherited, own)
+            number = call_part.number(position).strip() if call_part else ""
+            here, own_place = (*path, "sections", position - 1), f"{place}-{position}"
+            yield self.build_row(part, here, own_place, number, section, tags, own, level)
+            yield from self.section_rows(part, None, section.sections, here, own_place, tags, level + 1)
+
+    def build_row(
+        self,
+        part: PartRow,
+        path: DataPath,
+        place: str,
+        number: str,
+        section: Section,
+        tags: Tags,
+        own_tags: Tags,
+        level: int,
+    ) -> SectionRow:
+        text = _plain_text(section.text, self.submission)
+        blocks = richtext.parse(section.text, self.links).blocks
+        images = tuple(each.name for each in blocks if isinstance(each, tree.Figure))
+        return SectionRow(
+            submission=self.row,
+            part=part.place,
+            part_label=part.label,
+            place=place,
+            id=section.id,
+            path=path,
+            number=number,
+            heading=section.title,
+            level=level,
+            text=text,
+            footnotes=tuple(self.list_notes(section.text)),
+            images=images,
+            alternative_texts=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
+            words=count_words(section.title) + word_count.count_text(section.text, self.submission),
+            tags=tags,
+            own_tags=own_tags,
+            quantities=tuple(mentions.find_quantities(text, self.row.language)),
+        )
+
+    def list_notes(self, text: str) -> Iterator[FootnoteRow]:
+        for name in tree.footnote_names(richtext.parse(text, self.links)):
+            self.note_count += 1
+            yield FootnoteRow(self.note_count, name, _plain_text(self.submission.footnotes[name], self.submission))
+
+
+def _as_text(tags: Tags) -> Tags:
+    """Return tags whose codes are all text."""
+    return Tags({id: tags.codes(id) for id in tags.values})
+
+
+def _merge_tags(above: Tags, own: Tags) -> Tags:
+    """Return all tags that apply, each once, inherited ones first."""
+    ids = dict.fromkeys((*above.values, *own.values))
+    return Tags({id: tuple(dict.fromkeys((*above.codes(id), *own.codes(id)))) for id in ids})
+
+
+type Tag = tuple[str, str]
+"""The name of a single term of a vocabulary, and a code."""
+
+
+def section_tags(section: SectionRow, vocabularies: Iterable[Vocabulary]) -> Iterator[Tag]:
+    """Yield the tags that apply to a section, with the broader tags that include them."""
+    for vocabulary in vocabularies:
+        for code in vocabulary.with_broader(section.tags.codes(vocabulary.id)):
+            yield vocabulary.one, code
+
+
+def sections_by_tag(sections: Iterable[SectionRow], vocabularies: Sequence[Vocabulary]) -> dict[Tag, list[SectionRow]]:
+    """Return the sections to which each tag applies."""
+    return group_values((tag, section) for section in sections for tag in section_tags(section, vocabularies))
+
+
+def suggestions_by_tag(
+    suggestions: Iterable[Suggestion], having: Mapping[Tag, Sequence[SectionRow]], vocabularies: Sequence[Vocabulary]
+) -> dict[Tag, list[Suggestion]]:
+    """Return the suggestions of each tag, and of those that include it, for sections without that tag."""
+    by_name = {each.one: each for each in vocabularies}
+    tagged = {(tag, section.key) for tag, sections in having.items() for section in sections}
+    return group_values(
+        ((each.vocabulary, code), each)
+        for each in suggestions
+        for code in by_name[each.vocabulary].with_broader((each.code,))
+        if ((each.vocabulary, code), each.section.key) not in tagged
+    )
+
+
+def _coverage_rows(
+    vocabulary: Vocabulary, having: Mapping[Tag, Sequence[SectionRow]], naming: Mapping[Tag, Sequence[Suggestion]]
+) -> tuple[CoverageRow, ...]:
+    """Return the coverage of a vocabulary: a row for each tag, of an open vocabulary only for those that occur.
+
+    `having` and `naming` are the results of `sections_by_tag` and `suggestions_by_tag`.
+    """
+    tags = ((vocabulary.one, code) for code in vocabulary.named)
+    return tuple(
+        _coverage_row(vocabulary, tag[1], having.get(tag, ()), naming.get(tag, ()))
+        for tag in tags
+        if not vocabulary.is_open or tag in having or tag in naming
+    )
+
+
+def _coverage_row(
+    vocabulary: Vocabulary, code: str, having: Sequence[SectionRow], naming: Sequence[Suggestion]
+) -> CoverageRow:
+    submissions = dict.fromkeys(each.submission.key for each in having)
+    named = [each.section.submission.key for each in naming]
+    only_named = dict.fromkeys(key for key in named if key not in submissions)
+    words = sum(each.words for each in having)
+    suggested = len({each.section.key for each in naming})
+    counts = len(having), words, tuple(only_named), suggested
+    return CoverageRow(vocabulary.one, code, vocabulary.name(code), tuple(submissions), *counts)
+
+
+def _pair_rows(
+    matrix: PairVocabulary, vocabularies: Sequence[Vocabulary], having: Mapping[Tag, Sequence[SectionRow]]
+) -> tuple[PairRow, ...]:
+    """Return how often the pairs of a matrix are addressed: by sections that have both tags, or narrower ones.
+
+    Without one of its vocabularies in the collection there are no rows.
+    """
+    by_id = {each.id: each for each in vocabularies}
+    if not by_id.keys() >= set(matrix.between):
+        return ()
+    first, second = (by_id[id].one for id in matrix.between)
+    rows = []
+    for pair in matrix.pairs:
+        others = {section.key for section in having.get((second, pair.second), ())}
+        both = [section for section in having.get((first, pair.first), ()) if section.key in others]
+        submissions = tuple(dict.fromkeys(section.submission.key for section in both))
+        rows.append(PairRow(matrix.id, pair.first, pair.second, pair.is_doubtful, submissions, len(both)))
+    return tuple(rows)

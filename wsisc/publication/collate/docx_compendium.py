@@ -17,7 +17,7 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.properties import ensure_first, ensure_property
-from wsisc.publication.collate import pdf, pieces
+from wsisc.publication.collate import pdf_compendium, pieces
 from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.readers import docx as reader
@@ -38,6 +38,11 @@ from wsisc.writers.docx.document_package import PackageParts
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '  # a field that lists the headings of level 1
+_PAGE_PLACEHOLDER = "…"  # replaces a page number that is not known, until the fields are updated in Word
+_SPACE_ABOVE_CHAPTER = "560"  # space above the heading of a run-on chapter, in twentieths of a point
+# Headings after which nothing else decides the space: those of `group` and `passage` in the theme.
+_NEAR_STYLES = ("Heading2Group", "Heading3Passage")
 
 
 class BodyJoiner:
@@ -147,16 +152,9 @@ class BodyJoiner:
                     each.set(f"{R}id", f"{id}-{self._bodies}")
 
 
-_CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '  # a field that lists the headings of level 1
-_PAGE_PLACEHOLDER = "…"  # replaces a page number that is not known, until the fields are updated in Word
-_SPACE_ABOVE_CHAPTER = "560"  # space above the heading of a run-on chapter, in twentieths of a point
-# Headings after which nothing else decides the space: those of `group` and `passage` in the theme.
-_NEAR_STYLES = ("Heading2Group", "Heading3Passage")
-
-
 def conversions(piece: CompendiumPiece) -> tuple[PieceConversion, ...]:
     """Return the conversions of a piece: that for the PDF, whose layout takes long, and its own."""
-    return (*pdf.conversions(piece), _conversion(piece))
+    return (*pdf_compendium.conversions(piece), _conversion(piece))
 
 
 def _conversion(piece: CompendiumPiece) -> PieceConversion:
@@ -167,10 +165,10 @@ def _conversion(piece: CompendiumPiece) -> PieceConversion:
 def write(compendium: Compendium, pool: ConversionPool, notify: Notify) -> bytes:
     """Return the file. Raises WsiscError if Pandoc fails, or if a word would be lost."""
     for piece in compendium.pieces:
-        for conversion in pdf.conversions(piece):
+        for conversion in pdf_compendium.conversions(piece):
             pool.submit(conversion)
     with ThreadPoolExecutor(1) as executor:  # Typst works in a process of its own
-        pages = executor.submit(pdf.find_pages, compendium, pool)
+        pages = executor.submit(pdf_compendium.find_pages, compendium, pool)
         body = _build_whole_body(compendium, pool)
         insert_page_fields(body.document, compendium.locale, _wait_for_pages(pages, notify))
     images = drawings.build_parts(replace(compendium.pieces[0].manuscript, images=compendium.images))
