@@ -8,7 +8,7 @@ from tests.conftest import ROOT
 from wsisc import source
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-FOLDERS = ("dataset", "site")
+FOLDERS = ("dataset", "site", "translation")
 SLOT = re.compile(r"\{[a-z-]*\}")
 
 

@@ -6,7 +6,6 @@ files.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
 from wsisc.calls import call as calls
@@ -127,10 +126,8 @@ def _line(part: CallPart, language: str, data: Mapping[str, Any], type_names: Ma
     return str(data["between"]).join([*question, *describe_part(part, language, data, type_names), *answer])
 
 
-@cache
-def _load(language: str) -> dict[str, Any]:
-    data: dict[str, Any] = resources.read_strings(f"templates/form/{language}.yaml")
-    return data
+def _load(language: str) -> Any:
+    return resources.read_language_file("form", language)
 
 
 def describe_part(

@@ -49,6 +49,16 @@ def read_strings(path: str) -> Any:
 
 
 @cache
+def read_language_file(folder: str, language: str, otherwise: str = "") -> Any:
+    """Return the data of `templates/<folder>/<language>.yaml`, all of it text.
+
+    `otherwise` is the language to take where the folder has no such file. Raises WsiscError if that is missing too.
+    """
+    is_known = not otherwise or language in names(f"templates/{folder}", ".yaml")
+    return read_strings(f"templates/{folder}/{language if is_known else otherwise}.yaml")
+
+
+@cache
 def names(path: str, suffix: str) -> tuple[str, ...]:
     """Return the names, without `suffix`, of the resources in a folder, in alphabetical order."""
     kind, _, rest = path.partition("/")

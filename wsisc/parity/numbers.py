@@ -67,11 +67,8 @@ def _to_ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 
 
-@cache
-def _load(language: str) -> Mapping[str, Any]:
-    is_known = language in resources.names("templates/numbers", ".yaml")
-    data: Mapping[str, Any] = resources.read_strings(f"templates/numbers/{language if is_known else 'en'}.yaml")
-    return data
+def _load(language: str) -> Any:
+    return resources.read_language_file("numbers", language, "en")
 
 
 @cache

@@ -10,7 +10,6 @@ numbers alone.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -63,10 +62,9 @@ def write(submission: Submission, origin: Origin, language: str, former: Mapping
     return _TableWriter(submission, origin, language, former or {}).write()
 
 
-@cache
 def wording(language: str) -> Any:
     """Return what a file for translators says beside the texts, in a language."""
-    return resources.read_strings(f"templates/translation/{language}.yaml")
+    return resources.read_language_file("translation", language)
 
 
 def row_id(unit: Unit, segment: int) -> str:
@@ -76,7 +74,7 @@ def row_id(unit: Unit, segment: int) -> str:
 
 def _language_name(language: str, reader: str) -> str:
     """Return the name of a language in the language of a reader."""
-    name: str = resources.read_strings(f"templates/site/{reader}.yaml")["languages"][language]
+    name: str = resources.read_language_file("site", reader)["languages"][language]
     return name
 
 

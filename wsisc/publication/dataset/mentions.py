@@ -334,14 +334,9 @@ def _line_patterns(
     return rf"{code}(?P<line>{numbers})(?!\d){application}{ending}", rf"{one}(?:{joined}{one})*"
 
 
-@cache
 def load_words(language: str) -> Any:
-    """Return the data of a language, all of it text; English if the language has none.
-
-    Raises WsiscError if the file is missing.
-    """
-    is_known = language in resources.names("templates/tags", ".yaml")
-    return resources.read_strings(f"templates/tags/{language if is_known else 'en'}.yaml")
+    """Return the data of a language, that of English if the language has none."""
+    return resources.read_language_file("tags", language, "en")
 
 
 @cache

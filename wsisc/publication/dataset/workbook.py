@@ -12,7 +12,7 @@ import xlsxwriter
 from wsisc import __version__
 from wsisc.calls import locale
 from wsisc.calls.vocabulary import Vocabulary, localize
-from wsisc.messages import escape, resources
+from wsisc.messages import resources
 from wsisc.messages.diagnostic import json_pointer
 from wsisc.messages.localization import translate
 from wsisc.publication.dataset import csv_table, overview, workbook_notes
@@ -131,14 +131,11 @@ def write(tables: Tables, date: str) -> bytes:
 
 
 def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slots: Mapping[str, str]) -> SheetTable:
-    def heading(column: str) -> str:
-        return fill(_find_title(wording[id][column]), slots)
-
     sheet = _SHEETS[id]
     widths = dict(_widths(sheet, wording))
     whole_numbers = {*_WHOLE_NUMBER_COLUMNS} - ({"words"} if id == "suggestions" else set())
     columns = [
-        SheetColumn(heading(name), width, "whole" if name in whole_numbers else sheet.style)
+        SheetColumn(_find_title(wording, id, name, slots), width, "whole" if name in whole_numbers else sheet.style)
         for name, width in widths.items()
     ]
     printed = sheet.printed + len(widths) - len(sheet.widths) + 1 if _TAGS in sheet.widths else sheet.printed
@@ -157,10 +154,9 @@ def _widths(sheet: _SheetLayout, wording: Any) -> Iterator[tuple[str, int]]:
 
 def _load_wording(tables: Tables) -> Any:
     """Return the words of the workbook, with columns of sections for the vocabularies of the dataset."""
-    wording = resources.read_strings(f"templates/dataset/{tables.language}.yaml")
+    wording = resources.read_language_file("dataset", tables.language)
     known, names = wording["sections"], wording["vocabularies"]
-    # Braces in a title that somebody wrote are no slots.
-    columns = {each.id: known.get(each.id) or escape(each.text("titles")) for each in tables.vocabularies}
+    columns = {each.id: known.get(each.id) or each.text("titles") for each in tables.vocabularies}
     standard = set(wording["tag-widths"])
     place = next(index for index, id in enumerate(known) if id in standard)
     others = [(id, column) for id, column in known.items() if id not in standard]
@@ -296,14 +292,16 @@ def _about_rows(tables: Tables, date: str, wording: Any, slots: Mapping[str, str
         yield [wording["sheets"].get(note.sheet, ""), *texts]
     for sheet, title in wording["sheets"].items():
         for id in wording[sheet] if sheet not in ("about", "charts") else ():
-            name = fill(_find_title(wording[sheet][id]), slots)
+            name = _find_title(wording, sheet, id, slots)
             meaning = workbook_notes.explain_column(sheet, id, name, slots)
             yield [title, name, translate(meaning, tables.language)]
 
 
-def _find_title(column: Any) -> str:
-    """Return the title of a column; one has another with a limit as well."""
-    return str(column if isinstance(column, str) else column["title"])
+def _find_title(wording: Any, sheet: str, column: str, slots: Mapping[str, str]) -> str:
+    """Return the title of a column; one has another with a limit as well. That of a vocabulary has no slots."""
+    title = wording[sheet][column]
+    title = str(title if isinstance(title, str) else title["title"])
+    return title if column in wording["tag-columns"] else fill(title, slots)
 
 
 def _share_of_files(count: int, files: int, language: str, wording: Any) -> str:

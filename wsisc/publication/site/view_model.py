@@ -6,7 +6,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePath, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -286,11 +285,9 @@ def format_size(count: int, language: str = "en") -> str:
     return fill(units["mb"], number=format_number(count / 1_000_000, 1))
 
 
-@cache
-def wording(language: str) -> dict[str, Any]:
+def wording(language: str) -> Any:
     """Return the site's own texts in a language. Raises WsiscError if their file is missing."""
-    data: dict[str, Any] = resources.read_strings(f"templates/site/{language}.yaml")
-    return data
+    return resources.read_language_file("site", language)
 
 
 def download_path(member: Member, format: str) -> str:
