@@ -85,14 +85,16 @@ def _describe_sections(row: SummaryRow) -> str:
 
 def summarize(versions: VersionComparison, groups: Sequence[ChangeGroup]) -> list[SummaryRow]:
     """Return the rows: the submission, each part in order, footnotes, figures, and all; parts without changes, too."""
-    labels = dict.fromkeys([*_part_labels(versions), *(each.location.part for each in groups if _is_in_part(each))])
-    rows = [_count("submission", "", (each for each in groups if each.kind == "submission"))]
+    labels = dict.fromkeys([*_part_labels(versions), *(group.location.part for group in groups if _is_in_part(group))])
+    rows = [_count("submission", "", (group for group in groups if group.kind == "submission"))]
     rows += [
-        _count("part", label, (each for each in groups if _is_in_part(each) and each.location.part == label))
+        _count("part", label, (group for group in groups if _is_in_part(group) and group.location.part == label))
         for label in labels
     ]
-    rows += [_count(f"{kind}s", "", (each for each in groups if each.kind == kind)) for kind in ("footnote", "figure")]
-    return [*(each for each in rows if each.kind == "part" or each.changes), _count("all", "", groups)]
+    rows += [
+        _count(f"{kind}s", "", (group for group in groups if group.kind == kind)) for kind in ("footnote", "figure")
+    ]
+    return [*(row for row in rows if row.kind == "part" or row.changes), _count("all", "", groups)]
 
 
 def _is_in_part(group: ChangeGroup) -> bool:
@@ -110,12 +112,12 @@ def _part_labels(versions: VersionComparison) -> Iterable[str]:
 
 def _count(kind: str, label: str, groups: Iterable[ChangeGroup]) -> SummaryRow:
     own = list(groups)
-    words = [each for group in own for words in group.all_words for each in words]
-    removed = sum(count_words(each.old) for each in words if each.action == "removed")
-    added = sum(count_words(each.new) for each in words if each.action == "added")
-    sections = [each.action for each in own if each.kind == "section"]
+    words = [change for group in own for words in group.all_words for change in words]
+    removed = sum(count_words(change.old) for change in words if change.action == "removed")
+    added = sum(count_words(change.new) for change in words if change.action == "added")
+    sections = [group.action for group in own if group.kind == "section"]
     return SummaryRow(
-        kind, label, sum(each.change_count for each in own), removed, added,
+        kind, label, sum(group.change_count for group in own), removed, added,
         *(sections.count(action) for action in ("added", "removed", "moved")),
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ class ComparedVersion:
     @property
     def problems(self) -> tuple[str, ...]:
         """Why perhaps not all of it was compared."""
-        images = (each.finding.message for each in self.figures.problems if each.severity == Severity.ERROR)
+        images = (problem.finding.message for problem in self.figures.problems if problem.severity == Severity.ERROR)
         return (*([self.unread] if self.unread else []), *images)
 
     def find_line(self, path: DataPath, start: int | None = None) -> int | None:
@@ -74,7 +74,7 @@ class VersionComparison:
     @property
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Why perhaps not all of them was compared: the name of a version, and the problem."""
-        return tuple((each.name, problem) for each in (self.old, self.new) for problem in each.problems)
+        return tuple((version.name, problem) for version in (self.old, self.new) for problem in version.problems)
 
     @property
     def unprinted(self) -> tuple[tuple[str, str], ...]:

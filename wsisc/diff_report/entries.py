@@ -42,7 +42,7 @@ class Entry:
         """The words of an entry of any kind that are words of the text."""
         if self.kind in ("list", "figure"):
             return ()
-        return tuple(each for cell in self.cells for each in cell) or self.words
+        return tuple(change for cell in self.cells for change in cell) or self.words
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def item_number(node: Node, index: int) -> int:
 
 def numbering_words(old: Node, new: Node) -> Words:
     """Return the signs before the first items of two lists, a bullet as one."""
-    signs = [plain_atoms(_BULLET if each.name == "-" else item_marker(each, 0)) for each in (old, new)]
+    signs = [plain_atoms(_BULLET if node.name == "-" else item_marker(node, 0)) for node in (old, new)]
     return (WordChange[Atom]("removed", signs[0], ()), WordChange[Atom]("added", (), signs[1]))
 
 
@@ -148,8 +148,8 @@ def children_of(block: BlockComparison) -> tuple[BlockComparison, ...]:
     if block.action == "same":
         return tuple(BlockComparison("same", old, new) for old, new in zip(olds, news, strict=True))
     return tuple(
-        BlockComparison(block.action, each if block.old else None, each if block.new else None)
-        for each in (*olds, *news)
+        BlockComparison(block.action, node if block.old else None, node if block.new else None)
+        for node in (*olds, *news)
     )
 
 

@@ -58,12 +58,12 @@ class ChangeGroup:
     @property
     def title(self) -> Words:
         """The words of the title of a section, with what became of them, () if it did not change."""
-        return next((each.words for each in self.values if each.path[-1] == "title" and self.kind == "section"), ())
+        return next((value.words for value in self.values if value.path[-1] == "title" and self.kind == "section"), ())
 
     @property
     def other_values(self) -> tuple[ValueComparison, ...]:
         """The values that differ, without the title of a section."""
-        return tuple(each for each in self.values if self.kind != "section" or each.path[-1] != "title")
+        return tuple(value for value in self.values if self.kind != "section" or value.path[-1] != "title")
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -81,15 +81,15 @@ class ChangeGroup:
     @property
     def all_words(self) -> Iterator[Words]:
         """The words of all its values and texts that readers see or hear, in either version."""
-        yield from (each.words for each in self.values if each.path[-1] in ("title", "name", "caption", "alt"))
-        yield from (each.all_words for each in self.entries)
+        yield from (value.words for value in self.values if value.path[-1] in ("title", "name", "caption", "alt"))
+        yield from (entry.all_words for entry in self.entries)
 
 
 def list_groups(versions: VersionComparison) -> list[ChangeGroup]:
     """Return the changes: those of the submission as a whole, of parts and sections in order, of notes and figures."""
-    labels = tuple(_Labels(each) for each in (versions.old, versions.new))
-    places = (each for each in versions.comparison.places if each.is_changed or each.action == "moved")
-    groups = [_create_group(each, labels) for each in places]
+    labels = tuple(_Labels(version) for version in (versions.old, versions.new))
+    places = (place for place in versions.comparison.places if place.is_changed or place.action == "moved")
+    groups = [_create_group(place, labels) for place in places]
     if values := versions.comparison.values:
         groups.insert(0, ChangeGroup("submission", "changed", Location(()), Location(()), values))
     return groups
@@ -122,7 +122,7 @@ class _Labels:
             return Location(path, *self.locate(around)[1:]) if around else Location(path)
         start = path.index("sections") if "sections" in path else len(path)
         sections = [self._holders[path[:end]] for end in range(start + 2, len(path) + 1, 2)]
-        titles = tuple(each.title for each in sections if isinstance(each, Section))
+        titles = tuple(section.title for section in sections if isinstance(section, Section))
         return Location(path, schema.label(self._schema, path[:start]), titles)
 
     @cached_property

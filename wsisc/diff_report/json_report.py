@@ -29,8 +29,8 @@ def format_json(versions: VersionComparison) -> str:
         "old": versions.old.name,
         "new": versions.new.name,
         "is_same": versions.is_same,
-        "summary": [asdict(each) for each in change_summary.summarize(versions, groups)],
-        "changes": [change for each in groups for change in _group_changes(versions, each)],
+        "summary": [asdict(row) for row in change_summary.summarize(versions, groups)],
+        "changes": [change for group in groups for change in _group_changes(versions, group)],
     }
     return to_json(data)
 
@@ -76,7 +76,7 @@ class _Places:
             (self._versions.old, former, entry.old, entry.rows[0]),
             (self._versions.new, self._group.new, entry.new, entry.rows[1]),
         )
-        old, new = (self._of_block(*each) for each in ends)
+        old, new = (self._of_block(*end) for end in ends)
         return {"old": old, "new": new}
 
     def _of_block(self, version: ComparedVersion, where: Location | None, block: Node | None, row: int) -> Data | None:
@@ -123,7 +123,7 @@ def _words_data(words: Words) -> list[Data]:
     for change in words:
         size = max(len(change.old), len(change.new))
         pairs = zip(change.old or [None] * size, change.new or [None] * size, strict=True)
-        for _, group in groupby(pairs, key=lambda pair: tuple(each.marks if each else () for each in pair)):
+        for _, group in groupby(pairs, key=lambda pair: tuple(atom.marks if atom else () for atom in pair)):
             old, new = zip(*group, strict=True)
             found.append({"action": change.action, **_side_data("old", old), **_side_data("new", new)})
     return found
@@ -131,10 +131,10 @@ def _words_data(words: Words) -> list[Data]:
 
 def _side_data(side: str, atoms: Sequence[Atom | None]) -> Data:
     """Return the words of one version and their formatting, both left out where there are none."""
-    known = [each for each in atoms if each]
+    known = [atom for atom in atoms if atom]
     if not known:
         return {}
-    text = "".join("\n" if each.text == "\n" else atom_text(each) for each in known)
+    text = "".join("\n" if atom.text == "\n" else atom_text(atom) for atom in known)
     names = {MarkKind.STRONG: "bold", MarkKind.EMPHASIS: "italics"}
     marks = [names.get(mark.kind, mark.name) for mark in known[0].marks]
     return {side: text, **({f"{side}_format": marks} if marks else {})}

@@ -122,7 +122,9 @@ def _build_summary(
 def _build_parts(versions: VersionComparison, groups: Sequence[ChangeGroup]) -> Iterator[PagePart]:
     """Yield the changes by part, in the order of their first ones."""
     numbered = list(enumerate(groups, 1))
-    for number, ((kind, label), found) in enumerate(groupby(numbered, key=lambda each: _part_key(each[1])), 1):
+    for number, ((kind, label), found) in enumerate(
+        groupby(numbered, key=lambda numbered_group: _part_key(numbered_group[1])), 1
+    ):
         own = list(found)
         changes = sum(group.change_count for _, group in own)
         shown = [_build_group(versions, group, f"change-{index}") for index, group in own]
@@ -152,8 +154,8 @@ def _build_group(versions: VersionComparison, group: ChangeGroup, anchor: str) -
         origin,
         places,
         tuple(
-            PageValue(value_label(version, each, group.location), build_words(each.words))
-            for each in group.other_values
+            PageValue(value_label(version, value, group.location), build_words(value.words))
+            for value in group.other_values
         ),
         tuple(build_segments(group.text)) if group.text and group.text.action != "same" else (),
         tuple(_find_images(versions, group)),

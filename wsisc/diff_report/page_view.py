@@ -81,7 +81,7 @@ def build_segments(text: BlockComparison) -> list[Segment]:
                 Segment(True, 0, *(tuple(_build_blocks(blocks, view)) for view in ("inline", "old", "new")))
             )
         else:
-            words = sum(_count_node(each.node) for each in blocks)
+            words = sum(_count_node(block.node) for block in blocks)
             segments.append(Segment(False, words, tuple(_build_blocks(blocks, "inline"))))
     return segments
 
@@ -156,8 +156,8 @@ def build_words(words: Words, view: View = "inline") -> tuple[PageWords, ...]:
 
 def _build_changed(atoms: Sequence[Atom], action: WordAction) -> Iterator[PageWords]:
     """Yield words that were removed or added, with the addresses of links; spaces around them are not marked."""
-    start = next((at for at, each in enumerate(atoms) if each.text != " "), 0)
-    end = len(atoms) - next((at for at, each in enumerate(reversed(atoms)) if each.text != " "), 0)
+    start = next((at for at, atom in enumerate(atoms) if atom.text != " "), 0)
+    end = len(atoms) - next((at for at, atom in enumerate(reversed(atoms)) if atom.text != " "), 0)
     if start:
         yield _SPACE
     yield PageWords(action, tuple(_build_runs(atoms[start:end], has_addresses=True)))
@@ -171,7 +171,7 @@ def _build_runs(atoms: Sequence[Atom], has_addresses: bool = False) -> Iterator[
         for language in find_values(marks, MarkKind.LANGUAGE):
             text = Markup('<span lang="{}">{}</span>').format(language, text)
         if has_addresses:
-            text += Markup("").join(Markup(" {}").format(_format_address(each)) for each in _addresses(marks))
+            text += Markup("").join(Markup(" {}").format(_format_address(address)) for address in _addresses(marks))
         kinds = {mark.kind for mark in marks}
         yield PageRun(text, MarkKind.STRONG in kinds, MarkKind.EMPHASIS in kinds, note)
 
@@ -204,7 +204,10 @@ def _name_marks(marks: set[Mark]) -> tuple[str, ...]:
 
 def _addresses(marks: Sequence[Mark]) -> tuple[str, ...]:
     """Return the addresses of links, and the languages of foreign phrases as authors write them."""
-    return (*find_values(marks, MarkKind.LINK), *(f"lang={each}" for each in find_values(marks, MarkKind.LANGUAGE)))
+    return (
+        *find_values(marks, MarkKind.LINK),
+        *(f"lang={language}" for language in find_values(marks, MarkKind.LANGUAGE)),
+    )
 
 
 def _format_address(address: str) -> Markup:

@@ -117,7 +117,7 @@ def _format_formatted(old: Sequence[Atom], new: Sequence[Atom]) -> str:
 def _format_marks(old: Sequence[Mark], new: Sequence[Mark], text: str) -> str:
     """Return words whose formatting changed, with the signs, addresses and languages that were removed and added."""
     removed, added = (
-        _split_marks([mark for mark in each if mark not in other]) for each, other in ((old, new), (new, old))
+        _split_marks([mark for mark in marks if mark not in other]) for marks, other in ((old, new), (new, old))
     )
     inner = text.strip(" ")
     signs = "".join(_mark(sign, action) for sign, action in ((removed[0], "removed"), (added[0], "added")) if sign)
@@ -153,14 +153,14 @@ def _first_words(groups: Sequence[str]) -> Iterator[str]:
 def format_text(versions: VersionComparison, has_summary: bool) -> str:
     """Return the report; with `has_summary` it begins with a table of what changed in each part."""
     groups = list_groups(versions)
-    names = [sanitize(each.name) for each in (versions.old, versions.new)]
+    names = [sanitize(version.name) for version in (versions.old, versions.new)]
     pieces = [_bold(f"--- {names[0]}\n+++ {names[1]}".replace("\n", "\x1b[0m\n\x1b[1m"))]
     rows = change_summary.summarize(versions, groups)
     if not groups:
         return "\n\n".join([*pieces, translate(t("no differences"))])
     if has_summary:
         pieces.append(_format_summary(rows))
-    pieces += [_format_group(versions, each) for each in groups]
+    pieces += [_format_group(versions, group) for group in groups]
     return "\n\n".join([*pieces, _bold(translate(describe(rows[-1])))])
 
 
@@ -235,7 +235,7 @@ def _format_heading(versions: VersionComparison, group: ChangeGroup) -> str:
 
 def _format_location(group: ChangeGroup) -> str:
     location = group.location
-    titles = [_bold(escape_signs(sanitize(each))) for each in location.titles]
+    titles = [_bold(escape_signs(sanitize(title))) for title in location.titles]
     if group.kind == "section" and group.title and group.action not in ("added", "removed"):
         titles[-1] = format_words(group.title, is_shortened=False)
     path = _bold(_BETWEEN).join([*([_bold(sanitize(location.part))] if location.part else []), *titles])
@@ -253,7 +253,7 @@ def _describe_action(group: ChangeGroup) -> str:
     assert group.old
     assert group.new
     if group.old.path[:-1] == group.new.path[:-1]:
-        first, last = (int(each.path[-1]) + 1 for each in (group.old, group.new))
+        first, last = (int(location.path[-1]) + 1 for location in (group.old, group.new))
         return t("section moved from place {first} to {last}", first=first, last=last)
     return t("section moved from {origin}", origin=_format_plain(group.old))
 
@@ -265,16 +265,16 @@ def _format_plain(location: Location) -> str:
 
 def _format_values(versions: VersionComparison, group: ChangeGroup) -> Iterator[str]:
     """Yield the lines of values and of the image."""
-    for each in group.other_values:
-        version = versions.new if each.new_path else versions.old
-        label, words = value_label(version, each, group.location), format_words(each.words, is_shortened=False)
+    for value in group.other_values:
+        version = versions.new if value.new_path else versions.old
+        label, words = value_label(version, value, group.location), format_words(value.words, is_shortened=False)
         yield translate(t("{label}: {words}", label=label, words=words))
     if group.has_other_image and group.old and group.new:
         images = (
             versions.old.figures.images.get(str(group.old.path[1])),
             versions.new.figures.images.get(str(group.new.path[1])),
         )
-        known = [figures.describe_image(each.content) for each in images if each]
+        known = [figures.describe_image(image.content) for image in images if image]
         replaced = t("Image: replaced")
         if len(known) == len(images):
             replaced = t("Image: replaced ({old}, now {new})", old=known[0], new=known[1])

@@ -108,7 +108,7 @@ class _Comparer:
 
     def _compare_values(self) -> Iterator[Divergence]:
         one, other = self.original.submission, self.translation.submission
-        values = [(each.call, each.date, each.entity.type) for each in (one, other)]
+        values = [(submission.call, submission.date, submission.entity.type) for submission in (one, other)]
         for (path, name), old, new in zip(_SAME_VALUES.items(), *values, strict=True):
             if old != new:
                 message = t(
@@ -154,9 +154,9 @@ class _Comparer:
         to_original = {new: old for old, new in self.matched.items()}
         for path, node in self.translation.nodes.items():
             olds = [
-                each for each in self.original.nodes if _is_section(each) and _parent(each) == to_original.get(path)
+                node for node in self.original.nodes if _is_section(node) and _parent(node) == to_original.get(path)
             ]
-            news = [each.path for each in node.children if _is_section(each.path) and each.path in to_original]
+            news = [child.path for child in node.children if _is_section(child.path) and child.path in to_original]
             kept = find_kept([to_original[new] for new in news], olds)
             for new in news:
                 old = to_original[new]
@@ -208,7 +208,7 @@ def _id_place(path: DataPath, id: str) -> Place:
 
 def _compare_tags(one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:
     for vocabulary in dict.fromkeys([*one.holder.tags.values, *other.holder.tags.values]):
-        old, new = (set(each.holder.tags.codes(vocabulary)) for each in (one, other))
+        old, new = (set(node.holder.tags.codes(vocabulary)) for node in (one, other))
         for code in sorted(old - new):
             message = t("the tag {vocabulary} {code} of the original is missing", vocabulary=vocabulary, code=code)
             yield _tag_divergence(message, one, other, vocabulary)
@@ -219,8 +219,8 @@ def _compare_tags(one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:
 
 def _tag_divergence(message: str, one: OutlineNode, other: OutlineNode, vocabulary: str) -> Divergence:
     places = (
-        Place((*each.path, "tags", vocabulary)) if vocabulary in each.holder.tags.values else _head(each.path)
-        for each in (one, other)
+        Place((*node.path, "tags", vocabulary)) if vocabulary in node.holder.tags.values else _head(node.path)
+        for node in (one, other)
     )
     return Divergence("tag", message, *places)
 

@@ -47,9 +47,9 @@ def find_numbers(text: str, language: str) -> list[Quantity]:
     """Return the numbers and months of a text, in order; addresses have none."""
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), _to_ascii_digits(text))
     months = list(_find_months(plain, language))
-    for each in months:
-        plain = plain[: each.start] + " " * (each.end - each.start) + plain[each.end :]
-    return sorted([*months, *_find_figures(plain, language)], key=lambda each: each.start)
+    for month in months:
+        plain = plain[: month.start] + " " * (month.end - month.start) + plain[month.end :]
+    return sorted([*months, *_find_figures(plain, language)], key=lambda quantity: quantity.start)
 
 
 def has_word_for(quantity: Quantity, text: str, language: str) -> bool:
@@ -64,7 +64,7 @@ def has_word_for(quantity: Quantity, text: str, language: str) -> bool:
 def _to_ascii_digits(text: str) -> str:
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
 
 
 def _load(language: str) -> Any:
@@ -76,7 +76,7 @@ def _word_patterns(language: str) -> dict[str, re.Pattern[str]]:
     """Return what finds the words of each number: their beginnings with an ending, or any place of a word."""
     shape = "(?:{})" if language in _JOINED else r"(?<!\w)(?:{})\w{{0,6}}"
     words: Mapping[str, Sequence[str]] = _load(language)["words"]
-    return {number: re.compile(shape.format("|".join(map(re.escape, each)))) for number, each in words.items()}
+    return {number: re.compile(shape.format("|".join(map(re.escape, forms)))) for number, forms in words.items()}
 
 
 @cache
@@ -129,17 +129,17 @@ def _read_figure(figure: str, language: str) -> list[frozenset[Decimal]]:
     if not signs:
         return [frozenset({Decimal(figure)})]
     whole, last = signs[:-1], signs[-1]
-    is_grouped = len(groups[0]) <= 3 and groups[0][0] != "0" and all(len(each) == 3 for each in groups[1:])
-    if is_grouped and all(each in _GROUPING for each in signs):
+    is_grouped = len(groups[0]) <= 3 and groups[0][0] != "0" and all(len(group) == 3 for group in groups[1:])
+    if is_grouped and all(sign in _GROUPING for sign in signs):
         return [_joined(groups)]
     if is_grouped and len(signs) > 1 and len(set(signs)) == 1:
         return [_joined(groups)]
     if len(signs) == 1 and last not in _GROUPING:
         return [_read_ambiguous(groups, last, language) if is_grouped else _decimal(groups)]
-    is_whole_grouped = len(groups[0]) <= 3 and all(len(each) == 3 for each in groups[1:-1])
+    is_whole_grouped = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:-1])
     if last in f".,{_ARABIC_DECIMAL}" and last not in whole and len(set(whole)) == 1 and is_whole_grouped:
         return [_decimal(["".join(groups[:-1]), groups[-1]])]
-    return [frozenset({Decimal(each)}) for each in groups]
+    return [frozenset({Decimal(group)}) for group in groups]
 
 
 def _read_ambiguous(groups: Sequence[str], sign: str, language: str) -> frozenset[Decimal]:
@@ -157,7 +157,7 @@ def find_named_months(text: str, language: str) -> set[Decimal]:
     found = _month_pattern(language)
     pattern, forms = found or (None, {})
     matches = pattern.finditer(_to_ascii_digits(text)) if pattern else ()
-    return {Decimal(_month_of(each[0], forms)) for each in matches}
+    return {Decimal(_month_of(match[0], forms)) for match in matches}
 
 
 def _month_of(name: str, forms: Mapping[str, int]) -> int:
@@ -179,7 +179,7 @@ def _month_pattern(language: str) -> tuple[re.Pattern[str], Mapping[str, int]] |
         return None
     forms: dict[str, int] = {}
     for number, names in enumerate(locale.load(language).months, 1):
-        forms |= {_to_ascii_digits(each.strip()): number for each in names.split("/")}
+        forms |= {_to_ascii_digits(name.strip()): number for name in names.split("/")}
     stems = {form[:-1]: number for form, number in forms.items() if len(form) >= _STEM_LENGTH and form[0].isalpha()}
     if language in _JOINED:
         pattern = rf"(?<!\d)(?:{_alternatives(forms)})"
@@ -192,7 +192,7 @@ def _month_pattern(language: str) -> tuple[re.Pattern[str], Mapping[str, int]] |
 def _alternatives(forms: Iterable[str]) -> str:
     """Return a pattern of names; one that begins with a small letter can also begin a sentence."""
     longest_first = sorted(forms, key=len, reverse=True)
-    return "|".join(f"(?i:{re.escape(each)})" if each.islower() else re.escape(each) for each in longest_first)
+    return "|".join(f"(?i:{re.escape(form)})" if form.islower() else re.escape(form) for form in longest_first)
 
 
 def _find_months(text: str, language: str) -> Iterator[Quantity]:
@@ -207,6 +207,6 @@ def _find_months(text: str, language: str) -> Iterator[Quantity]:
         number = _month_of(match[0], forms)
         if last and last.values == {Decimal(number)} and text[last.end : start].strip() in ("/", ""):
             continue
-        if any(each.isdigit() for each in text[max(0, start - _NEAR) : end + _NEAR]):
+        if any(character.isdigit() for character in text[max(0, start - _NEAR) : end + _NEAR]):
             last = Quantity(frozenset({Decimal(number)}), start, end, is_month=True)
             yield last

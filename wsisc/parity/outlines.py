@@ -41,7 +41,7 @@ class TextBlock:
     def numbers(self) -> list[Quantity]:
         """Its numbers; those of its children too."""
         own = numbers.find_numbers("".join(atom.text for atom in self.node.atoms), self.language)
-        return [*own, *(each for child in self.children for each in child.numbers)]
+        return [*own, *(number for child in self.children for number in child.numbers)]
 
     @cached_property
     def links(self) -> list[str]:
@@ -54,7 +54,7 @@ class TextBlock:
             if address and address != before:
                 own.append(address)
             before = address
-        return [*own, *(each for child in self.children for each in child.links)]
+        return [*own, *(link for child in self.children for link in child.links)]
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -69,13 +69,13 @@ class TextBlock:
     @cached_property
     def signature(self) -> Signature:
         """What is the same in all languages; numbers as most languages have them, without months."""
-        keys = tuple(sorted(each.key for each in self.numbers if not each.is_month))
+        keys = tuple(sorted(number.key for number in self.numbers if not number.is_month))
         return (self.node.kind, self.shape, keys, tuple(sorted(self.links)), len(self.notes))
 
     @property
     def tokens(self) -> str:
         """The same as words, for a measure of similarity."""
-        return " ".join([*(each.key for each in self.numbers), *self.links, *("[^]" for _ in self.notes)])
+        return " ".join([*(number.key for number in self.numbers), *self.links, *("[^]" for _ in self.notes)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,19 +93,19 @@ class OutlineNode:
         """What is the same in all languages of its title, its tags, its text, and those in it."""
         tags = tuple(sorted((key, self.holder.tags.codes(key)) for key in self.holder.tags.values))
         inner = tuple(child.signature for child in self.children)
-        return (self.title.signature[2:], tags, tuple(each.signature for each in self.text.children), inner)
+        return (self.title.signature[2:], tags, tuple(child.signature for child in self.text.children), inner)
 
     @cached_property
     def shape(self) -> Signature:
         """The kinds of its blocks, and the shapes of the sections and parts in it."""
-        return (tuple(each.shape for each in self.text.children), tuple(child.shape for child in self.children))
+        return (tuple(child.shape for child in self.text.children), tuple(child.shape for child in self.children))
 
     @cached_property
     def tokens(self) -> str:
         """What is the same in all languages as words, for a measure of similarity."""
         tags = [code for key in self.holder.tags.values for code in self.holder.tags.codes(key)]
         pieces = [self.title.tokens, self.text.tokens, *tags, *(child.tokens for child in self.children)]
-        return " ".join(each for each in pieces if each)
+        return " ".join(piece for piece in pieces if piece)
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,8 @@ def plain_block(text: str, language: str) -> TextBlock:
 
 
 def _read_node(outline: Outline, path: DataPath, holder: Part | Section) -> OutlineNode:
-    sections = (_read_node(outline, (*path, "sections", at), each) for at, each in enumerate(holder.sections))
-    parts = (_read_node(outline, (*path, each.id), each) for each in (holder.parts if isinstance(holder, Part) else ()))
+    sections = (_read_node(outline, (*path, "sections", at), section) for at, section in enumerate(holder.sections))
+    parts = (_read_node(outline, (*path, part.id), part) for part in (holder.parts if isinstance(holder, Part) else ()))
     title = holder.title if isinstance(holder, Section) else ""
     language = outline.submission.language
     return OutlineNode(path, holder, outline.parse(holder.text), plain_block(title, language), (*sections, *parts))
@@ -178,11 +178,11 @@ def _id(node: OutlineNode) -> str:
 def _match_children(one: OutlineNode, other: OutlineNode, matched: SectionPaths) -> None:
     """Add the pairs of sections that are directly in two corresponding parts or sections."""
     used = set(matched.values())
-    olds = [each for each in one.children if "sections" in each.path and each.path not in matched]
-    news = [each for each in other.children if "sections" in each.path and each.path not in used]
+    olds = [child for child in one.children if "sections" in child.path and child.path not in matched]
+    news = [child for child in other.children if "sections" in child.path and child.path not in used]
     pairs = align_gaps(
-        [each.signature for each in olds], [each.signature for each in news],
-        [each.tokens for each in olds], [each.tokens for each in news],
+        [old.signature for old in olds], [new.signature for new in news],
+        [old.tokens for old in olds], [new.tokens for new in news],
     )  # fmt: skip
     for a, b in pairs:
         if a is not None and b is not None and not (_id(olds[a]) and _id(news[b])):
@@ -196,7 +196,7 @@ def _match_moved(original: Outline, translation: Outline, matched: SectionPaths)
     for path, node in original.nodes.items():
         if path in matched or not node.tokens or _id(node):
             continue
-        found = max(rest, key=lambda each: similarity(node.tokens, each.tokens), default=None)
+        found = max(rest, key=lambda candidate: similarity(node.tokens, candidate.tokens), default=None)
         if found and similarity(node.tokens, found.tokens) >= _LEAST_SIMILARITY:
             matched[path] = found.path
             rest.remove(found)
@@ -233,8 +233,8 @@ def _has_moved(olds: Sequence[Signature], news: Sequence[Signature]) -> bool:
     """Return whether an element that is the only one of its kind in both is in another place."""
     counts = Counter(olds), Counter(news)
     return any(
-        counts[0][each] == counts[1][each] == 1 and news[at] != each and news[at] != olds[at]
-        for at, each in enumerate(olds)
+        counts[0][old] == counts[1][old] == 1 and news[at] != old and news[at] != olds[at]
+        for at, old in enumerate(olds)
     )
 
 
@@ -244,9 +244,9 @@ def _close_gap(gap: Pairs, olds: Sequence[Signature], news: Sequence[Signature])
     movable = {b for b in other if news[b] in olds}
     pairs: Pairs = []
     for a in one:
-        b = None if olds[a] in news else next((each for each in other if each not in movable), None)
+        b = None if olds[a] in news else next((index for index in other if index not in movable), None)
         if b is not None:
-            pairs += [(None, each) for each in other[: other.index(b)]]
+            pairs += [(None, index) for index in other[: other.index(b)]]
             other = other[other.index(b) + 1 :]
         pairs.append((a, b))
-    return [*pairs, *((None, each) for each in other)]
+    return [*pairs, *((None, index) for index in other)]

@@ -58,14 +58,14 @@ def find_outdated(origin: TranslatedFrom, original: Submission) -> tuple[list[st
 def named_in(text: str) -> set[str]:
     """Return the names of the footnotes and figures that a text refers to."""
     node = word_tree.parse(text, Names({}))
-    return {*node.notes, *(each.name for each in word_tree.walk(node) if each.kind == "figure")}
+    return {*node.notes, *(block.name for block in word_tree.walk(node) if block.kind == "figure")}
 
 
 def _content(submission: Submission, holder: Part | Section) -> list[object]:
     """Return what there is to translate in a part or section, without those within it."""
     node = word_tree.parse(holder.text, Names(submission.links))
     notes = list(dict.fromkeys(node.notes))
-    figures = [each.name for each in word_tree.walk(node) if each.kind == "figure"]
+    figures = [block.name for block in word_tree.walk(node) if block.kind == "figure"]
     neutral = word_tree.parse(holder.text, Names(submission.links, _number(notes), _number(figures)))
     return [
         holder.title if isinstance(holder, Section) else "",
@@ -115,14 +115,14 @@ def list_differing(original: Submission, divergences: Iterable[Divergence]) -> s
     holders = model.parts_and_sections(original)
     keys = {path: section_key(path, holder) for path, holder in holders.items()}
     differing: set[str] = set()
-    for each in divergences:
-        path = each.original.path
+    for divergence in divergences:
+        path = divergence.original.path
         if path[0] in ("footnotes", "figures"):
             name = str(path[1])
             differing |= {keys[at] for at, holder in holders.items() if name in named_in(holder.text)}
         elif path[0] != "parts":
             differing.add(COVER)
-        elif each.code in ("missing-part", "missing-section"):
+        elif divergence.code in ("missing-part", "missing-section"):
             around = path[:-1] if path[-1] == "title" else path
             differing |= {key for at, key in keys.items() if at[: len(around)] == around}
         else:

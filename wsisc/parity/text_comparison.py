@@ -135,7 +135,9 @@ class TextComparer:
                 message = t("the footnotes are in another order: {names}", names=", ".join(other.notes))
                 yield Divergence("footnote-order", message, there, here)
             self.note_pairs |= {name: name for name in old if name}
-            named = [[name for name in each.notes if name not in self.shared_notes] for each in (one, other)]
+            named = [
+                [name for name in text_block.notes if name not in self.shared_notes] for text_block in (one, other)
+            ]
             self.note_pairs |= dict(zip(*named, strict=True))
 
     def _compare_links(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
@@ -143,7 +145,7 @@ class TextComparer:
         lost = list(old.elements())
         there, here = _place(path[0], one), _place(path[1], other)
         for address in new.elements():
-            same = next((each for each in lost if self._is_same_page(each, address)), None)
+            same = next((former for former in lost if self._is_same_page(former, address)), None)
             if same:
                 lost.remove(same)
             elif lost:
@@ -160,7 +162,7 @@ class TextComparer:
     def _is_same_page(self, one: str, other: str) -> bool:
         """Return whether two addresses are those of one page in both languages, such as /en/page and /fr/page."""
         old, new = self.languages
-        pieces, others = (_split_address(each) for each in (one, other))
+        pieces, others = (_split_address(address) for address in (one, other))
         return len(pieces) == len(others) and all(
             a == b or (a.lower() in (old, f"{old}.html") and b.lower() in (new, f"{new}.html"))
             for a, b in zip(pieces, others, strict=True)
@@ -170,11 +172,11 @@ class TextComparer:
         self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
     ) -> Iterator[Divergence]:
         old, new = _remove_matched(one.numbers, other.numbers)
-        lost = [each for each in old if _is_missing(each, one, other, new)]
-        added = [each for each in new if _is_missing(each, other, one, old)]
+        lost = [quantity for quantity in old if _is_missing(quantity, one, other, new)]
+        added = [quantity for quantity in new if _is_missing(quantity, other, one, old)]
         there, here = _place(path[0], one), _place(path[1], other)
         for a, b in _pair_numbers(lost, added):
-            code = "date" if any(each and each.is_month for each in (a, b)) else "number"
+            code = "date" if any(quantity and quantity.is_month for quantity in (a, b)) else "number"
             if a and b:
                 message = t('"{new}" is "{old}" in the original', new=_shown(b, other), old=_shown(a, one))
             elif a:
@@ -186,8 +188,8 @@ class TextComparer:
 
 def _own_words(block: TextBlock) -> list[str]:
     """Return the words of a block outside the phrases whose language is named: those can stay in a translation."""
-    atoms = (each for each in block.node.atoms if not find_values(each.marks, MarkKind.LANGUAGE))
-    return "".join(each.text for each in atoms).split()
+    atoms = (atom for atom in block.node.atoms if not find_values(atom.marks, MarkKind.LANGUAGE))
+    return "".join(atom.text for atom in atoms).split()
 
 
 def _is_missing(quantity: Quantity, block: TextBlock, other: TextBlock, others: Sequence[Quantity]) -> bool:
@@ -197,9 +199,9 @@ def _is_missing(quantity: Quantity, block: TextBlock, other: TextBlock, others: 
     other block names another one without a figure ("in March"): not all forms of its name are known.
     """
     if quantity.is_month:
-        named, own = (numbers.find_named_months(each.words, each.language) for each in (other, block))
+        named, own = (numbers.find_named_months(text_block.words, text_block.language) for text_block in (other, block))
         return bool(_find_months(others) or (named - own and not named & quantity.values))
-    is_repeated = any(quantity.values & each.values for each in other.numbers)
+    is_repeated = any(quantity.values & number.values for number in other.numbers)
     return not is_repeated and not numbers.has_word_for(quantity, other.words, other.language)
 
 
@@ -208,7 +210,9 @@ def _pair_numbers(
 ) -> Iterator[tuple[Quantity | None, Quantity | None]]:
     """Yield the numbers and months of two texts, in order: months with months, numbers with numbers."""
     for is_month in (True, False):
-        yield from zip_longest(*([each for each in side if each.is_month == is_month] for side in (lost, added)))
+        yield from zip_longest(
+            *([quantity for quantity in side if quantity.is_month == is_month] for side in (lost, added))
+        )
 
 
 def _report_block(block: TextBlock, is_missing: bool, there: Place, here: Place) -> Divergence:
@@ -226,17 +230,17 @@ def _report_block(block: TextBlock, is_missing: bool, there: Place, here: Place)
 
 
 def _find_months(quantities: Sequence[Quantity]) -> list[Quantity]:
-    return [each for each in quantities if each.is_month]
+    return [quantity for quantity in quantities if quantity.is_month]
 
 
 def _pair_blocks(olds: Sequence[TextBlock], news: Sequence[TextBlock]) -> Pairs:
     """Return which blocks correspond: in order where all are of the same kinds."""
-    kinds = [[each.node.kind for each in blocks] for blocks in (olds, news)]
+    kinds = [[block.node.kind for block in blocks] for blocks in (olds, news)]
     if kinds[0] == kinds[1]:
         return [(at, at) for at in range(len(olds))]
     pairs = align_gaps(
-        [each.signature for each in olds], [each.signature for each in news],
-        [each.tokens for each in olds], [each.tokens for each in news],
+        [old.signature for old in olds], [new.signature for new in news],
+        [old.tokens for old in olds], [new.tokens for new in news],
     )  # fmt: skip
     split: Pairs = []
     for a, b in pairs:
@@ -261,7 +265,7 @@ def _remove_matched(olds: Sequence[Quantity], news: Sequence[Quantity]) -> tuple
 def _match(one: list[Quantity], other: list[Quantity], is_same: Callable[[Quantity, Quantity], bool]) -> None:
     """Remove the numbers that are the same from both."""
     for quantity in list(one):
-        found = next((each for each in other if is_same(quantity, each)), None)
+        found = next((candidate for candidate in other if is_same(quantity, candidate)), None)
         if found is not None:
             one.remove(quantity)
             other.remove(found)

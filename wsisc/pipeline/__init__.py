@@ -164,13 +164,13 @@ def check_rules(
     submission = model.from_data(parsed.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
         reading = Reading(submission, in_format.intended_call, pages, earlier, original, is_foreign)
-        invalid_paths = [*parsed.unreliable, *(each.path for each in find_errors(in_format.violations))]
+        invalid_paths = [*parsed.unreliable, *(error.path for error in find_errors(in_format.violations))]
         found += linter.run(parsed, reading, selection, invalid_paths)
         problems = figures.problems if figures else ()
-        found += [linter.to_diagnostic(parsed, each.code, each.severity, each.finding) for each in problems]
+        found += [linter.to_diagnostic(parsed, problem.code, problem.severity, problem.finding) for problem in problems]
         found = linter.hold_back(suppressions.apply(parsed, found, selection.codes))
     composed = schema.load(in_format.intended_call, submission.language)
-    labelled = [each._replace(label=schema.label(composed, each.path)) for each in found]
+    labelled = [diagnostic._replace(label=schema.label(composed, diagnostic.path)) for diagnostic in found]
     return CheckResult(parsed, submission, in_format.call, _sort(labelled))
 
 
@@ -182,7 +182,7 @@ def add_missing_glyphs(checked: CheckResult, characters: Sequence[str]) -> Check
     missing = re.compile("|".join(map(re.escape, characters)))
     for path, text in (*model.plain_texts(checked.submission), *model.rich_texts(checked.submission)):
         if match := missing.search(text):
-            names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(missing.findall(text)))
+            names = ", ".join(f"{name} (U+{ord(name[0]):04X})" for name in dict.fromkeys(missing.findall(text)))
             remedy = typst.missing_glyph_hint(match[0])
             finding = Finding(
                 path, t("no font contains {names}", names=excerpt(names)), remedy, match.start(), match.end()

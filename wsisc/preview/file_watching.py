@@ -133,7 +133,10 @@ def _settings_folders(file: Path) -> list[Path]:
     root = next((place for place in chain if os.path.exists(place / ".git")), None)
     if root:
         return chain[: chain.index(root) + 1]
-    return [own, *(each for each in chain[1:] if os.path.isfile(each / SETTINGS_FILE) or os.path.isdir(each / "calls"))]
+    return [
+        own,
+        *(place for place in chain[1:] if os.path.isfile(place / SETTINGS_FILE) or os.path.isdir(place / "calls")),
+    ]
 
 
 def _real_path(path: Path) -> Path:

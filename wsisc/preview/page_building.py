@@ -198,5 +198,5 @@ def _part_pages(ids: tuple[str, ...], call_part: CallPart, pages: Mapping[str, f
     if not call_part.parts:
         return pages.get("-".join(ids))
     pages_within = [_part_pages((*ids, child.id), child, pages) for child in call_part.parts]
-    known = [each for each in pages_within if each is not None]
+    known = [known_pages for known_pages in pages_within if known_pages is not None]
     return round(sum(known), 1) if len(known) == len(pages_within) else None

@@ -79,7 +79,7 @@ def locate_page(page: bytes, manuscript: Manuscript, source: Source) -> LocatedP
             places.append(place)
     _clean_attributes(main)
     draft = next(iter(document.find_class("draft")), None)
-    style = "".join(each.text or "" for each in document.iter("style"))
+    style = "".join(element.text or "" for element in document.iter("style"))
     return LocatedPage(
         "".join(lxml.html.tostring(child, encoding="unicode") for child in main),
         style,
@@ -131,7 +131,7 @@ def _comparable(text: str) -> str:
 def _expected_pieces(manuscript: Manuscript) -> Iterator[ExpectedPiece]:
     """Yield what should be on the page of a manuscript, in order."""
     submission = manuscript.submission
-    passages = group_values((each.path, each) for each in Reading(submission, manuscript.call).passages)
+    passages = group_values((passage.path, passage) for passage in Reading(submission, manuscript.call).passages)
     blocks = outline.build(manuscript)
     for block, part in _with_part_paths(blocks, manuscript.call):
         if block.kind == "rich":  # a text with figures is several blocks
@@ -140,7 +140,7 @@ def _expected_pieces(manuscript: Manuscript) -> Iterator[ExpectedPiece]:
         elif block.kind != "figure" and block.text:
             piece = _block_piece(block, part, submission.entity.name)
             texts = (block.label, block.prompt) if block.prompt else (block.text,)  # a prompt is an element of its own
-            yield from (piece._replace(words=_comparable(each)) for each in texts)
+            yield from (piece._replace(words=_comparable(text)) for text in texts)
     for name in outline.referenced_footnotes(submission, blocks):
         for passage in passages.get(("footnotes", name), ()):
             yield from _passage_pieces(passage, submission)

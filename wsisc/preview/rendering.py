@@ -30,7 +30,7 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
     own = _choose_locale(state)
     state = replace(state, trouble=_translate(state.trouble, own), unset=_translate(state.unset, own))
     problems = [_problem_values(diagnostic, name, places, own) for diagnostic in state.diagnostics]
-    problems.sort(key=lambda each: _KIND_ORDER[each["kind"]])
+    problems.sort(key=lambda problem: _KIND_ORDER[problem["kind"]])
     return templates.load("preview", f"{template}.html.j2").render(
         templates.speak_messages(own.language),
         own=own,
@@ -40,9 +40,9 @@ def render_state(template: str, state: PreviewState, name: str, since: str = "")
         name=name,
         since=since,
         short=name.replace("\\", "/").rpartition("/")[2],
-        problems=[each for each in problems if each["kind"] != "todo"],
-        todo=[each for each in problems if each["kind"] == "todo"],
-        counts=Counter(each["kind"] for each in problems),
+        problems=[problem for problem in problems if problem["kind"] != "todo"],
+        todo=[problem for problem in problems if problem["kind"] == "todo"],
+        counts=Counter(problem["kind"] for problem in problems),
         bars=[_bar_values(row, row.limit, own.language) for row in state.rows if row.limit],
     )
 
@@ -88,7 +88,7 @@ def _bar_values(row: PartStatistics, limit: float, language: str) -> dict[str, A
 def _problem_values(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ...], own: Locale) -> dict[str, Any]:
     """Return a problem; `kind` is its severity or "todo", `target` the index of its place on the page."""
     is_todo = diagnostic.code == MISSING_PART and diagnostic.severity != Severity.ERROR
-    texts = {each: translate(getattr(diagnostic, each), own.language) for each in ("message", "hint", "label")}
+    texts = {key: translate(getattr(diagnostic, key), own.language) for key in ("message", "hint", "label")}
     return (
         diagnostic._asdict()
         | texts

@@ -132,7 +132,7 @@ class PreviewUpdater:
         self._stamps: object = None
         self.figures: tuple[Path, ...] = ()
         self._measured: MeasuredPages | None = None
-        self._threads = [threading.Thread(target=each, daemon=True) for each in (self._build_loop, self._typeset_loop)]
+        self._threads = [threading.Thread(target=loop, daemon=True) for loop in (self._build_loop, self._typeset_loop)]
 
     def start(self) -> None:
         """Start the threads, and check the file for the first time."""
@@ -247,7 +247,7 @@ class PreviewUpdater:
         """Typeset the printed pages of a build, unless a newer one exists."""
         assert build.manuscript
         if missing_glyph := next(
-            (each for each in build.check_result.diagnostics if each.code == "missing-glyph"), None
+            (diagnostic for diagnostic in build.check_result.diagnostics if diagnostic.code == "missing-glyph"), None
         ):
             self._publish(unset=Trouble(missing_glyph.message, missing_glyph.hint), is_setting=False)
             return

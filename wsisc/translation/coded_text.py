@@ -161,4 +161,4 @@ def find_empty(pieces: Sequence[Piece]) -> list[str]:
 
 def words(pieces: Sequence[Piece]) -> str:
     """Return the words of pieces."""
-    return "".join(each.text for each in pieces)
+    return "".join(piece.text for piece in pieces)

@@ -95,26 +95,26 @@ def check_file_name(name: str) -> str:
 
 def needs_translation(words: str) -> bool:
     """Return whether words have letters: figures alone are the same in most languages."""
-    return any(each.isalpha() for each in words)
+    return any(character.isalpha() for character in words)
 
 
 def is_blank(words: str) -> bool:
     """Return whether words are nothing that a person sees: spaces of any kind, and marks without a width."""
-    return all(unicodedata.category(each) in _BLANK for each in words)
+    return all(unicodedata.category(character) in _BLANK for character in words)
 
 
 def find_control_characters(words: str) -> set[str]:
     """Return the characters of words that no text has, and that YAML reads as the end of a line or not at all."""
-    return {each for each in words if each in "\ufffe\uffff" or unicodedata.category(each) in _FORBIDDEN} - set(
-        "\t\n\r"
-    )
+    return {
+        character for character in words if character in "\ufffe\uffff" or unicodedata.category(character) in _FORBIDDEN
+    } - set("\t\n\r")
 
 
 def plain_language(tag: str) -> str:
     """Return the language of a tag such as fr-FR; the whole tag if it names another script than submissions have."""
     language, *others = tag.lower().split("-")
     script = _SCRIPTS.get(language, _LATIN)
-    is_other = any(len(each) == len(script) and each.isalpha() and each != script for each in others)
+    is_other = any(len(subtag) == len(script) and subtag.isalpha() and subtag != script for subtag in others)
     return tag if is_other or (language == "zh" and set(others) & set(_TRADITIONAL)) else language
 
 
@@ -123,9 +123,9 @@ def space_between(space: str, before: Sequence[Piece], after: Sequence[Piece], l
 
     Chinese has none after its own full stops; where the original has none for that reason, other languages have one.
     """
-    last = next((each.text for each in reversed(before) if each.text), "")
+    last = next((piece.text for piece in reversed(before) if piece.text), "")
     if language == "zh":
         return "" if last[-1:] in "。！？”」』）" else space
-    following = next((each.text for each in after if each.text), "")
+    following = next((piece.text for piece in after if piece.text), "")
     is_separate = last[-1:].isspace() or following[:1].isspace() or not last or not following
     return space or ("" if is_separate else " ")

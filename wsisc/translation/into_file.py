@@ -78,9 +78,9 @@ def _meaning(text: str, links: frozenset[str]) -> Any:
 
 
 def _refuse_other_structure(before: Submission, after: Submission, name: str) -> None:
-    one, other = (model.parts_and_sections(each) for each in (before, after))
+    one, other = (model.parts_and_sections(submission) for submission in (before, after))
     for path in {**one, **other}:
-        ids = [getattr(each.get(path), "id", None) for each in (one, other)]
+        ids = [getattr(holders.get(path), "id", None) for holders in (one, other)]
         if ids[0] != ids[1]:
             raise _other_structure(name, path)
     if set(before.footnotes) != set(after.footnotes):
@@ -147,8 +147,8 @@ def _in_holder(before: Mapping[str, Any], new: Mapping[str, Any], path: DataPath
 
 def _in_sections(before: Sequence[Any], new: Sequence[Any], path: DataPath) -> Iterator[tuple[DataPath, Any]]:
     """Yield the new sections of a list, if all others are those that the file has, in the same order."""
-    known = [each.get("id", "") for each in before]
-    ids = [each.get("id", "") for each in new]
+    known = [section.get("id", "") for section in before]
+    ids = [section.get("id", "") for section in new]
     if [id for id in ids if id in known] != known:
         return
     rest = iter(before)
@@ -162,9 +162,9 @@ def _in_sections(before: Sequence[Any], new: Sequence[Any], path: DataPath) -> I
 def _lay_out(value: Any, links: frozenset[str], path: DataPath) -> Any:
     """Return a value with its rich texts in lines of the usual length."""
     if isinstance(value, dict):
-        return {key: _lay_out(each, links, (*path, key)) for key, each in value.items()}
+        return {key: _lay_out(inner, links, (*path, key)) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_lay_out(each, links, (*path, at)) for at, each in enumerate(value)]
+        return [_lay_out(inner, links, (*path, at)) for at, inner in enumerate(value)]
     if isinstance(value, str) and _is_rich(path):
         text = yaml.wrap(value.rstrip("\n"), links, _WIDTH)
         return f"{text}\n" if "\n" in text else text

@@ -53,7 +53,7 @@ class RebuiltTranslation:
     @property
     def has_errors(self) -> bool:
         """Whether a unit has errors."""
-        return any(each.is_error for each in self.problems)
+        return any(problem.is_error for problem in self.problems)
 
 
 def rebuild(original: Submission, translated: TranslatedFile, file: str) -> RebuiltTranslation:
@@ -103,10 +103,10 @@ def _check_unit(
         TranslationProblem(kind, message, unit.id, unit.path, translated.line)
         for kind, message in _find_problems(unit, translated, is_current, language)
     ]
-    if any(each.is_error for each in found):
+    if any(problem.is_error for problem in found):
         return list(unit.pieces), found
     codes = _known_codes(unit, translated)
-    content = [each._replace(code=codes[each.code.id]) if each.code else each for each in translated.pieces]
+    content = [piece._replace(code=codes[piece.code.id]) if piece.code else piece for piece in translated.pieces]
     return content, found
 
 
@@ -123,18 +123,18 @@ def _find_problems(
         else:
             yield "other-source", t('the original says now: "{words}"', words=excerpt(own))
         return
-    for each in sorted(exchange.find_control_characters(coded_text.words(translated.pieces))):
-        code = f"{ord(each):04X}"
+    for character in sorted(exchange.find_control_characters(coded_text.words(translated.pieces))):
+        code = f"{ord(character):04X}"
         message = t("the translation contains a control character (U+{code})", code=code)
         yield "control-character", message
-    for each in translated.untranslated:
-        yield "untranslated", t('not translated: "{words}"', words=excerpt(each))
+    for sentence in translated.untranslated:
+        yield "untranslated", t('not translated: "{words}"', words=excerpt(sentence))
     yield from _find_code_problems(_known_codes(unit, translated), translated.pieces, language)
 
 
 def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
     """Return the codes that a translation may have, by id: those of the original, and bold or italics that it adds."""
-    added = (each.code for each in translated.pieces if each.code and each.code.kind in coded_text.FORMATTING)
+    added = (piece.code for piece in translated.pieces if piece.code and piece.code.kind in coded_text.FORMATTING)
     return {**{code.id: code for code in added}, **{code.id: code for code in unit.codes}}
 
 
@@ -145,9 +145,9 @@ def _find_code_problems(
 
     Words that were foreign in the original, and are in the `language` of the translation, need no mark there.
     """
-    ends = {each.code.id: each.code for each in content if each.code and each.edge == "end"}
-    starts = {each.code.id: each.code for each in content if each.code and each.edge != "end"}
-    used = [each.code.id for each in content if each.code and each.edge != "end"]
+    ends = {piece.code.id: piece.code for piece in content if piece.code and piece.edge == "end"}
+    starts = {piece.code.id: piece.code for piece in content if piece.code and piece.edge != "end"}
+    used = [piece.code.id for piece in content if piece.code and piece.edge != "end"]
     for id, code in {**ends, **starts}.items():  # an end can be without its start, and the reverse
         if id not in codes:
             added = t("a link was added, to {target}", target=excerpt(code.target))
@@ -273,7 +273,7 @@ def _leave_out_punctuation(inlines: Sequence[Inline], links: Mapping[str, str]) 
     """
     texts = marked_text.normalize(marked_text.flatten(inlines, links))
     around = zip([_PLAIN, *texts], texts, [*texts[1:], _PLAIN], strict=False)
-    changed = marked_text.normalize(each for before, text, after in around for each in _cut(before, text, after))
+    changed = marked_text.normalize(part for before, text, after in around for part in _cut(before, text, after))
     return marked_text.nest(changed) if changed != texts else ()
 
 
@@ -288,9 +288,11 @@ def _cut(before: MarkedText, text: MarkedText, after: MarkedText) -> Iterator[Ma
         yield text
         return
     plain = text._replace(bold=False, italic=False, note="")
-    yield from (each for each in (plain._replace(text=text.text[:start]),) if start)
+    if start:
+        yield plain._replace(text=text.text[:start])
     yield text._replace(text=text.text[start:end])
-    yield from (each for each in (plain._replace(text=text.text[end:]),) if each.text)
+    if end < len(text.text):
+        yield plain._replace(text=text.text[end:])
 
 
 def _is_word(neighbour: MarkedText, at: int) -> bool:

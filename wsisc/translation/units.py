@@ -50,7 +50,7 @@ class Unit:
     @property
     def codes(self) -> tuple[Code, ...]:
         """Its codes, in order."""
-        return tuple(each.code for each in self.pieces if each.code and each.edge != "end")
+        return tuple(piece.code for piece in self.pieces if piece.code and piece.edge != "end")
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -85,7 +85,7 @@ def list_groups(submission: Submission) -> list[UnitGroup]:
         *_notes(submission, links),
         *_figures(submission),
     ]
-    return [each for each in groups if each.units or each.groups]
+    return [group for group in groups if group.units or group.groups]
 
 
 def list_units(submission: Submission) -> list[Unit]:
@@ -99,7 +99,7 @@ def list_with_footnotes(submission: Submission) -> Iterator[tuple[Unit, Code | N
     With such a unit comes the code of the footnote in that paragraph; a footnote without a reference comes last.
     """
     all_units = list_units(submission)
-    notes = group_values((each.path[1], each) for each in all_units if each.kind == "footnote")
+    notes = group_values((unit.path[1], unit) for unit in all_units if unit.kind == "footnote")
     for unit in all_units:
         if unit.kind != "footnote":
             yield unit, None
@@ -117,15 +117,15 @@ def walk(group: UnitGroup) -> Iterator[Unit]:
 def walk_with_keys(group: UnitGroup) -> Iterator[tuple[str, Unit]]:
     """Yield the units of a group and of those in it, each with the id of its own group."""
     yield from ((group.id, unit) for unit in group.units)
-    for each in group.groups:
-        yield from walk_with_keys(each)
+    for inner in group.groups:
+        yield from walk_with_keys(inner)
 
 
 def _part(part: Part, path: DataPath, links: frozenset[str]) -> UnitGroup:
     key = section_digests.section_key(path, part)
     inner = (
         *_sections(part.sections, path, links),
-        *(_part(each, (*path, each.id), links) for each in part.parts),
+        *(_part(inner, (*path, inner.id), links) for inner in part.parts),
     )
     return UnitGroup(key, path, "", tuple(_rich(key, (*path, "text"), "text", part.text, links)), inner)
 
@@ -170,7 +170,7 @@ def _plain(id: str, path: DataPath, kind: str, text: str) -> Iterator[Unit]:
 def _rich(key: str, path: DataPath, kind: str, text: str, links: frozenset[str]) -> Iterator[Unit]:
     for number, inlines in enumerate(list_paragraphs(text, links)):
         flat = coded_text.flatten(inlines, links)
-        if any(each.text.strip() or each.code for each in flat):
+        if any(piece.text.strip() or piece.code for piece in flat):
             yield Unit(f"{key}.{number + 1}", path, number, kind, tuple(split_sentences(flat)))
 
 
@@ -206,7 +206,7 @@ def split_sentences(pieces: Sequence[Piece]) -> list[Segment]:
             segments[-1].append(Piece(part))
             position += len(part)
             assert not is_last or part
-    return [_separate_space(each) for each in segments]
+    return [_separate_space(segment) for segment in segments]
 
 
 def _cut(text: str, position: int, ends: Sequence[int]) -> Iterator[tuple[str, bool]]:
@@ -226,11 +226,11 @@ def _find_ends(text: str) -> Iterator[int]:
 
 def _separate_space(pieces: list[Piece]) -> Segment:
     """Return a sentence without the space after its last words."""
-    at = max((index for index, each in enumerate(pieces) if each.text), default=None)
+    at = max((index for index, piece in enumerate(pieces) if piece.text), default=None)
     if at is None:
         return Segment(tuple(pieces))
     kept = pieces[at].text.rstrip()
-    if any(each.code for each in pieces[at + 1 :]):
+    if any(piece.code for piece in pieces[at + 1 :]):
         return Segment(tuple(pieces))
     space = pieces[at].text[len(kept) :]
     return Segment((*pieces[:at], *([Piece(kept)] if kept else []), *pieces[at + 1 :]), space)

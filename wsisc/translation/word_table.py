@@ -90,9 +90,11 @@ class _TableWriter:
         )
         document = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": R[1:-1]})
         body = etree.SubElement(document, f"{W}body")
-        body.extend(_join_spacing(_own_paragraph("CoverSubject", self._title(each), each)) for each in self.readers)
-        for each in self.readers:
-            body.extend(_own_paragraph("BodyText", line, each) for line in wording(each.language)["help"])
+        body.extend(
+            _join_spacing(_own_paragraph("CoverSubject", self._title(reader), reader)) for reader in self.readers
+        )
+        for reader in self.readers:
+            body.extend(_own_paragraph("BodyText", line, reader) for line in wording(reader.language)["help"])
         body.append(create_paragraph("BodyText", [create_run(mark)]))
         body.append(self._table())
         body.append(_section())
@@ -160,21 +162,21 @@ class _TableWriter:
             if piece.edge == "start" and piece.code:
                 active.append(piece.code)
             elif piece.edge == "end":
-                active = [each for each in active if each != piece.code]
+                active = [active_code for active_code in active if active_code != piece.code]
             else:
                 self._add_run(paragraph, piece, active, column)
         return _set_direction(paragraph, column)
 
     def _add_run(self, paragraph: etree._Element, piece: Piece, active: Sequence[Code], column: _Column) -> None:
         holder = paragraph
-        link = next((each for each in active if each.kind == "link"), None)
+        link = next((active_code for active_code in active if active_code.kind == "link"), None)
         if link:
             address = self.submission.links.get(link.target, link.target)
             link_id = self.relationships.link(address)
             holder = etree.SubElement(paragraph, f"{W}hyperlink", {f"{R}id": link_id})
         run = etree.SubElement(holder, f"{W}r")
         look = etree.SubElement(run, f"{W}rPr")
-        kinds = {each.kind: each.target for each in active}
+        kinds = {active_code.kind: active_code.target for active_code in active}
         if link or "language" in kinds:
             etree.SubElement(look, f"{W}rStyle", {f"{W}val": "Hyperlink" if link else "ForeignPhrase"})
         for kind, names in (("strong", ("b", "bCs")), ("em", ("i", "iCs"))):
@@ -206,13 +208,13 @@ def _own_paragraph(style: str, text: str, reader: _Column) -> etree._Element:
 def _join_spacing(paragraph: etree._Element) -> etree._Element:
     """Return a paragraph without a space between it and its neighbour of the same style."""
     properties = paragraph[0]
-    at = next((at for at, each in enumerate(properties) if each.tag == f"{W}rPr"), len(properties))
+    at = next((at for at, element in enumerate(properties) if element.tag == f"{W}rPr"), len(properties))
     properties.insert(at, etree.Element(f"{W}contextualSpacing"))
     return paragraph
 
 
 def _add_language(look: etree._Element, tag: str) -> None:
-    etree.SubElement(look, f"{W}lang", {f"{W}{each}": tag for each in ("val", "eastAsia", "bidi")})
+    etree.SubElement(look, f"{W}lang", {f"{W}{script}": tag for script in ("val", "eastAsia", "bidi")})
 
 
 def _set_direction(paragraph: etree._Element, column: _Column) -> etree._Element:
@@ -261,7 +263,7 @@ def is_table(content: bytes) -> bool:
         _, rows = _read(content)
     except WsiscError:
         return False
-    return not any("".join(each.text for each in row.target).strip() for row in rows.values())
+    return not any("".join(text.text for text in row.target).strip() for row in rows.values())
 
 
 def read(content: bytes) -> TranslatedFile:
@@ -278,7 +280,7 @@ def read(content: bytes) -> TranslatedFile:
 def _read(content: bytes) -> tuple[re.Match[str], dict[str, _Row]]:
     read = accept_reject.accept_all(word_reader.read(content))
     marks = (_MARK.fullmatch(block.text.strip()) for block in read.blocks if isinstance(block, Paragraph))
-    mark = next((each for each in marks if each), None)
+    mark = next((mark for mark in marks if mark), None)
     if mark is None:
         hint = t("export the submission again, and fill in that table")
         raise WsiscError(t("the Word file is no table for translators of wsisc"), hint, exit_code=2)
@@ -307,7 +309,7 @@ def _refuse_text_below(blocks: Sequence[Block]) -> None:
 
 
 def _join(texts: Sequence[MarkedText]) -> str:
-    return "".join(each.text for each in texts)
+    return "".join(text.text for text in texts)
 
 
 def _refuse_unnumbered(words: str) -> None:
@@ -384,7 +386,7 @@ def _read_unit(unit: Unit, rows: Sequence[_Row], links: Mapping[str, str], langu
 
 def _plain(texts: Sequence[MarkedText]) -> str:
     """Return the words of a cell without codes and line breaks."""
-    text = "".join(each.text for each in texts).replace("\n", "")
+    text = "".join(text.text for text in texts).replace("\n", "")
     return _CODE.sub(lambda match: "" if match[1] else "{", text)
 
 
@@ -394,7 +396,7 @@ def _to_pieces(unit: Unit, texts: Sequence[MarkedText], links: Mapping[str, str]
     Footnotes have visible codes; links are known by their addresses, and bold and italics by their order.
     """
     names = {code.id: code.target for code in unit.codes if code.kind == "note"}
-    marked = [each for text in texts for each in _split_codes(text, names)]
+    marked = [marked for text in texts for marked in _split_codes(text, names)]
     flat = coded_text.flatten(marked_text.nest(marked))
     free = [code for code in unit.codes if code.kind != "note"]
     own: dict[Code, Code] = {}
@@ -419,12 +421,14 @@ def _split_codes(text: MarkedText, names: Mapping[str, str]) -> Iterator[MarkedT
 def _find_own(code: Code, unit: Unit, free: list[Code], links: Mapping[str, str]) -> Code:
     """Return the code of the original that a code of the translation is, a new one if there is none."""
     if code.kind == "note":
-        known = (each for each in unit.codes if each.kind == "note" and each.target == code.target)
+        known = (
+            known_code for known_code in unit.codes if known_code.kind == "note" and known_code.target == code.target
+        )
         return next(known, Code(code.target.removeprefix(_UNKNOWN), ""))
-    for each in free:
-        target = links.get(each.target, each.target) if each.kind == "link" else each.target
-        if each.kind == code.kind and target == code.target:
-            free.remove(each)
-            return each
+    for candidate in free:
+        target = links.get(candidate.target, candidate.target) if candidate.kind == "link" else candidate.target
+        if candidate.kind == code.kind and target == code.target:
+            free.remove(candidate)
+            return candidate
     new = f"new{code.id}"
     return Code(new, code.kind if code.kind != "link" else "", code.target)

@@ -81,12 +81,12 @@ def _add_metadata(file: etree._Element, values: Mapping[str, str]) -> None:
 def _add_group(
     parent: etree._Element, group: UnitGroup, submission: Submission, label: Labels, former: Mapping[str, Unit]
 ) -> None:
-    name = " ".join(each for each in (label(group.path), group.name) if each)
+    name = " ".join(words for words in (label(group.path), group.name) if words)
     element = etree.SubElement(parent, f"{X}group", {"id": group.id, **({"name": name} if name else {})})
     for unit in group.units:
         _add_unit(element, unit, submission, label, former.get(unit.id))
-    for each in group.groups:
-        _add_group(element, each, submission, label, former)
+    for inner in group.groups:
+        _add_group(element, inner, submission, label, former)
 
 
 def _add_unit(parent: etree._Element, unit: Unit, submission: Submission, label: Labels, former: Unit | None) -> None:
@@ -97,7 +97,7 @@ def _add_unit(parent: etree._Element, unit: Unit, submission: Submission, label:
             etree.SubElement(notes, f"{X}note", {"category": category}).text = text
     if unit.codes:
         data = etree.SubElement(element, f"{X}originalData")
-        for id, markdown in (each for code in unit.codes for each in _markdown(code)):
+        for id, markdown in (data for code in unit.codes for data in _markdown(code)):
             etree.SubElement(data, f"{X}data", {"id": id}).text = markdown
     is_usable = former and len(former.segments) == len(unit.segments) and former.codes == unit.codes
     translated = former.segments if former and is_usable else [None] * len(unit.segments)
@@ -152,8 +152,8 @@ def _add_content(element: etree._Element, content: Sequence[Piece]) -> None:
 
 
 def _whole_codes(content: Sequence[Piece]) -> set[Code]:
-    starts = {each.code for each in content if each.code and each.edge == "start"}
-    return {each.code for each in content if each.code in starts and each.edge == "end" and each.code}
+    starts = {piece.code for piece in content if piece.code and piece.edge == "start"}
+    return {piece.code for piece in content if piece.code in starts and piece.edge == "end" and piece.code}
 
 
 def _placeholder(code: Code) -> dict[str, str]:
@@ -201,7 +201,7 @@ def is_xliff(content: bytes) -> bool:
 def is_export(content: bytes) -> bool:
     """Return whether a file is an export of wsisc in which nothing was translated: a new export may replace it."""
     try:
-        return not any(each.find(f"{X}target") is not None for each in _parse(content).iter(f"{X}segment"))
+        return not any(segment.find(f"{X}target") is not None for segment in _parse(content).iter(f"{X}segment"))
     except WsiscError:
         return False
 
@@ -277,8 +277,8 @@ def _read_unit(unit: etree._Element, language: str) -> TranslatedUnit:
     joined: list[Piece] = []
     untranslated = []
     space = ""
-    elements = [each for each in unit if each.tag in (f"{X}segment", f"{X}ignorable")]
-    sources = (coded_text.words(list(_read_content(each.find(f"{X}source")))) for each in elements)
+    elements = [element for element in unit if element.tag in (f"{X}segment", f"{X}ignorable")]
+    sources = (coded_text.words(list(_read_content(element.find(f"{X}source")))) for element in elements)
     for element in _in_order(elements):
         source = list(_read_content(element.find(f"{X}source")))
         target = list(_read_content(element.find(f"{X}target")))

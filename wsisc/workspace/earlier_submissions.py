@@ -44,7 +44,9 @@ def find_earlier(file: InputFile, folders: EarlierFolders, notify: Notify) -> tu
     own, folder = file.path.resolve() if file.path else None, settings_folder / settings.last_year
     if folder not in folders:
         folders[folder] = _read_folder(settings_folder, settings.last_year, settings_file, notify)
-    return tuple(each.content for each in folders[folder] if each.names & names and each.path != own)
+    return tuple(
+        submission.content for submission in folders[folder] if submission.names & names and submission.path != own
+    )
 
 
 def _refuse_outside(place: Path, name: str, settings_file: Path) -> None:
@@ -104,7 +106,7 @@ def _read_submission(file: InputFile, notify: Notify) -> _EarlierSubmission | No
 def _entity_names(content: bytes, name: str) -> frozenset[str]:
     """Return the name and the acronym of the entity of a file, those that it has."""
     entity = model.from_data(source.read(content, name).data).entity
-    return frozenset(" ".join(each.split()).casefold() for each in (entity.name, entity.acronym) if each.strip())
+    return frozenset(" ".join(words.split()).casefold() for words in (entity.name, entity.acronym) if words.strip())
 
 
 def _relative_path(name: str) -> str:

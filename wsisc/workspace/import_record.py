@@ -36,15 +36,19 @@ def read(folder: Path) -> dict[str, Imported]:
     file = folder / RECORD
     head, *lines = (streams.read(file).decode("utf-8", "replace") if file.is_file() else "").split("\n")
     found = (re.fullmatch(r"([0-9a-f]{64}) ([0-9a-f]{64}) ([^\t]+)(?:\t(.+))?", line) for line in lines)
-    return {each[3]: Imported(each[1], each[2], each[4] or "") for each in found if each} if head == _FIRST_LINE else {}
+    return (
+        {match[3]: Imported(match[1], match[2], match[4] or "") for match in found if match}
+        if head == _FIRST_LINE
+        else {}
+    )
 
 
 def write(folder: Path, records: Mapping[str, Imported]) -> None:
     """Write what is recorded."""
     lines = [
-        f"{each.document} {each.submission} {path}" + (f"\t{each.path}" if each.path else "")
-        for path, each in sorted(records.items())
-        if not {*"\n\t"} & {*path, *each.path}
+        f"{imported.document} {imported.submission} {path}" + (f"\t{imported.path}" if imported.path else "")
+        for path, imported in sorted(records.items())
+        if not {*"\n\t"} & {*path, *imported.path}
     ]
     content = "\n".join([_FIRST_LINE, *lines, ""]).encode("utf-8", "replace")
     output_files.write(folder / RECORD, content, lambda earlier: earlier.startswith(_FIRST_LINE.encode()))
@@ -72,9 +76,9 @@ def digest_submission(path: Path) -> str:
 def set_aside(path: Path) -> dict[Path, Path]:
     """Move a submission and its figures to a hidden folder beside it, and return the new places by the old ones."""
     files = [path, *_figures(path)]
-    numbers = (int(each.name) for each in (path.parent / _EARLIER).glob("*") if each.name.isdigit())
+    numbers = (int(place.name) for place in (path.parent / _EARLIER).glob("*") if place.name.isdigit())
     folder = path.parent / _EARLIER / str(max(numbers, default=0) + 1)
-    moved = {each: folder / each.relative_to(path.parent) for each in files}
+    moved = {file: folder / file.relative_to(path.parent) for file in files}
     for old, new in moved.items():
         protected.refuse_links(new, path.parent)
         new.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +95,7 @@ def put_back(moved: Mapping[Path, Path]) -> None:
 def _figures(path: Path) -> Iterator[Path]:
     """Yield the figures of a submission that are files in its folder."""
     figures = model.from_data(source.read(path.read_bytes(), path.name).data).figures.values()
-    for file in sorted({each.file for each in figures}):
+    for file in sorted({figure.file for figure in figures}):
         place = path.parent / file
         if place.resolve().is_relative_to(path.parent.resolve()) and place.is_file() and not place.is_symlink():
             yield place

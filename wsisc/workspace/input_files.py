@@ -81,7 +81,7 @@ def list_submissions(paths: Paths, notify: Notify, config: str | Path | None = N
 
     Raises WsiscError as `find_submissions` does.
     """
-    found = [each._replace(config=Path(config) if config else None) for each in find_submissions(paths, notify)]
+    found = [file._replace(config=Path(config) if config else None) for file in find_submissions(paths, notify)]
     if not found:
         raise WsiscError(t("name a submission or a folder of submissions"), exit_code=2)
     return found
@@ -112,7 +112,7 @@ def find_submissions(paths: Paths, notify: Notify) -> Iterator[InputFile]:
 
 def list_names(paths: Paths) -> list[str]:
     """Return the names of paths, as a user writes them."""
-    return [str(each) for each in ([paths] if isinstance(paths, str | Path) else paths)]
+    return [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
 
 
 def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
@@ -135,7 +135,7 @@ def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
 def _find_in_folder(folder: Path, notify: Notify) -> list[InputFile]:
     """Return the submissions in a folder."""
     found = (InputFile(str(file), file, subfolder=file.relative_to(folder).parent) for file in _walk(folder, notify))
-    return [each for each in found if each.is_submission]
+    return [file for file in found if file.is_submission]
 
 
 def _match_pattern(pattern: str, notify: Notify) -> list[InputFile]:
@@ -146,10 +146,12 @@ def _match_pattern(pattern: str, notify: Notify) -> list[InputFile]:
     if not matches:
         raise WsiscError(t("no file or folder matches {pattern}", pattern=pattern), exit_code=2)
     alone = (
-        InputFile(str(each), each, subfolder=each.parent.relative_to(fixed)) for each in matches if _is_yaml_file(each)
+        InputFile(str(match), match, subfolder=match.parent.relative_to(fixed))
+        for match in matches
+        if _is_yaml_file(match)
     )
-    found = [each for each in alone if each.is_submission]
-    found += [each for match in matches if match.is_dir() for each in _find_in_folder(match, notify)]
+    found = [file for file in alone if file.is_submission]
+    found += [file for match in matches if match.is_dir() for file in _find_in_folder(match, notify)]
     if not found:
         raise WsiscError(
             t("no submission matches {pattern}: no file has a line that begins with wsisc:", pattern=pattern),
@@ -169,7 +171,7 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
         ) from None
     hidden = any(step.startswith(".") for step in Path(pattern).parts)
     return [
-        each for each in found if hidden or not any(step.startswith(".") for step in each.relative_to(folder).parts)
+        path for path in found if hidden or not any(step.startswith(".") for step in path.relative_to(folder).parts)
     ]
 
 
@@ -179,7 +181,7 @@ def suggest_file(path: Path) -> str:
     One of another kind is meant only if it has the same name otherwise.
     """
     with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
-        names = [each.name for each in itertools.islice(entries, _MAX_NAMES) if not each.name.startswith(".")]
+        names = [entry.name for entry in itertools.islice(entries, _MAX_NAMES) if not entry.name.startswith(".")]
         suffix = path.suffix.lower()
         kinds = {suffix, *(YAML_SUFFIXES if suffix in YAML_SUFFIXES else ())}
         by_stem = {Path(name).stem: name for name in sorted(names, key=lambda name: Path(name).suffix.lower() in kinds)}

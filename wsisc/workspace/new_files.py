@@ -13,10 +13,10 @@ _EXISTS = t("already exists, and nothing was written")
 
 def refuse_non_folders(folder: Path) -> None:
     """Raise WsiscError if a folder, or one above it, is a file or a link that leads nowhere."""
-    for each in (folder, *folder.parents):
-        if os.path.lexists(each) and not each.is_dir():
-            kind = t("not a folder") if each.exists() else t("a broken link")
-            raise WsiscError(t("{each} is {kind}: choose another path", each=each, kind=kind), exit_code=2)
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place) and not place.is_dir():
+            kind = t("not a folder") if place.exists() else t("a broken link")
+            raise WsiscError(t("{each} is {kind}: choose another path", each=place, kind=kind), exit_code=2)
 
 
 def refuse_existing(paths: Sequence[Path]) -> None:
@@ -47,9 +47,9 @@ def write(texts: Mapping[Path, str]) -> None:
                 created.append(path)
                 file.write(text)
     except BaseException as error:
-        for each in reversed(created):
+        for place in reversed(created):
             with contextlib.suppress(OSError):
-                each.rmdir() if each.is_dir() else each.unlink()
+                place.rmdir() if place.is_dir() else place.unlink()
         if isinstance(error, OSError):
             raise WsiscError(
                 t("{filename} cannot be written: {strerror}", filename=error.filename or path, strerror=error.strerror)
@@ -59,8 +59,8 @@ def write(texts: Mapping[Path, str]) -> None:
 
 def _create_folders(folder: Path, created: list[Path]) -> None:
     """Create a folder and those above it, and add the new ones to `created`."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
-        if not each.exists():  # a/.. exists once a does
-            each.mkdir()
-            created.append(each)
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in reversed(missing):
+        if not place.exists():  # a/.. exists once a does
+            place.mkdir()
+            created.append(place)

@@ -79,7 +79,7 @@ def refuse_circles(files: Sequence[InputFile], origins: Sequence[Path | None]) -
     for file in files:
         original = find_original(file)
         if original and original.circle:
-            raise _describe_circle(file, [str(file.folder / each) for each in original.circle])
+            raise _describe_circle(file, [str(file.folder / name) for name in original.circle])
     places = _places(files)
     for start in range(len(files)):
         seen, following = list[int](), start
@@ -116,4 +116,4 @@ def find_root(files: Sequence[InputFile], origins: Sequence[Path | None]) -> int
 
 
 def _places(files: Sequence[InputFile]) -> list[Path | None]:
-    return [each.path.resolve() if each.path else None for each in files]
+    return [file.path.resolve() if file.path else None for file in files]

@@ -109,10 +109,10 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     if streams.find_descriptor(target) is not None:
         return
     with contextlib.suppress(OSError):  # reported when the file is written
-        for each in (target, *target.parents):
-            if each.is_symlink() and not each.exists():
+        for step in (target, *target.parents):
+            if step.is_symlink() and not step.exists():
                 raise WsiscError(
-                    sanitize(t("{each} is a broken link: {elsewhere}, or delete it", each=each, elsewhere=_ELSEWHERE)),
+                    sanitize(t("{each} is a broken link: {elsewhere}, or delete it", each=step, elsewhere=_ELSEWHERE)),
                     exit_code=2,
                 )
     folder = root or target.parent

@@ -48,10 +48,10 @@ def find_word_files(names: Sequence[str], notify: Notify) -> list[FoundWordFile]
     """
     found: dict[Path, FoundWordFile] = {}
     for name in names:
-        for each in _resolve(name):
-            found.setdefault(each.path.resolve(), each)
-    results = {each.path.with_name(name_reviewed(each.path)) for each in found.values()}
-    own = {path: each for path, each in found.items() if _is_left_out(each, results)}
+        for file in _resolve(name):
+            found.setdefault(file.path.resolve(), file)
+    results = {file.path.with_name(name_reviewed(file.path)) for file in found.values()}
+    own = {path: file for path, file in found.items() if _is_left_out(file, results)}
     if own:
         notify(
             plural(
@@ -67,7 +67,7 @@ def find_word_files(names: Sequence[str], notify: Notify) -> list[FoundWordFile]
             raise WsiscError(t("name a Word file or a folder of Word files"), exit_code=2)
         problem = t("{name} contains no Word files: {word_endings}", name=sanitize(names[0]), word_endings=endings)
         raise WsiscError(problem, exit_code=2)
-    return [each for path, each in found.items() if path not in own]
+    return [file for path, file in found.items() if path not in own]
 
 
 def _is_left_out(found: FoundWordFile, results: Collection[Path]) -> bool:
@@ -78,11 +78,11 @@ def _is_left_out(found: FoundWordFile, results: Collection[Path]) -> bool:
 def _resolve(name: str) -> list[FoundWordFile]:
     path = Path(name)
     if path.is_dir():
-        found = [each for each in _walk(path, None) if each.suffix.lower() in _WORD_ENDINGS]
-        return [FoundWordFile(each, each.relative_to(path).parent, is_named=False) for each in found]
+        found = [file for file in _walk(path, None) if file.suffix.lower() in _WORD_ENDINGS]
+        return [FoundWordFile(file, file.relative_to(path).parent, is_named=False) for file in found]
     if not path.exists() and glob.has_magic(name):
-        matches = [Path(each) for each in sorted(glob.glob(name, recursive=True))]
-        return [FoundWordFile(each, is_named=False) for each in matches if each.suffix.lower() in _WORD_ENDINGS]
+        matches = [Path(match) for match in sorted(glob.glob(name, recursive=True))]
+        return [FoundWordFile(match, is_named=False) for match in matches if match.suffix.lower() in _WORD_ENDINGS]
     if not path.is_file():
         near = suggest_file(Path(name))
         raise WsiscError(t("the file {name} does not exist", name=name), near, exit_code=2)
@@ -125,7 +125,7 @@ def find_documents(folder: Path, output: Path, notify: Notify) -> list[FoundDocu
         raise WsiscError(
             t("{folder} contains no documents: {endings}", folder=folder, endings=", ".join(_ENDINGS)), exit_code=2
         )
-    return [FoundDocument(each, _place(each.relative_to(folder), output)) for each in paths]
+    return [FoundDocument(path, _place(path.relative_to(folder), output)) for path in paths]
 
 
 def _place(document: Path, output: Path) -> Path:

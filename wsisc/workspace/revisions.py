@@ -96,7 +96,7 @@ def list_earlier(path: Path) -> list[RevisionFile]:
         done = _run_git(*command, folder=path.parent)
     except (WsiscError, OSError, ValueError):
         return []
-    return [RevisionFile(f"{each}:", name, path.parent) for each in done.stdout.decode("ascii", "replace").split()]
+    return [RevisionFile(f"{commit}:", name, path.parent) for commit in done.stdout.decode("ascii", "replace").split()]
 
 
 def is_committed(path: Path, content: bytes) -> bool:

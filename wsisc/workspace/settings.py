@@ -114,11 +114,11 @@ def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
 
 def _check_value(name: str, value: Any, kind: type[Any]) -> Any:
     texts = value if isinstance(value, list) else []
-    if not isinstance(value, kind) or not all(isinstance(each, str) for each in texts):
+    if not isinstance(value, kind) or not all(isinstance(text, str) for text in texts):
         example = _EXAMPLES.get(name.rpartition(" ")[2], '["default", "un-style"]')
         expected = _TYPE_DESCRIPTIONS.get(kind) or t("a list of quoted texts, such as {example}", example=example)
         raise InvalidSettings(t("{name} must be {expected}", name=name, expected=expected))
-    if isinstance(value, str) and any(ord(each) < ord(" ") for each in value):
+    if isinstance(value, str) and any(ord(character) < ord(" ") for character in value):
         raise InvalidSettings(t("{name} contains a control character: delete it", name=name))
     if isinstance(value, dict):
         for code, level in value.items():

@@ -97,8 +97,8 @@ class Cache:
         head = json.dumps(
             {
                 "figures": dict(figures),
-                "documents": {format: [digest(each), len(each)] for format, each in documents.items()},
-                "diagnostics": [_diagnostic_data(each) for each in checked_file.diagnostics],
+                "documents": {format: [digest(document), len(document)] for format, document in documents.items()},
+                "diagnostics": [_diagnostic_data(diagnostic) for diagnostic in checked_file.diagnostics],
                 "count": len(checked_file.lines),
                 "lines": [(at, line) for at, line in enumerate(checked_file.lines) if line],
             }
@@ -139,8 +139,10 @@ def _entry(path: Path, data: Mapping[str, Any], file: str, start: int) -> CacheE
     lines = [""] * data["count"]
     for at, line in data["lines"]:
         lines[at] = line
-    checked_file = CheckedFile(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
-    documents = {format: (each[0], each[1]) for format, each in data["documents"].items()}
+    checked_file = CheckedFile(file, lines, tuple(_diagnostic(diagnostic, file) for diagnostic in data["diagnostics"]))
+    documents = {
+        format: (digest_and_length[0], digest_and_length[1]) for format, digest_and_length in data["documents"].items()
+    }
     return CacheEntry(path, data["figures"], documents, checked_file, start)
 
 
@@ -171,7 +173,7 @@ def program_digest() -> str:
     folders = [Path(__file__).parents[1], resources.folder("schemas"), resources.folder("templates")]
     found = find_spec("typst")
     engine = Path(found.origin) if found and found.origin else None
-    files = [path for each in folders for path in each.rglob("*") if path.suffix != ".pyc"]
+    files = [path for place in folders for path in place.rglob("*") if path.suffix != ".pyc"]
     files += [Path(pandoc.binary()), *([engine] if engine else [])]
     states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(files) if path.is_file()]
     installed = sorted(path.name for path in engine.parents[1].glob("*.dist-info")) if engine else []

@@ -51,7 +51,7 @@ def read_job(file: InputFile, build_options: BuildOptions) -> BuildJob:
 def read_jobs(inputs: Sequence[InputFile]) -> tuple[list[BuildJob], dict[str, tuple[str, str]]]:
     """Return the jobs for the files that can be read, and the reasons why others cannot, as `collect` expects them."""
     jobs, unread = [], {}
-    for file, options in [(each, choose_theme(each, BuildOptions())) for each in inputs]:
+    for file, options in [(file, choose_theme(file, BuildOptions())) for file in inputs]:
         try:
             jobs.append(read_job(file, options))
         except WsiscError as error:

@@ -19,7 +19,7 @@ type Targets = Mapping[tuple[str, str], Path | None]
 _SOURCE_ENDINGS = {".yaml", ".yml", ".toml"}
 # Endings of files that wsisc does not build.
 _FOREIGN_ENDINGS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
-_ENDINGS = join_choices([", ".join(f".{each}" for each in list(WRITERS)[:-1]), f".{list(WRITERS)[-1]}"])
+_ENDINGS = join_choices([", ".join(f".{format}" for format in list(WRITERS)[:-1]), f".{list(WRITERS)[-1]}"])
 
 
 class OutputRequest(NamedTuple):
@@ -92,11 +92,13 @@ def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
     """
     is_single = len(names) == len(requests) == len(requests[0].formats) == 1 and not Path(names[0]).is_dir()
     paths = {
-        (each.file.name, format): _resolve_one(each, format, is_single) for each in requests for format in each.formats
+        (request.file.name, format): _resolve_one(request, format, is_single)
+        for request in requests
+        for format in request.formats
     }
-    roots = {each.file.name: each.root or _output_folder(each, is_single) for each in requests}
-    sources = {each.file.path.resolve(): each.file.name for each in requests if each.file.path}
-    inputs = protected.ProtectedFiles(each.file.path for each in requests)
+    roots = {request.file.name: request.root or _output_folder(request, is_single) for request in requests}
+    sources = {request.file.path.resolve(): request.file.name for request in requests if request.file.path}
+    inputs = protected.ProtectedFiles(request.file.path for request in requests)
     owners: dict[Path, str] = {}
     for (name, format), target in paths.items():
         place = target.resolve() if target else None

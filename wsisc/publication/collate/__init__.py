@@ -116,15 +116,16 @@ def _leave_out_undrawable(collection: Collection, characters: Sequence[str]) -> 
 
     Raises WsiscError if the characters are in the compendium's own words.
     """
-    code_points = {each: " ".join(f"U+{ord(character):04X}" for character in each) for each in characters}
+    code_points = {cluster: " ".join(f"U+{ord(character):04X}" for character in cluster) for cluster in characters}
     remaining, left_out = [], [*collection.left_out]
     for member in collection.members:
-        if shown := [number for each, number in code_points.items() if _has_character(member, each)]:
+        if shown := [number for cluster, number in code_points.items() if _has_character(member, cluster)]:
             left_out.append(member.leave_out(t("no font contains {names}", names=", ".join(shown[:5])), "font"))
         else:
             remaining.append(member)
     left_out_texts = [
-        LeftOutSubmission(*(_replace_by_code_points(text, code_points) for text in each)) for each in left_out
+        LeftOutSubmission(*(_replace_by_code_points(text, code_points) for text in submission))
+        for submission in left_out
     ]
     if len(remaining) == len(collection.members) and left_out_texts == left_out:
         raise WsiscError(
@@ -135,7 +136,7 @@ def _leave_out_undrawable(collection: Collection, characters: Sequence[str]) -> 
 
 def _leave_out_lost(collection: Collection, error: LostWordsError) -> Collection:
     """Return a collection without the member that would lose a word. Raises the error again if it names no member."""
-    files = [each.file for each in collection.as_published().members]
+    files = [member.file for member in collection.as_published().members]
     if error.file not in files:
         raise error
     index = files.index(error.file)

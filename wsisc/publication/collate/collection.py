@@ -61,11 +61,11 @@ class Member(NamedTuple):
 
     def version(self, language: str) -> "Member":
         """Return its version in a language, otherwise the original."""
-        return next((each for each in self.versions if each.language == language), self)
+        return next((version for version in self.versions if version.language == language), self)
 
     def rename(self, names: Mapping[str, str]) -> "Member":
         """Return the member with other names of its files, and of those of its translations."""
-        translations = tuple(each.rename(names) for each in self.translations)
+        translations = tuple(translation.rename(names) for translation in self.translations)
         return self._replace(file=names[self.file], translations=translations)
 
     def leave_out(self, reason: str, kind: str) -> "LeftOutSubmission":
@@ -116,31 +116,34 @@ class Collection:
     @property
     def language(self) -> str:
         """The most common language of the members; of several, English, otherwise the first by its code."""
-        counts = Counter(each.language for each in self.members)
-        return min(counts, key=lambda each: (-counts[each], each != "en", each), default="en")
+        counts = Counter(member.language for member in self.members)
+        return min(counts, key=lambda language: (-counts[language], language != "en", language), default="en")
 
     @cached_property
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """The vocabularies of tags of all calls, the standard ones first; those of the same id are one."""
         sets = [call.vocabularies for call in self.calls] or [choose(None)]
-        found = {each.id: each for each in merge(each for chosen in sets for each in chosen.tags)}
+        found = {
+            vocabulary.id: vocabulary
+            for vocabulary in merge(vocabulary for chosen in sets for vocabulary in chosen.tags)
+        }
         return tuple(found[id] for id in in_standard_order(found))
 
     @property
     def matrices(self) -> tuple[PairVocabulary, ...]:
         """The matrices of all calls, each once."""
-        return tuple({each.id: each for call in self.calls for each in call.vocabularies.pairs}.values())
+        return tuple({pair.id: pair for call in self.calls for pair in call.vocabularies.pairs}.values())
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what the choice of files makes doubtful: several files of one entity, calls of several sessions."""
-        keys = ((submission_keys.submission_key(each.manuscript.submission), each) for each in self.members)
+        keys = ((submission_keys.submission_key(member.manuscript.submission), member) for member in self.members)
         for same in group_values(keys).values():
             if len(same) > 1:
-                titles = {submission_keys.fold_words(each.manuscript.submission.title) for each in same}
+                titles = {submission_keys.fold_words(member.manuscript.submission.title) for member in same}
                 text = t(
                     "{entity} has several files: {names}",
                     entity=same[0].manuscript.submission.entity.name,
-                    names=", ".join(sorted(each.file for each in same)),
+                    names=", ".join(sorted(member.file for member in same)),
                 )
                 yield Remark(text, needs_person=len(titles) < len(same))
         for one, other in self.doubts:
@@ -152,7 +155,7 @@ class Collection:
             )
             yield Remark(text)
         for member in self.members:
-            if assumed := [each.file for each in member.translations if _is_assumed(each, member)]:
+            if assumed := [translation.file for translation in member.translations if _is_assumed(translation, member)]:
                 text = t(
                     "{file} has the acronym and the structure of {files}, but another name of the entity: "
                     "if they are one submission, move them to one folder, and run wsisc parity --record",
@@ -160,7 +163,9 @@ class Collection:
                     files=", ".join(assumed),
                 )
                 yield Remark(text)
-        if remark := answered_calls.describe_several((each.manuscript.call.id, each.file) for each in self.members):
+        if remark := answered_calls.describe_several(
+            (member.manuscript.call.id, member.file) for member in self.members
+        ):
             yield Remark(remark)
 
     def as_published(self) -> "Collection":
@@ -169,8 +174,8 @@ class Collection:
         The texts of submissions that were left out are unchecked, so they are shortened and cleaned for any document
         format.
         """
-        all_files = [each.file for member in self.members for each in member.versions]
-        all_files += [each.file for each in self.left_out]
+        all_files = [version.file for member in self.members for version in member.versions]
+        all_files += [left_out.file for left_out in self.left_out]
         files = [file for file in all_files if file != STANDARD_INPUT]
         try:
             common = os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files])
@@ -180,8 +185,8 @@ class Collection:
         names[STANDARD_INPUT] = STANDARD_INPUT
         return replace(
             self,
-            members=tuple(each.rename(names) for each in self.members),
-            left_out=tuple(_sanitize(each, names) for each in self.left_out),
+            members=tuple(member.rename(names) for member in self.members),
+            left_out=tuple(_sanitize(left_out, names) for left_out in self.left_out),
             doubts=tuple((names[one], names[other]) for one, other in self.doubts),
         )
 
@@ -227,24 +232,26 @@ def member_place(member: Member) -> str:
 
 def _is_assumed(translation: Member, original: Member) -> bool:
     """Return whether only acronym and structure make a file a translation: neither it nor the original says so."""
-    one, other = (each.manuscript.submission for each in (translation, original))
+    one, other = (member.manuscript.submission for member in (translation, original))
     is_said = one.translated_from or other.translated_from
     return not is_said and submission_keys.entity_key(one.entity) != submission_keys.entity_key(other.entity)
 
 
 def sort_members(members: Iterable[Member]) -> tuple[Member, ...]:
     """Return members in the order of their entities' names."""
-    return tuple(sorted(members, key=lambda each: (fold_name(each.manuscript.submission.entity.name), each.file)))
+    return tuple(sorted(members, key=lambda member: (fold_name(member.manuscript.submission.entity.name), member.file)))
 
 
 def with_unique_keys(members: Iterable[Member]) -> tuple[Member, ...]:
     """Return members with keys of their own, whatever their order; those of translations are below their originals'."""
     originals = tuple(members)
-    keys = submission_keys.unique_keys([each.manuscript.submission for each in originals])
+    keys = submission_keys.unique_keys([original.manuscript.submission for original in originals])
     return tuple(
         member._replace(
             key=key,
-            translations=tuple(each._replace(key=f"{key}-{each.language}") for each in member.translations),
+            translations=tuple(
+                translation._replace(key=f"{key}-{translation.language}") for translation in member.translations
+            ),
         )
         for member, key in zip(originals, keys, strict=True)
     )
@@ -258,9 +265,9 @@ def summarize_errors(diagnostics: Sequence[Diagnostic]) -> tuple[str, str]:
     first = t("line {line}: {message}", line=errors[0].span.line, message=errors[0].message)
     if len(errors) > 1:
         first = t("{first} (and {count} more)", first=first, count=len(errors) - 1)
-    if {each.code for each in errors} <= _DRAFT_CODES:
+    if {error.code for error in errors} <= _DRAFT_CODES:
         return t("a draft, {first}", first=first), "draft"
-    is_unknown = any(each.code == "unknown-call" for each in errors)
+    is_unknown = any(error.code == "unknown-call" for error in errors)
     return t("with errors, {first}", first=first), "call" if is_unknown else "errors"
 
 

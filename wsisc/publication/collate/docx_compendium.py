@@ -90,33 +90,35 @@ class BodyJoiner:
             self._whole = body
             return
         self._whole.document[0].extend(list(content))
-        self._whole.footnotes.extend([note for note in body.footnotes if int(note.get(f"{W}id", "0")) > 0])
+        self._whole.footnotes.extend(_authors_notes(body))
         self._whole.relationships.extend(list(body.relationships))
 
     def _renumber_notes(self, body: DocxBody) -> None:
         """Continue the ids of footnotes, which are unique in the file; the printed numbers depend on the section."""
         references = list(body.document.iter(f"{W}footnoteReference"))
-        for each in (*references, *(note for note in body.footnotes if int(note.get(f"{W}id", "0")) > 0)):
-            each.set(f"{W}id", str(int(each.get(f"{W}id", "0")) + self._notes))
+        for numbered in (*references, *_authors_notes(body)):
+            numbered.set(f"{W}id", str(int(numbered.get(f"{W}id", "0")) + self._notes))
         self._notes += len(references)
 
     def _renumber_bookmarks(self, body: DocxBody) -> None:
         count = 0
-        for each in body.document.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
-            count += each.tag == f"{W}bookmarkStart"
-            each.set(f"{W}id", str(int(each.get(f"{W}id", "0")) + self._bookmarks))
+        for mark in body.document.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+            count += mark.tag == f"{W}bookmarkStart"
+            mark.set(f"{W}id", str(int(mark.get(f"{W}id", "0")) + self._bookmarks))
         self._bookmarks += count
 
     def _renumber_lists(self, body: DocxBody) -> None:
         """Add the lists that a body uses, and their definitions unless an earlier body has the same."""
-        numbers = {each.get(f"{W}numId"): each for each in body.numbering.iter(f"{W}num")}
-        kinds = {each.get(f"{W}abstractNumId"): each for each in body.numbering.iter(f"{W}abstractNum")}
+        numbers = {instance.get(f"{W}numId"): instance for instance in body.numbering.iter(f"{W}num")}
+        kinds = {
+            definition.get(f"{W}abstractNumId"): definition for definition in body.numbering.iter(f"{W}abstractNum")
+        }
         new_ids = {}
-        for each in (each for root in (body.document, body.footnotes) for each in root.iter(f"{W}numId")):
-            id = each.get(f"{W}val")
+        for reference in (id for root in (body.document, body.footnotes) for id in root.iter(f"{W}numId")):
+            id = reference.get(f"{W}val")
             if id not in new_ids and id in numbers:
                 new_ids[id] = self._add_list(numbers[id], kinds)
-            each.set(f"{W}val", new_ids.get(id, "0"))
+            reference.set(f"{W}val", new_ids.get(id, "0"))
 
     def _add_list(self, instance: etree._Element, kinds: dict[str | None, etree._Element]) -> str:
         """Add a list, and return its new id."""
@@ -147,9 +149,14 @@ class BodyJoiner:
         for relationship in body.relationships:
             relationship.set("Id", f"{relationship.get('Id')}-{self._bodies}")
         for root in (body.document, body.footnotes):
-            for each in root.iter(f"{W}hyperlink"):
-                if id := each.get(f"{R}id"):
-                    each.set(f"{R}id", f"{id}-{self._bodies}")
+            for link in root.iter(f"{W}hyperlink"):
+                if id := link.get(f"{R}id"):
+                    link.set(f"{R}id", f"{id}-{self._bodies}")
+
+
+def _authors_notes(body: DocxBody) -> list[etree._Element]:
+    """Return the footnotes of a body, without the separators that Word counts among them."""
+    return [note for note in body.footnotes if int(note.get(f"{W}id", "0")) > 0]
 
 
 def conversions(piece: CompendiumPiece) -> tuple[PieceConversion, ...]:
@@ -246,7 +253,7 @@ def set_in_columns(document: etree._Element, section: etree._Element) -> None:
     _make_continuous(heading_section, "numRestart")
     _make_continuous(section, "type")
     columns = etree.Element(f"{W}cols", {f"{W}num": "2", f"{W}space": "360"})
-    section.insert([each.tag for each in section].index(f"{W}titlePg"), columns)
+    section.insert([element.tag for element in section].index(f"{W}titlePg"), columns)
     properties = document[0][0].find(f"{W}pPr")
     assert properties is not None
     properties.append(heading_section)
@@ -254,12 +261,12 @@ def set_in_columns(document: etree._Element, section: etree._Element) -> None:
 
 def _make_continuous(root: etree._Element, setting: str) -> None:
     """Set a setting of sections to "continuous"."""
-    for each in root.iter(f"{W}{setting}"):
-        each.set(f"{W}val", "continuous")
+    for element in root.iter(f"{W}{setting}"):
+        element.set(f"{W}val", "continuous")
 
 
 def insert_page_fields(document: etree._Element, locale: Locale, pages: Mapping[str, int]) -> None:
-    """Insert page number fields behind the entries of contents and index, and turn the contents into a field.
+    """Insert page number fields after the entries of contents and index, and turn the contents into a field.
 
     `pages` are the pages of anchors.
     """
@@ -308,7 +315,7 @@ def _set_headings_near(document: etree._Element) -> None:
 def set_space_above(paragraph: etree._Element | None, before: str) -> None:
     """Override the space that the style of a paragraph sets above it."""
     if paragraph is not None and (properties := paragraph.find(f"{W}pPr")) is not None:
-        index = sum(each.tag in (f"{W}pStyle", f"{W}bidi") for each in properties)
+        index = sum(element.tag in (f"{W}pStyle", f"{W}bidi") for element in properties)
         properties.insert(index, etree.Element(f"{W}spacing", {f"{W}before": before}))
 
 

@@ -46,7 +46,7 @@ def conversions(piece: CompendiumPiece) -> tuple[PieceConversion]:
 def write(compendium: Compendium, pool: ConversionPool, _: Notify) -> bytes:
     """Return the page. Raises WsiscError if Pandoc fails, or if a word would be lost."""
     pieces = compendium.pieces
-    converted = pool.convert([each for piece in pieces for each in conversions(piece)])
+    converted = pool.convert([conversion for piece in pieces for conversion in conversions(piece)])
     numbered = enumerate(zip(pieces, converted, strict=True), 1)
     foreign = {
         name.replace("_", "-"): _language_attributes(locale) for name, locale in compendium.foreign_anchors.items()
@@ -94,7 +94,7 @@ def _complete_piece(piece: CompendiumPiece, fragment: str, number: int, foreign:
 
 
 def _list_entries(match: re.Match[str]) -> str:
-    items = "\n".join(f"<li>{each}</li>" for each in _ENTRY.findall(match[0]))
+    items = "\n".join(f"<li>{entry}</li>" for entry in _ENTRY.findall(match[0]))
     return f'<ul class="{match[1]}">\n{items}\n</ul>\n'
 
 

@@ -70,7 +70,7 @@ class _TypstInput(NamedTuple):
 
 def _typst_input(compendium: Compendium, pool: ConversionPool) -> _TypstInput:
     pieces = compendium.pieces
-    converted = pool.convert([each for piece in pieces for each in conversions(piece)])
+    converted = pool.convert([conversion for piece in pieces for conversion in conversions(piece)])
     fragments = iter([fragment.decode() for fragment in converted])
     head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
     lines = [line for chapter in compendium.chapters for line in write_chapter(chapter, fragments, compendium.look)]
@@ -85,7 +85,7 @@ def _time_limit(compendium: Compendium) -> int:
 def choose_filters(text: str, has_foreign_phrases: bool = False) -> tuple[str, ...]:
     """Return the filters that a text needs: those that inspect every word are slow for many submissions.
 
-    What Typst may misread can begin behind a foreign phrase, such as a hyphen before a digit.
+    What Typst may misread can begin after a foreign phrase, such as a hyphen before a digit.
     """
     tables = ("tables.lua",) if "|" in text else ()
     is_misread = has_foreign_phrases or _MISREAD.search(text.replace("\\", ""))
@@ -103,7 +103,7 @@ def _data(compendium: Compendium) -> dict[str, object]:
         "before-page": compendium.locale.compendium["before-page"],
         "foreign": {name: pdf.split_language_tag(locale.tag) for name, locale in compendium.foreign_anchors.items()},
         "figures": {
-            name: each for piece in compendium.pieces for name, each in pdf.figure_data(piece.manuscript).items()
+            name: figure for piece in compendium.pieces for name, figure in pdf.figure_data(piece.manuscript).items()
         },
         "source": None,
     }
@@ -152,7 +152,7 @@ def _find_loss(
     feet = pdf.page_feet(compendium.locale.wording["page"], len(pages))[start:end]
     texts = [pdf.squeeze(pages[start]), *(without_header(headers, page) for page in pages[start + 1 : end])]
     texts = [text.removesuffix(foot) for text, foot in zip(texts, feet, strict=True)]
-    pieces = [piece for each in chapters for piece in each.pieces]
+    pieces = [piece for chapter in chapters for piece in chapter.pieces]
     longest = max(pdf.longest_header_length(piece.manuscript.submission, list(piece.blocks)) for piece in pieces)
     expected = replace(chapters[0], pieces=tuple(pieces)).words(numbers=True)
     return pdf.find_difference(expected, texts, longest, max(map(len, headers)))

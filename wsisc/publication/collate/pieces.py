@@ -51,7 +51,7 @@ class CompendiumPiece:
 
     def words(self, numbers: bool = False) -> DocumentWords:
         """Return the words that it must have in every format; `numbers` includes those before list items."""
-        blocks = [each._replace(kind="rich") if isinstance(each.text, Markdown) else each for each in self.blocks]
+        blocks = [block._replace(kind="rich") if isinstance(block.text, Markdown) else block for block in self.blocks]
         return integrity.expected_words(self.manuscript.submission, blocks, numbers)
 
 
@@ -80,8 +80,8 @@ class Chapter:
         """Return the words that it must have in every format."""
         words_by_piece = [piece.words(numbers) for piece in self.pieces]
         return DocumentWords(
-            [word for each in words_by_piece for word in each.body],
-            [note for each in words_by_piece for note in each.footnotes],
+            [word for words in words_by_piece for word in words.body],
+            [note for words in words_by_piece for note in words.footnotes],
         )
 
 
@@ -109,7 +109,7 @@ class Compendium:
     @cached_property
     def foreign_anchors(self) -> dict[str, Locale]:
         """The locales of submissions in other languages, by anchor; links to these have words in the language."""
-        pieces = [piece for each in self.chapters if each.kind == "submission" for piece in each.pieces]
+        pieces = [piece for chapter in self.chapters if chapter.kind == "submission" for piece in chapter.pieces]
         foreign = [piece for piece in pieces if piece.locale.tag != self.locale.tag]
         return {block.name: piece.locale for piece in foreign for block in piece.blocks if block.name}
 
@@ -145,7 +145,7 @@ def link_block(role: str, text: str, to: str) -> OutlineBlock:
 def links_block(
     role: str, head: str, places: Sequence[tuple[str, str]], words_locale: Locale, line_locale: Locale
 ) -> OutlineBlock:
-    """Return a line with links behind a lead text: words in one locale in a line of another.
+    """Return a line with links after a lead text: words in one locale in a line of another.
 
     Where the directions differ, invisible marks keep the punctuation between the links in place.
     """
@@ -165,7 +165,7 @@ def embedded_piece(manuscript: Manuscript, blocks: Sequence[OutlineBlock], key: 
     """Return embedded blocks of a submission with that key as a piece, with the images that the blocks show."""
     submission = manuscript.submission
     names = {name: _figure_name(key, name) for name in submission.figures}
-    renamed = submission._replace(figures={names[name]: each for name, each in submission.figures.items()})
+    renamed = submission._replace(figures={names[name]: figure for name, figure in submission.figures.items()})
     shown = {block.name for block in blocks if block.kind == "figure"}
     images = {names[name]: image for name, image in manuscript.images.items() if names[name] in shown}
     return CompendiumPiece(replace(manuscript, submission=renamed, images=images, embed=False), blocks)

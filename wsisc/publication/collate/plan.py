@@ -37,7 +37,7 @@ from wsisc.theme import Theme
 _PASSAGE_LEVEL = 3
 # Characters, about half a page. If topics have fewer on average, they share pages.
 _SHORT_TOPIC = 1500
-_LAST_RANK = 1 << 30  # behind every topic of a call or vocabulary
+_LAST_RANK = 1 << 30  # after every topic of a call or vocabulary
 _MAX_LENGTH_BEFORE_NAME = 1000  # characters that certainly fit on the first page, above the name of the entity
 
 
@@ -61,7 +61,7 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
     """Return the compendium of a collection. Raises WsiscError if the collection is empty."""
     grouping = find_grouping(collection, options.grouping)
     look = _choose_theme(collection.members)
-    members = [each._replace(manuscript=replace(each.manuscript, look=look)) for each in collection.members]
+    members = [member._replace(manuscript=replace(member.manuscript, look=look)) for member in collection.members]
     if not members:
         raise WsiscError(
             t("no submission can be included in the compendium"), t("run wsisc validate to see the problems")
@@ -69,7 +69,7 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
     locale = locales.load(options.language or collection.language)
     calls_by_id = {member.manuscript.call.id: member.manuscript.call for member in members}
     call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None
-    subjects = [_call_subject(each, locale) for _, each in sorted(calls_by_id.items())]
+    subjects = [_call_subject(answered_call, locale) for _, answered_call in sorted(calls_by_id.items())]
     title = options.title or _default_title(call, locale)
     chapters = (
         _topic_chapters(members, grouping, locale)
@@ -97,7 +97,7 @@ def find_grouping(collection: Collection, name: str) -> Grouping:
     """Return what a compendium is grouped by. Raises WsiscError if no vocabulary of the collection has such terms."""
     if name in ("", topic_passages.PART):
         return name
-    found = {each.one: each for each in collection.vocabularies}
+    found = {vocabulary.one: vocabulary for vocabulary in collection.vocabularies}
     if name not in found:
         known = ", ".join([*found, topic_passages.PART])
         raise WsiscError(t("by {name!r} is unknown; use one of {known}", name=name, known=known), exit_code=2)
@@ -123,7 +123,7 @@ def _session_line(call: Call, locale: Locale) -> str:
 def _with_session(chapters: Sequence[Chapter], call: Call | None, locale: Locale) -> tuple[Chapter, ...]:
     """Return chapters with the session of the call that all answer; those of submissions have their own."""
     session = _session_line(call, locale) if call else ""
-    return tuple(each if each.kind == "submission" else replace(each, session=session) for each in chapters)
+    return tuple(chapter if chapter.kind == "submission" else replace(chapter, session=session) for chapter in chapters)
 
 
 def _known_locale(call: Call, locale: Locale) -> Locale:
@@ -200,7 +200,7 @@ def _topic_chapters(members: Sequence[Member], grouping: Grouping, locale: Local
     )
     chapters: list[Chapter] = []
     all_passages = (
-        each for members_and in passages_by_topic.values() for _, passages in members_and for each in passages
+        passage for members_and in passages_by_topic.values() for _, passages in members_and for passage in passages
     )
     characters = sum(len(block.text) for passage in all_passages for block in passage.blocks)
     is_short = characters < _SHORT_TOPIC * len(passages_by_topic)
@@ -213,7 +213,9 @@ def _topic_chapters(members: Sequence[Member], grouping: Grouping, locale: Local
         pieces = [_topic_piece(member, passages, topic) for member, passages in passages_by_topic[topic]]
         runs_on = is_short and bool(chapters)
         chapters.append(Chapter("topic", name, topic.name, (own_piece(head, locale), *pieces), is_run_on=runs_on))
-    keys_by_topic = {topic: [member.key for member, _ in each] for topic, each in passages_by_topic.items()}
+    keys_by_topic = {
+        topic: [member.key for member, _ in contributions] for topic, contributions in passages_by_topic.items()
+    }
     return [*chapters, _build_entity_index(members, keys_by_topic, locale)]
 
 
@@ -266,12 +268,12 @@ def _entity_name(manuscript: Manuscript) -> str:
 def _left_out_chapter(left_out: Sequence[LeftOutSubmission], locale: Locale) -> Chapter:
     wording, name = locale.compendium, anchor("compendium", "left-out", "")
     blocks = [line_block("", wording["left-out"], 1, name), line_block("rich", wording["left-out-note"])]
-    for each in left_out:
-        heading = " – ".join(filter(None, (each.entity, each.title))) or each.file
+    for submission in left_out:
+        heading = " – ".join(filter(None, (submission.entity, submission.title))) or submission.file
         blocks.append(line_block("group", heading, 2, anchor("compendium", "left-out", str(len(blocks)))))
-        if heading != each.file:
-            blocks.append(line_block("where", fill(wording["file"], file=each.file)))
-        blocks.append(line_block("rich", wording[f"left-out-{each.kind}"]))
+        if heading != submission.file:
+            blocks.append(line_block("where", fill(wording["file"], file=submission.file)))
+        blocks.append(line_block("rich", wording[f"left-out-{submission.kind}"]))
     return Chapter("left-out", name, wording["left-out"], (own_piece(blocks, locale),))
 
 

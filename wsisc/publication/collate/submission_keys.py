@@ -26,7 +26,7 @@ def entity_key(entity: Entity) -> str:
 
     The digest distinguishes entities of one acronym, and those whose names have no Latin letter.
     """
-    words = ("-".join(re.findall("[a-z0-9]+", fold_name(each))) for each in (entity.acronym, entity.name))
+    words = ("-".join(re.findall("[a-z0-9]+", fold_name(name))) for name in (entity.acronym, entity.name))
     readable = _shorten(next(filter(None, words), "entity"))
     return f"{readable}-{_digest(fold_words(entity.name), fold_words(entity.acronym))}"
 
@@ -37,11 +37,12 @@ def unique_keys(submissions: Sequence[Submission]) -> list[str]:
     That is a digest of the title, otherwise of the contents; equal ones are numbered. Each of several has an addition:
     the first to come is not preferred to those that come later.
     """
-    keys = [submission_key(each) for each in submissions]
+    keys = [submission_key(submission) for submission in submissions]
     for describe in (_title_digest, content_digest):
         shared = {key for key, same in group_values((key, key) for key in keys).items() if len(same) > 1}
         keys = [
-            f"{key}-{describe(each)}" if key in shared else key for key, each in zip(keys, submissions, strict=True)
+            f"{key}-{describe(submission)}" if key in shared else key
+            for key, submission in zip(keys, submissions, strict=True)
         ]
     return [f"{key}-{number}" if (number := keys[:at].count(key) + 1) > 1 else key for at, key in enumerate(keys)]
 

@@ -70,7 +70,7 @@ def _ranks(vocabulary: Vocabulary, language: str) -> Mapping[str, int]:
     codes = list(vocabulary.named)
     if vocabulary.is_open:
         sort_key = locales.load(language).sort_key
-        codes.sort(key=lambda each: sort_key(vocabulary.name(each, language)))
+        codes.sort(key=lambda code: sort_key(vocabulary.name(code, language)))
     return {code: place for place, code in enumerate(codes)}
 
 

@@ -36,9 +36,9 @@ def group_translations(collection: Collection, notify: Notify) -> Collection:
     """
     collection, replaced = _leave_out(collection)
     origins = _find_origins(collection.members, replaced)
-    languages = {member_place(each): each.language for each in collection.members}
-    alike = _find_translations([each for each in collection.members if member_place(each) not in origins])
-    groups = group_values((_group_key(each, origins, alike), each) for each in collection.members)
+    languages = {member_place(member): member.language for member in collection.members}
+    alike = _find_translations([member for member in collection.members if member_place(member) not in origins])
+    groups = group_values((_group_key(member, origins, alike), member) for member in collection.members)
     grouped = [
         member for group in groups.values() for member in _join(_Group(tuple(group), origins, languages), notify)
     ]
@@ -51,9 +51,11 @@ def choose_language(collection: Collection, language: str, notify: Notify) -> Co
 
     `notify` receives a note with the files of the versions that it does not contain.
     """
-    chosen = [each.version(language) for each in collection.members]
+    chosen = [member.version(language) for member in collection.members]
     pairs = list(zip(collection.members, chosen, strict=True))
-    others = sorted(each.file for member, version in pairs for each in member.versions if each.file != version.file)
+    others = sorted(
+        candidate.file for member, version in pairs for candidate in member.versions if candidate.file != version.file
+    )
     if others:
         notify(t("other versions of the same submissions are not included: {files}", files=", ".join(others)))
     chosen = [version._replace(key=member.key, translations=()) for member, version in pairs]
@@ -62,7 +64,7 @@ def choose_language(collection: Collection, language: str, notify: Notify) -> Co
 
 def note_translations(collection: Collection, notify: Notify) -> None:
     """Send a note with the files of the translations, which are not counted."""
-    if found := sorted(each.file for member in collection.members for each in member.translations):
+    if found := sorted(translation.file for member in collection.members for translation in member.translations):
         notify(t("translations are not counted: {files}", files=", ".join(found)))
 
 
@@ -77,14 +79,16 @@ class _Group:
     def named_original(self) -> Member | None:
         """Return the member that others name as their original."""
         named = {
-            _find_root(member_place(each), self.origins) for each in self.members if member_place(each) in self.origins
+            _find_root(member_place(member), self.origins)
+            for member in self.members
+            if member_place(member) in self.origins
         }
-        return next((each for each in self.members if member_place(each) in named - self.origins.keys()), None)
+        return next((member for member in self.members if member_place(member) in named - self.origins.keys()), None)
 
     def missing_original(self) -> str:
         """Return the path of the file that is named as the original and is not in the group, "" if there is none."""
-        places = {member_place(each) for each in self.members}
-        roots = (_find_root(member_place(each), self.origins) for each in self.members)
+        places = {member_place(member) for member in self.members}
+        roots = (_find_root(member_place(member), self.origins) for member in self.members)
         return next((root for root in roots if root not in places), "")
 
     def assumed_original(self) -> Member:
@@ -105,15 +109,15 @@ def _join(group: _Group, notify: Notify) -> Iterator[Member]:
     languages = {original.language: original}
     apart = []
     for member in sorted(
-        group.members, key=lambda each: member_place(each) not in group.origins
+        group.members, key=lambda member: member_place(member) not in group.origins
     ):  # what is named comes first
         known = languages.setdefault(member.language, member)
         if known is not member:
             apart.append((member, known))
     offered = original.manuscript.call.languages
     translations = sorted(
-        (each for each in languages.values() if each is not original),
-        key=lambda each: offered.index(each.language),
+        (translation for translation in languages.values() if translation is not original),
+        key=lambda translation: offered.index(translation.language),
     )
     if not named and (translations or group.missing_original()):
         _note_assumption(group, original, translations, notify)
@@ -126,7 +130,7 @@ def _join(group: _Group, notify: Notify) -> Iterator[Member]:
 
 
 def _note_assumption(group: _Group, original: Member, translations: Sequence[Member], notify: Notify) -> None:
-    files = ", ".join(each.file for each in translations)
+    files = ", ".join(translation.file for translation in translations)
     if missing := group.missing_original():
         values = {"file": original.file, "missing": posixpath.basename(missing)}
         note = t(
@@ -180,12 +184,14 @@ def _leave_out(collection: Collection) -> tuple[Collection, Mapping[str, str]]:
 
     The mapping has the file that counts for each that does not, for translations that name the latter.
     """
-    groups = group_values((_version_key(each), each) for each in collection.members)
+    groups = group_values((_version_key(member), member) for member in collection.members)
     instead = {member_place(old): new for group in groups.values() for old, new in _find_repeated(group)}
     left_out = [
-        each.leave_out(*_describe(each, instead)) for each in collection.members if member_place(each) in instead
+        member.leave_out(*_describe(member, instead))
+        for member in collection.members
+        if member_place(member) in instead
     ]
-    members = tuple(each for each in collection.members if member_place(each) not in instead)
+    members = tuple(member for member in collection.members if member_place(member) not in instead)
     reported = tuple(sorted([*collection.left_out, *left_out]))
     # a copy of an earlier version was replaced by the later one
     places = {place: member_place(instead.get(member_place(new), new)) for place, new in instead.items()}
@@ -202,12 +208,12 @@ def _find_repeated(group: Sequence[Member]) -> Iterator[tuple[Member, Member]]:
     """Yield each member that does not count, with the one that does."""
     if len(group) == 1:
         return
-    same = group_values((_content(each), each) for each in group)
+    same = group_values((_content(member), member) for member in group)
     for first, *copies in same.values():
         yield from ((copy, first) for copy in copies)
-    dated = [each[0] for each in same.values() if _date(each[0])]
+    dated = [copies[0] for copies in same.values() if _date(copies[0])]
     latest = max(dated, key=_date, default=group[0])
-    yield from ((each, latest) for each in dated if _date(each) < _date(latest))
+    yield from ((member, latest) for member in dated if _date(member) < _date(latest))
 
 
 def _content(member: Member) -> tuple[str, tuple[tuple[str, bytes], ...]]:
@@ -230,9 +236,9 @@ def _describe(member: Member, instead: Mapping[str, Member]) -> tuple[str, str]:
 
 def _find_translations(members: Sequence[Member]) -> Mapping[str, str]:
     """Return a file for the file of each member: the same for all versions of a submission."""
-    found = {member_place(each): member_place(each) for each in members}
+    found = {member_place(member): member_place(member) for member in members}
     outlines = _read_outlines(members)
-    candidates = group_values(((_subject(each), outlines[member_place(each)].shape), each) for each in members)
+    candidates = group_values(((_subject(member), outlines[member_place(member)].shape), member) for member in members)
     for same in candidates.values():
         for one, other in combinations(same, 2):
             if one.language != other.language and (_is_same_entity(one, other) or _agree(one, other, outlines)):
@@ -247,10 +253,12 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
     They have one acronym, or names of one submission in two languages and texts that agree.
     """
     outlines = _read_outlines(members)
-    of_acronym = group_values((_subject(each), each) for each in members if each.manuscript.submission.entity.acronym)
+    of_acronym = group_values(
+        (_subject(member), member) for member in members if member.manuscript.submission.entity.acronym
+    )
     of_name = group_values(
-        ((each.manuscript.call.id, compare_translation.bare_path(member_place(each), each.language)), each)
-        for each in members
+        ((member.manuscript.call.id, compare_translation.bare_path(member_place(member), member.language)), member)
+        for member in members
     )
     pairs = [pair for same in of_acronym.values() for pair in combinations(same, 2)]
     named = (pair for same in of_name.values() for pair in combinations(same, 2))
@@ -261,7 +269,7 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
 
 
 def _read_outlines(members: Sequence[Member]) -> dict[str, Outline]:
-    return {member_place(each): outlines.read(each.manuscript.submission) for each in members}
+    return {member_place(member): outlines.read(member.manuscript.submission) for member in members}
 
 
 def _subject(member: Member) -> tuple[str, str, bool, str]:
@@ -273,16 +281,16 @@ def _subject(member: Member) -> tuple[str, str, bool, str]:
 
 
 def _is_same_entity(one: Member, other: Member) -> bool:
-    keys = (submission_keys.entity_key(each.manuscript.submission.entity) for each in (one, other))
+    keys = (submission_keys.entity_key(member.manuscript.submission.entity) for member in (one, other))
     return next(keys) == next(keys)
 
 
 def _agree(one: Member, other: Member, outlines: Mapping[str, Outline]) -> bool:
     """Return whether two texts agree in all that a translation keeps, and have enough of it to tell."""
-    first, second = (outlines[member_place(each)] for each in (one, other))
+    first, second = (outlines[member_place(member)] for member in (one, other))
     tells = any(node.text.numbers or node.text.links or node.title.numbers for node in first.nodes.values())
-    types = {each.manuscript.submission.entity.type for each in (one, other)}
+    types = {member.manuscript.submission.entity.type for member in (one, other)}
     if not tells or len(types) > 1 or first.shape != second.shape:
         return False
     divergences = compare_translation.compare(one.manuscript.submission, other.manuscript.submission)
-    return all(each.code in _ALLOWED for each in divergences)
+    return all(divergence.code in _ALLOWED for divergence in divergences)

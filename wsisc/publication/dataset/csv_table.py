@@ -42,7 +42,7 @@ def flatten_section(row: SectionRow, vocabularies: Sequence[Vocabulary]) -> dict
         "notes": "\n".join(note.text.replace("\n", " ") for note in row.footnotes),
         "alternatives": "\n".join(row.alternative_texts),
         "words": row.words,
-        **{each.id.replace("-", "_"): _join_tags(each, row.tags) for each in vocabularies},
+        **{vocabulary.id.replace("-", "_"): _join_tags(vocabulary, row.tags) for vocabulary in vocabularies},
         "own_tags": _join_all_tags(row.own_tags, vocabularies),
         "figures": "; ".join(row.quantities),
     }
@@ -54,12 +54,12 @@ def list_columns(vocabularies: Sequence[Vocabulary]) -> list[str]:
         "key", "file", "call", "entity", "acronym", "type", "language", "date", "title", "part", "part_label", "place",
         "number", "heading", "level", "text", "notes", "alternatives", "words",
     )  # fmt: skip
-    return [*before, *(each.id.replace("-", "_") for each in vocabularies), "own_tags", "figures"]
+    return [*before, *(vocabulary.id.replace("-", "_") for vocabulary in vocabularies), "own_tags", "figures"]
 
 
 def _join_all_tags(tags: Tags, vocabularies: Sequence[Vocabulary]) -> str:
     """Return the tags of all vocabularies as one cell, each as tables show it."""
-    return "; ".join(cell for each in vocabularies if (cell := _join_tags(each, tags)))
+    return "; ".join(cell for vocabulary in vocabularies if (cell := _join_tags(vocabulary, tags)))
 
 
 def _join_tags(vocabulary: Vocabulary, tags: Tags) -> str:

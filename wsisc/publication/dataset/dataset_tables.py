@@ -85,28 +85,28 @@ def build_tables(collection: Collection, language: str = "en") -> Tables:
 
     Raises WsiscError if a file of wsisc is missing.
     """
-    return join_rows(collection, [build_member_rows(each, language) for each in collection.members], language)
+    return join_rows(collection, [build_member_rows(member, language) for member in collection.members], language)
 
 
 def join_rows(collection: Collection, all_rows: Sequence[MemberRows], language: str) -> Tables:
     """Return the tables of a collection from the rows of its members."""
-    section_rows = [row for each in all_rows for row in each.sections]
-    suggested = [suggestion for each in all_rows for suggestion in each.suggestions]
-    vocabularies = tuple(replace(each, language=language) for each in collection.vocabularies)
+    section_rows = [row for member_rows in all_rows for row in member_rows.sections]
+    suggested = [suggestion for member_rows in all_rows for suggestion in member_rows.suggestions]
+    vocabularies = tuple(replace(vocabulary, language=language) for vocabulary in collection.vocabularies)
     matrices = collection.matrices
     having = sections_by_tag(section_rows, vocabularies)
     naming = suggestions_by_tag(suggested, having, vocabularies)
-    pairs = {each.id: _pair_rows(each, vocabularies, having) for each in matrices}
+    pairs = {matrix.id: _pair_rows(matrix, vocabularies, having) for matrix in matrices}
     return Tables(
-        tuple(each.submission for each in all_rows),
-        tuple(part for each in all_rows for part in each.parts),
+        tuple(member_rows.submission for member_rows in all_rows),
+        tuple(part for member_rows in all_rows for part in member_rows.parts),
         tuple(section_rows),
         vocabularies,
-        tuple(each for each in matrices if pairs[each.id]),
-        {each.one: _coverage_rows(each, having, naming) for each in vocabularies},
+        tuple(matrix for matrix in matrices if pairs[matrix.id]),
+        {vocabulary.one: _coverage_rows(vocabulary, having, naming) for vocabulary in vocabularies},
         {id: rows for id, rows in pairs.items() if rows},
         tuple(suggested),
-        tuple(LeftOutSubmission(*map(sanitize_for_xml, each)) for each in collection.left_out),
+        tuple(LeftOutSubmission(*map(sanitize_for_xml, left_out)) for left_out in collection.left_out),
         language,
     )
 
@@ -136,7 +136,9 @@ def _submission_row(member: Member, language: str) -> SubmissionRow:
         date=submission.date,
         words=words,
         exact_pages=sum(page_length.estimate_part(part, submission) for part in submission.parts),
-        translations=tuple((each.language, sanitize_for_xml(each.file)) for each in member.translations),
+        translations=tuple(
+            (translation.language, sanitize_for_xml(translation.file)) for translation in member.translations
+        ),
     )
 
 
@@ -174,7 +176,7 @@ def _suggest_tags(member: Member, rows: Sequence[SectionRow], language: str = "e
     A tag that applies to a section is never suggested for it, nor one that includes a tag that applies.
     """
     call = member.manuscript.call
-    vocabularies = {each.one: replace(each, language=language) for each in call.vocabularies.tags}
+    vocabularies = {tag.one: replace(tag, language=language) for tag in call.vocabularies.tags}
     rows_by_path = {path: row for row in rows for path in _paths(row)}
     suggestions: dict[tuple[str, str, str], Suggestion] = {}
     for passage in Reading(member.manuscript.submission, call).passages:
@@ -188,7 +190,7 @@ def _suggest_tags(member: Member, rows: Sequence[SectionRow], language: str = "e
                 known = suggestions.get(key) or _suggestion(row, passage, mention, vocabulary)
                 suggestions[key] = replace(known, count=known.count + 1)
     order = {row.key: index for index, row in enumerate(rows)}
-    return sorted(suggestions.values(), key=lambda each: order[each.section.key])
+    return sorted(suggestions.values(), key=lambda suggestion: order[suggestion.section.key])
 
 
 def _paths(row: SectionRow) -> Iterator[DataPath]:
@@ -236,7 +238,7 @@ def _plain_text(text: str, submission: Submission) -> str:
     blocks = richtext.parse(text, frozenset(submission.links)).blocks
     captions = {name: figure.caption for name, figure in submission.figures.items()}
     printed = printed_text(blocks, "", True, captions, cell_end=_BETWEEN_CELLS, row_end="\n")
-    return "\n".join(line for each in printed.split("\n") if (line := _SPACES.sub(" ", each).strip()))
+    return "\n".join(line for printed_line in printed.split("\n") if (line := _SPACES.sub(" ", printed_line).strip()))
 
 
 class _RowBuilder:
@@ -279,7 +281,7 @@ class _RowBuilder:
     ) -> SectionRow:
         text = _plain_text(section.text, self.submission)
         blocks = richtext.parse(section.text, self.links).blocks
-        images = tuple(each.name for each in blocks if isinstance(each, tree.Figure))
+        images = tuple(block.name for block in blocks if isinstance(block, tree.Figure))
         return SectionRow(
             submission=self.row,
             part=part.place,
@@ -337,13 +339,13 @@ def suggestions_by_tag(
     suggestions: Iterable[Suggestion], having: Mapping[Tag, Sequence[SectionRow]], vocabularies: Sequence[Vocabulary]
 ) -> dict[Tag, list[Suggestion]]:
     """Return the suggestions of each tag, and of those that include it, for sections without that tag."""
-    by_name = {each.one: each for each in vocabularies}
+    by_name = {vocabulary.one: vocabulary for vocabulary in vocabularies}
     tagged = {(tag, section.key) for tag, sections in having.items() for section in sections}
     return group_values(
-        ((each.vocabulary, code), each)
-        for each in suggestions
-        for code in by_name[each.vocabulary].with_broader((each.code,))
-        if ((each.vocabulary, code), each.section.key) not in tagged
+        ((suggestion.vocabulary, code), suggestion)
+        for suggestion in suggestions
+        for code in by_name[suggestion.vocabulary].with_broader((suggestion.code,))
+        if ((suggestion.vocabulary, code), suggestion.section.key) not in tagged
     )
 
 
@@ -365,11 +367,11 @@ def _coverage_rows(
 def _coverage_row(
     vocabulary: Vocabulary, code: str, having: Sequence[SectionRow], naming: Sequence[Suggestion]
 ) -> CoverageRow:
-    submissions = dict.fromkeys(each.submission.key for each in having)
-    named = [each.section.submission.key for each in naming]
+    submissions = dict.fromkeys(section.submission.key for section in having)
+    named = [suggestion.section.submission.key for suggestion in naming]
     only_named = dict.fromkeys(key for key in named if key not in submissions)
-    words = sum(each.words for each in having)
-    suggested = len({each.section.key for each in naming})
+    words = sum(section.words for section in having)
+    suggested = len({suggestion.section.key for suggestion in naming})
     counts = len(having), words, tuple(only_named), suggested
     return CoverageRow(vocabulary.one, code, vocabulary.name(code), tuple(submissions), *counts)
 
@@ -381,7 +383,7 @@ def _pair_rows(
 
     Without one of its vocabularies in the collection there are no rows.
     """
-    by_id = {each.id: each for each in vocabularies}
+    by_id = {vocabulary.id: vocabulary for vocabulary in vocabularies}
     if not by_id.keys() >= set(matrix.between):
         return ()
     first, second = (by_id[id].one for id in matrix.between)

@@ -30,12 +30,19 @@ def to_data(tables: Tables, date: str) -> dict[str, Any]:
         "words-per-page": word_count.WORDS_PER_PAGE,
         "submissions": [_submission(row, parts[row.key]) for row in tables.submissions],
         "sections": [_section(row, tables.vocabularies) for row in tables.sections],
-        "coverage": {each.id: [*map(_coverage, tables.coverage[each.one])] for each in tables.vocabularies},
+        "coverage": {
+            vocabulary.id: [*map(_coverage, tables.coverage[vocabulary.one])] for vocabulary in tables.vocabularies
+        },
         "pairs": {id: [*map(_pair, rows)] for id, rows in tables.pairs.items()},
         "suggestions": [_suggestion(row) for row in tables.suggestions],
         "left-out": [
-            {"file": each.file, "title": each.title or None, "entity": each.entity or None, "why": each.reason}
-            for each in tables.left_out
+            {
+                "file": left_out.file,
+                "title": left_out.title or None,
+                "entity": left_out.entity or None,
+                "why": left_out.reason,
+            }
+            for left_out in tables.left_out
         ],
     }
 
@@ -82,8 +89,8 @@ def _section(row: SectionRow, vocabularies: Sequence[Vocabulary]) -> dict[str, A
         "footnotes": [{"number": note.number, "text": note.text} for note in row.footnotes],
         "alternatives": list(row.alternative_texts),
         "words": row.words,
-        "tags": {each.id: list(row.tags.codes(each.id)) for each in vocabularies},
-        "own-tags": {each.id: list(row.own_tags.codes(each.id)) for each in vocabularies},
+        "tags": {vocabulary.id: list(row.tags.codes(vocabulary.id)) for vocabulary in vocabularies},
+        "own-tags": {vocabulary.id: list(row.own_tags.codes(vocabulary.id)) for vocabulary in vocabularies},
         "figures": list(row.quantities),
     }
 

@@ -102,12 +102,12 @@ def find_mentions(text: str, language: str, vocabularies: Sequence[Vocabulary]) 
     """
     normalized = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
     mentions = [
-        Mention(each.one, *found)
-        for each in vocabularies
-        if each.mentions in _FINDERS
-        for found in _FINDERS[each.mentions](normalized, language, each)
+        Mention(vocabulary.one, *found)
+        for vocabulary in vocabularies
+        if vocabulary.mentions in _FINDERS
+        for found in _FINDERS[vocabulary.mentions](normalized, language, vocabulary)
     ]
-    return sorted(dict.fromkeys(mentions), key=lambda each: (each.start, each.end))
+    return sorted(dict.fromkeys(mentions), key=lambda mention: (mention.start, mention.end))
 
 
 def _find_numbers(text: str, language: str, vocabulary: Vocabulary) -> Iterator[_Found]:
@@ -134,7 +134,7 @@ def _find_numbers(text: str, language: str, vocabulary: Vocabulary) -> Iterator[
 
 
 def _list_items(text: str, position: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_ListItem]:
-    """Yield the items of a list at a position: "3, 5 and 16", "2 to 6", and behind a plural "2 - 6"."""
+    """Yield the items of a list at a position: "3, 5 and 16", "2 to 6", and after a plural "2 - 6"."""
     match, ends_range = item.match(text, position), False
     while match:
         yield _ListItem(match, ends_range)
@@ -145,7 +145,7 @@ def _list_items(text: str, position: int, item: re.Pattern[str], between: re.Pat
 
 
 def _is_development_goal(text: str, head: re.Match[str], words: _MentionWords) -> bool:
-    """Return whether "Goal" means an SDG: not in "Strategic Goal", nor behind an entity with goals of its own."""
+    """Return whether "Goal" means an SDG: not in "Strategic Goal", nor after an entity with goals of its own."""
     before = _WORD_BEFORE.search(text, max(0, head.start() - _CONTEXT_LENGTH), head.start())
     return before is None or before[1] in words.sets["before"] or not before[1][0].isupper()
 
@@ -267,7 +267,7 @@ def _load_number_words(language: str, vocabulary: Vocabulary) -> _MentionWords:
 
 @cache
 def _load_code_words(language: str, vocabulary: Vocabulary) -> _MentionWords:
-    """Return the words by which a language names the terms of a vocabulary by codes behind a phrase."""
+    """Return the words by which a language names the terms of a vocabulary by codes after a phrase."""
     data = load_words(language)
     word, space = data.get("word", r"\w"), data.get("space", r"[ \n]")
     prefix = re.match(r"\D*", next(iter(vocabulary.terms)))[0]  # type: ignore[index]
@@ -301,7 +301,7 @@ def _compile(patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 
 def _alternatives(numbers: Iterable[str]) -> str:
     """Return a pattern of numbers, the longest first: of "1" and "17" the second is found in "17"."""
-    return f"(?:{'|'.join(sorted(numbers, key=lambda each: (-len(each), each)))})"
+    return f"(?:{'|'.join(sorted(numbers, key=lambda number: (-len(number), number)))})"
 
 
 def _separator_pattern(data: Mapping[str, str], item: str, space: str, by_dash: str) -> str:
@@ -323,11 +323,13 @@ def _line_patterns(
     data: Mapping[str, Any], word: str, code: str, prefix: str, vocabulary: Vocabulary
 ) -> tuple[str, str]:
     """Return the patterns of a term with its narrower terms, and of a list of bare codes."""
-    numbers = _alternatives(each.removeprefix(prefix) for each, term in vocabulary.terms.items() if not term.broader)
+    numbers = _alternatives(
+        term_code.removeprefix(prefix) for term_code, term in vocabulary.terms.items() if not term.broader
+    )
     with_narrower = {term.broader.removeprefix(prefix) for term in vocabulary.terms.values() if term.broader}
-    behind = "|".join(f"(?<={number})" for number in sorted(with_narrower)) or "(?!)"
+    after_number = "|".join(f"(?<={number})" for number in sorted(with_narrower)) or "(?!)"
     parted = rf"[ \n:：(（.,，–-]{{1,4}}(?:{data['applications-named']})?[ \n:：(（–-]{{0,3}}"
-    application = rf"(?:(?:{behind}){parted}(?P<applications>{_application_list_pattern(data)})[)）]?)?"
+    application = rf"(?:(?:{after_number}){parted}(?P<applications>{_application_list_pattern(data)})[)）]?)?"
     ending = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
     one = rf"{code}{numbers}(?!{word})"
     joined = rf"(?:[,、،] ?(?:(?:{data['and']}) ?)?| ?(?:{data['and']}|{data['to']}) ?| ?[–-] ?|/)"
@@ -384,7 +386,7 @@ def _are_in_lists(
         )
         if is_last:
             unambiguous = [
-                each["name"] not in names.sets["doubtful"] | names.sets["listed"] for each in matches[begin:index]
+                match["name"] not in names.sets["doubtful"] | names.sets["listed"] for match in matches[begin:index]
             ]
             count = sum(unambiguous)
             results += [count > is_sure for is_sure in unambiguous]
@@ -457,7 +459,7 @@ _FINDERS: Mapping[str, Callable[[str, str, Vocabulary], Iterator[_Found]]] = {
 def find_quantities(text: str, language: str) -> Iterator[str]:
     """Yield the quantities of a text in order, each once, spelled as in the text except for line breaks."""
     found = (_read_quantity(text, match, language) for match in _QUANTITY.finditer(text))
-    yield from dict.fromkeys(each for each in found if each)
+    yield from dict.fromkeys(quantity for quantity in found if quantity)
 
 
 def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
@@ -476,7 +478,7 @@ def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
 
 
 def _counted_length(nouns: str, language: str) -> int:
-    """Return the length of the words behind a number that say what it counts, 0 if none do."""
+    """Return the length of the words after a number that say what it counts, 0 if none do."""
     sets = load_word_sets(language)
     end = 0
     for word in nouns.split(" "):

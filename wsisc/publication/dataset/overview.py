@@ -35,7 +35,7 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
     """Return the table. Parts of the same place and label share columns, even if they are of different calls."""
     by_part = group_values(((part.place, part.label), part) for part in tables.parts)
     shared = [
-        _PartColumns(label, {each.submission.key: each for each in parts}, frozenset(each.limit for each in parts))
+        _PartColumns(label, {part.submission.key: part for part in parts}, frozenset(part.limit for part in parts))
         for (_, label), parts in by_part.items()
     ]
     headings, format_pages = wording["overview"], locale.load(tables.language).format_pages
@@ -50,7 +50,7 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
     related_files = _files_of_same_entity(tables.submissions, tables.left_out)
     lines = []
     for row in tables.submissions:
-        parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording, format_pages)]
+        parts = [cell for part in shared for cell in _part_cells(part, row.key, book, wording, format_pages)]
         note = _note(related_files[row.file], tables.language, *_translation_note(row))
         own = {**_submission_cells(row, wording), "note": note}
         words = [row.words, _exact_pages(row)]
@@ -99,7 +99,7 @@ def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell
 
 def _note(others: Sequence[str], language: str, *more: str) -> str:
     same = [t("another file of this entity: {files}", files=", ".join(others))] if others else []
-    return "; ".join(translate(each, language) for each in [*more, *same])
+    return "; ".join(translate(text, language) for text in [*more, *same])
 
 
 def _translation_note(row: SubmissionRow) -> Iterator[str]:
@@ -159,7 +159,9 @@ def _files_of_same_entity(
     rows: Sequence[SubmissionRow], left_out: Sequence[LeftOutSubmission]
 ) -> Mapping[str, list[str]]:
     """Return for each file the others of the same entity, ignoring accents and case."""
-    entities_and_files = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
+    entities_and_files = [(submission.entity, submission.file) for submission in rows] + [
+        (submission.entity, submission.file) for submission in left_out
+    ]
     files = group_values((fold_name(entity), file) for entity, file in entities_and_files)
     return {
         file: [other for other in own_files if other != file] if entity else []

@@ -165,7 +165,7 @@ class WorkbookBuilder:
 
 
 def split_text(text: str) -> Iterator[str]:
-    """Yield a text in pieces that fit a cell, cut behind white space if there is some near the end."""
+    """Yield a text in pieces that fit a cell, cut after white space if there is some near the end."""
     start = 0
     while start < len(text):
         end = min(start + MAX_CELL_CHARACTERS, len(text))
@@ -191,7 +191,7 @@ def _count_pieces(table: SheetTable, index: int) -> int:
 def _make_unique(headings: Sequence[str]) -> list[str]:
     """Return headings without line ends, unique, as tables require."""
     unique: list[str] = []
-    for heading in (" ".join(each.split())[:250] or "-" for each in headings):
+    for heading in (" ".join(heading.split())[:250] or "-" for heading in headings):
         names = chain([heading], (f"{heading} ({number})" for number in count(2)))
         unique.append(next(name for name in names if name.casefold() not in map(str.casefold, unique)))
     return unique

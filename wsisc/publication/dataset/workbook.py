@@ -108,15 +108,15 @@ def write(tables: Tables, date: str) -> bytes:
     book = WorkbookBuilder(workbook, locale.load(tables.language).direction == "rtl")
     sheets = {id: book.add_sheet(title, 2 if id == "overview" else 1) for id, title in wording["sheets"].items()}
     book.write_table(sheets["overview"], build_overview(book, tables, wording), wording["nothing"], frozen_columns=2)
-    ordered = sorted(tables.vocabularies, key=lambda each: each.is_open)
-    groups = [(each, tables.coverage[each.one]) for each in ordered]
+    ordered = sorted(tables.vocabularies, key=lambda vocabulary: vocabulary.is_open)
+    groups = [(vocabulary, tables.coverage[vocabulary.one]) for vocabulary in ordered]
     rows: dict[str, _SheetRows] = {
         "sections": _section_rows(tables),
         "tags": _tag_rows(tables, wording),
         "coverage": _coverage_rows(groups, tables, wording),
         "suggestions": _suggestion_rows(tables, wording),
         "pairs": _pair_rows(tables, wording),
-        "left-out": ([each.file, each.entity, each.title, each.reason] for each in tables.left_out),
+        "left-out": ([left_out.file, left_out.entity, left_out.title, left_out.reason] for left_out in tables.left_out),
         "about": _about_rows(tables, date, wording, slots),
     }
     for id, lines in ((id, lines) for id, lines in rows.items() if id in sheets):
@@ -156,7 +156,9 @@ def _load_wording(tables: Tables) -> Any:
     """Return the words of the workbook, with columns of sections for the vocabularies of the dataset."""
     wording = resources.read_language_file("dataset", tables.language)
     known, names = wording["sections"], wording["vocabularies"]
-    columns = {each.id: known.get(each.id) or each.text("titles") for each in tables.vocabularies}
+    columns = {
+        vocabulary.id: known.get(vocabulary.id) or vocabulary.text("titles") for vocabulary in tables.vocabularies
+    }
     standard = set(wording["tag-widths"])
     place = next(index for index, id in enumerate(known) if id in standard)
     others = [(id, column) for id, column in known.items() if id not in standard]
@@ -166,12 +168,15 @@ def _load_wording(tables: Tables) -> Any:
         "sheets": sheets,
         "sections": dict([*others[:place], *columns.items(), *others[place:]]),
         "tag-columns": list(columns),
-        "vocabularies": {each.one: names.get(each.one) or each.text("singulars") for each in tables.vocabularies},
+        "vocabularies": {
+            vocabulary.one: names.get(vocabulary.one) or vocabulary.text("singulars")
+            for vocabulary in tables.vocabularies
+        },
     }
 
 
 def _section_rows(tables: Tables) -> _SheetRows:
-    ids = [each.id for each in tables.vocabularies]
+    ids = [vocabulary.id for vocabulary in tables.vocabularies]
     columns = [id for name in _SECTION_WIDTHS for id in (ids if name == _TAGS else [name])]
     for row in tables.sections:
         labels = {"part": row.part_label, "type": row.submission.type_label}
@@ -211,7 +216,7 @@ def _tag_rows(tables: Tables, wording: Any) -> _SheetRows:
 def _author_cell(cell: SheetCell, id: str, is_rtl: bool) -> SheetCell:
     """Return a cell so that words of authors are shown in their direction."""
     is_words = is_rtl and id in _AUTHOR_COLUMNS and isinstance(cell, str)
-    if is_words and any(unicodedata.bidirectional(each) in ("R", "AL") for each in str(cell)):
+    if is_words and any(unicodedata.bidirectional(character) in ("R", "AL") for character in str(cell)):
         return StyledCell(str(cell), is_rtl=True)
     return cell
 
@@ -236,7 +241,7 @@ def _coverage_rows(
 
 
 def _suggestion_rows(tables: Tables, wording: Any) -> _SheetRows:
-    vocabularies = {each.one: each for each in tables.vocabularies}
+    vocabularies = {vocabulary.one: vocabulary for vocabulary in tables.vocabularies}
     for row in tables.suggestions:
         section = row.section
         is_rtl = section.submission.direction == "rtl"
@@ -256,7 +261,7 @@ def _suggestion_rows(tables: Tables, wording: Any) -> _SheetRows:
 
 
 def _pair_rows(tables: Tables, wording: Any) -> _SheetRows:
-    by_id = {each.id: each for each in tables.vocabularies}
+    by_id = {vocabulary.id: vocabulary for vocabulary in tables.vocabularies}
     short_names = overview.short_names(tables.submissions)
     for matrix in tables.matrices:
         first, second = (by_id[id] for id in matrix.between)
@@ -327,8 +332,8 @@ def _insert_charts(
             is_suggested = any(row.suggested_submissions for row in group)
             rows, series = (first, first + len(group) - 1), ("tagged", "suggested")[: 1 + is_suggested]
             chart = _chart(workbook, title, fill(wording["chart"]["axis"], slots))
-            for each in series:
-                chart.add_series(_series(each, name, rows, wording["chart"][each]))
+            for kind in series:
+                chart.add_series(_series(kind, name, rows, wording["chart"][kind]))
             chart.set_legend({"position": "top", "font": _CHART_FONT} if is_suggested else {"none": True})
             chart.set_size({"width": _CHART_WIDTH, "height": height})
             options = {

@@ -27,7 +27,7 @@ from wsisc.publication.site.view_model import LanguageVersions, PageBody, Site, 
 from wsisc.text.sequences import group_values
 from wsisc.text.slots import fill
 
-_LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
+_LONGEST_BAR = 88  # per cent of the width, which leaves room for the number after the bar
 _MAX_BARS = 20  # maximum number of bars; there may be two hundred countries
 _MAX_LABEL_LENGTH = 32  # maximum number of characters of a bar's label; the table has the full name
 
@@ -36,7 +36,7 @@ def build_pages(
     site: Site, tables: Tables, all_rows: SiteRows, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic]
 ) -> dict[str, bytes]:
     """Return all pages of a site by path. `all_rows` and `bodies` are those of all versions of submissions by key."""
-    submissions = {each.original.key: each for each in site.submissions}
+    submissions = {submission.original.key: submission for submission in site.submissions}
     matrices = [_build_matrix(call, submissions, tables, bodies) for call in site.calls]
     values: Mapping[str, TemplateValues] = {
         "index": {},
@@ -47,7 +47,9 @@ def build_pages(
         },
         "search": {},
     }
-    pages = {f"{name}.html": _render_page(name, site, f"{name}.html", **each) for name, each in values.items()}
+    pages = {
+        f"{name}.html": _render_page(name, site, f"{name}.html", **page_values) for name, page_values in values.items()
+    }
     pages |= dict(_topic_pages(site, tables.vocabularies, site_topics))
     pages |= dict(_submission_pages(site, tables, all_rows, bodies))
     if site.base_url:
@@ -67,7 +69,9 @@ def build_moved_pages(site: Site, moved: Mapping[str, TemplateValues]) -> dict[s
 
 def _render_sitemap(site: Site, pages: Iterable[str]) -> bytes:
     """Return the map of a site for search engines; a page in several languages names those in the others."""
-    alternates = {view.page: _alternates(site, each) for each in site.submissions for view in each.all}
+    alternates = {
+        view.page: _alternates(site, submission) for submission in site.submissions for view in submission.all
+    }
     listed = [(_address(site, path), alternates.get(path, [])) for path in sorted(pages) if path != "search.html"]
     return templates.load("site", "sitemap.xml.j2").render(pages=listed).encode()
 
@@ -117,7 +121,7 @@ def _submission_pages(
                 tag=row.tag,
                 direction=row.direction,
                 opening=topic_views.shorten(
-                    " ".join(next((each.text for each in rows.sections if each.text), row.title).split())
+                    " ".join(next((section.text for section in rows.sections if section.text), row.title).split())
                 ),
                 original=submission.original if submission.is_recorded else row,
                 alternates=_alternates(site, submission),
@@ -125,8 +129,8 @@ def _submission_pages(
                 contents=list(_contents_entries(row, rows.parts, rows.sections, body)),
                 tagged=list(_tag_groups(rows.sections, tables.vocabularies)),
                 body=Markup(body.content),
-                before=next((each.choose(row.language) for each in before), None),
-                after=next((each.choose(row.language) for each in after), None),
+                before=next((neighbour.choose(row.language) for neighbour in before), None),
+                after=next((neighbour.choose(row.language) for neighbour in after), None),
             )
             yield row.page, page
 
@@ -138,16 +142,16 @@ def _language_links(
 
     `missing` are the ids of this page that the other one does not have: nobody is led to them.
     """
-    for each in submission.all if submission.has_several else ():
-        missing = sorted(bodies[row.key].anchors - bodies[each.key].anchors)
-        yield {"row": each, "is_current": each is row, "missing": " ".join(missing)}
+    for version in submission.all if submission.has_several else ():
+        missing = sorted(bodies[row.key].anchors - bodies[version.key].anchors)
+        yield {"row": version, "is_current": version is row, "missing": " ".join(missing)}
 
 
 def _alternates(site: Site, submission: LanguageVersions) -> list[tuple[str, str]]:
     """Return the languages and addresses of the versions of a submission; the original is for all other languages."""
     if not submission.has_several:
         return []
-    alternates = [(each.language, _address(site, each.page)) for each in submission.all]
+    alternates = [(version.language, _address(site, version.page)) for version in submission.all]
     return [*alternates, ("x-default", _address(site, submission.original.page))]
 
 
@@ -193,7 +197,7 @@ def _build_charts(topics: Sequence[SiteTopic], vocabularies: Sequence[Vocabulary
     tag there are no lines; without submissions that have one there are no bars. The `note` is about omitted bars.
     """
     return [
-        _chart(vocabulary, [each for each in topics if each.vocabulary == vocabulary.one])
+        _chart(vocabulary, [topic for topic in topics if topic.vocabulary == vocabulary.one])
         for vocabulary in vocabularies
     ]
 
@@ -249,7 +253,7 @@ def _shorten_label(name: str) -> str:
 
 def _build_gaps(tables: Tables, topics: Sequence[SiteTopic]) -> list[TemplateValues]:
     """Return the matrices, with a line for every first term: the second terms addressed with it, or not."""
-    vocabularies = {each.id: each for each in tables.vocabularies}
+    vocabularies = {vocabulary.id: vocabulary for vocabulary in tables.vocabularies}
     found = []
     for matrix in tables.matrices:
         first, second = (vocabularies[id] for id in matrix.between)
@@ -298,7 +302,7 @@ def _build_matrix(
     lines = [_matrix_line(submissions[key], list(answers), bodies) for key, answers in groups]
     answered = [row.place for row in part_rows if row.state in (PartState.ANSWERED, PartState.OVER)]
     limits = {row.place: row.limit for row in part_rows}
-    word_limits = {row.place: {each.word_limit for each in part_rows if each.place == row.place} for row in part_rows}
+    word_limits = {row.place: {part.word_limit for part in part_rows if part.place == row.place} for row in part_rows}
     labels = {row.place: row.label for row in part_rows}
     parts = [
         {
@@ -326,16 +330,16 @@ def _matrix_cells(answers: list[PartRow], body: PageBody) -> Iterator[TemplateVa
     over = [row.place for row in answers if row.state is PartState.OVER]
     for row in answers:
         if not row.has_subparts:
-            is_over = bool(row.words) and any(row.place == each or row.place.startswith(f"{each}-") for each in over)
+            is_over = bool(row.words) and any(row.place == place or row.place.startswith(f"{place}-") for place in over)
             state = PartState.OVER if is_over else row.state
             yield {"words": row.words, "anchor": body.anchor(row.place), "state": state.value}
 
 
 def _describe_words(limits: Set[int | None], language: str) -> str:
     """Return a limit in words, the lower one first where types of entities have several; "" for none."""
-    found = sorted(each for each in limits if each)
+    found = sorted(limit for limit in limits if limit)
     wording: dict[str, Any] = view_model.wording(language)["limit"]
-    described = wording["or"].join(locale.load(language).format_number(each) for each in found)
+    described = wording["or"].join(locale.load(language).format_number(limit) for limit in found)
     return fill(wording["alone"], limit=fill(wording["words"], words=described)) if found else ""
 
 
@@ -351,7 +355,7 @@ def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapp
     words = fill(wording[{0.5: "half", 1.0: "one"}.get(pages, "many")], pages=locale.load(language).format_pages(pages))
     if holder == place:
         return fill(wording["alone"], limit=words)
-    within = [label for each, label in labels.items() if each.rpartition("-")[0] == holder]
+    within = [label for label_place, label in labels.items() if label_place.rpartition("-")[0] == holder]
     parts = view_model.join_words([label.removeprefix(labels[holder]).strip() for label in within], language)
     return fill(wording["together"], parts=parts, limit=words)
 
@@ -372,7 +376,9 @@ def find_moved(
         for key in submission_keys.possible_keys(version.manuscript.submission)
     )
     alone = {
-        submission_keys.submission_key(version.manuscript.submission) for each in members for version in each.versions
+        submission_keys.submission_key(version.manuscript.submission)
+        for member in members
+        for version in member.versions
     }
     wanted = {_former_page(key): (key, "") for key in alone} | dict(earlier)
     own = {version.page for _, version in views.values()}
@@ -393,7 +399,7 @@ def _choose_submissions(
     """Return the submissions at an address, each once: in a language if it names one, otherwise as they were there."""
     rows: dict[str, SubmissionView] = {}
     for view, version in found:
-        in_language = next((each for each in view.all if each.language == language), version)
+        in_language = next((version for version in view.all if version.language == language), version)
         rows.setdefault(view.original.key, in_language)
     return list(rows.values())
 
@@ -406,25 +412,25 @@ def build_index(
     The versions of a submission follow one another, the one that the site's pages lead to first: of a place that is
     found in several, the page of search shows that one. Others have the name of their language.
     """
-    views = [(each, view) for each in site.submissions for view in (each.shown, *each.others)]
+    views = [(submission, view) for submission in site.submissions for view in (submission.shown, *submission.others)]
     numbers = {view.key: number for number, (_, view) in enumerate(views)}
     submissions = [
         (
             *(view.page, view.entity, view.acronym, view.title, view.tag, view.direction),
-            *((numbers[each.shown.key], view.language_name) if view is not each.shown else ()),
+            *((numbers[versions.shown.key], view.language_name) if view is not versions.shown else ()),
         )
-        for each, view in views
+        for versions, view in views
     ]
     languages = sorted({view.language for _, view in views})
     of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(site_topics)}
     places: list[tuple[Any, ...]] = [(number, "title", "", view.title, "") for number, (_, view) in enumerate(views)]
     for row in (row for _, view in views for row in all_rows[view.key].sections):
-        tags = [of_tags[each] for each in dataset_tables.section_tags(row, tables.vocabularies) if each in of_tags]
+        tags = [of_tags[tag] for tag in dataset_tables.section_tags(row, tables.vocabularies) if tag in of_tags]
         anchor = bodies[row.submission.key].anchor(row.id, row.place, row.part)
         place = (numbers[row.submission.key], anchor, row.part_label, row.heading, "\n".join(_texts(row)))
         places.append((*place, tags) if tags else place)
     listed = {topic.vocabulary for topic in site_topics if topic.page}
-    by_name = {each.one: each for each in tables.vocabularies}
+    by_name = {vocabulary.one: vocabulary for vocabulary in tables.vocabularies}
     topic_entries = [
         _topic_entry(topic, by_name[topic.vocabulary], languages, is_listed=topic.vocabulary in listed)
         for topic in site_topics
@@ -464,7 +470,7 @@ def _topic_entry(
 def _other_names(topic: SiteTopic, vocabulary: Vocabulary, languages: Sequence[str]) -> list[str]:
     """Return other names of a topic: its code, its names in the languages of the submissions, and short forms."""
     codes = [] if vocabulary.is_named else [vocabulary.format_cell(code) for code in (topic.code, *topic.targets)]
-    own = [vocabulary.format_heading(topic.code, each) for each in languages if each != vocabulary.language]
+    own = [vocabulary.format_heading(topic.code, language) for language in languages if language != vocabulary.language]
     term = vocabulary.terms[topic.code]
     return [*codes, *own, *term.names.get(vocabulary.language, ())[1:]]
 

@@ -102,12 +102,16 @@ class SiteTopic:
     @property
     def passages(self) -> int:
         """The number of passages with its tag."""
-        return sum(len(each.passages) for each in self.said)
+        return sum(len(submission.passages) for submission in self.said)
 
     @property
     def targets(self) -> tuple[str, ...]:
         """The terms without a name that it includes, and that occur."""
-        return tuple(dict.fromkeys(code for each in self.said for passage in each.passages for code in passage.targets))
+        return tuple(
+            dict.fromkeys(
+                code for submission in self.said for passage in submission.passages for code in passage.targets
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ def build_topics(tables: Tables, sources: TopicSources) -> tuple[SiteTopic, ...]
     having = dataset_tables.sections_by_tag(tables.sections, tables.vocabularies)
     naming = dataset_tables.suggestions_by_tag(tables.suggestions, having, tables.vocabularies)
     topics = []
-    covered = ((each, row) for each in tables.vocabularies for row in tables.coverage[each.one])
+    covered = ((vocabulary, row) for vocabulary in tables.vocabularies for row in tables.coverage[vocabulary.one])
     for vocabulary, row in covered:
         key = (row.vocabulary, row.code)
         having_it = map(sources.counterparts.show_text, having.get(key, ()))
@@ -156,10 +160,11 @@ def _group_passages(
     found: Iterable[_ShownPassage], vocabulary: Vocabulary, code: str, sources: TopicSources
 ) -> tuple[SubmissionPassages, ...]:  # fmt: skip
     """Return passages on a topic, grouped by submission."""
-    by_submission = groupby(found, lambda each: each.section.submission.key)
+    by_submission = groupby(found, lambda passage: passage.section.submission.key)
     return tuple(
         SubmissionPassages(
-            sources.submissions[key].shown, tuple(_build_passage(each, vocabulary, code, sources) for each in group)
+            sources.submissions[key].shown,
+            tuple(_build_passage(passage, vocabulary, code, sources) for passage in group),
         )
         for key, group in by_submission
     )
@@ -167,7 +172,7 @@ def _group_passages(
 
 def _build_passage(found: _ShownPassage, vocabulary: Vocabulary, code: str, sources: TopicSources) -> SitePassage:
     codes = found.section.tags.codes(vocabulary.id)
-    targets = tuple(each for each in codes if each != code and vocabulary.named_code(each) == code)
+    targets = tuple(target for target in codes if target != code and vocabulary.named_code(target) == code)
     shown = found.shown
     anchor = sources.bodies[shown.submission.key].anchor(shown.id, shown.place, shown.part)
     heading = f"{shown.number} {shown.heading}".strip()
@@ -190,11 +195,13 @@ def find_counterparts(members: Iterable[Member], all_rows: SiteRows, language: s
         version = member.version(language)
         if version is member:
             continue
-        paths = outlines.match_outlines(*(outlines.read(each.manuscript.submission) for each in (member, version)))
+        paths = outlines.match_outlines(
+            *(outlines.read(compared.manuscript.submission) for compared in (member, version))
+        )
         by_path = {row.path: row for row in all_rows[version.key].sections}
         for row in all_rows[member.key].sections:
             if counterpart := by_path.get(paths.get(row.path, ())):
                 found.sections[row.key] = counterpart
-        for each in all_rows[version.key].suggestions:
-            found.mentions[each.section.key, each.vocabulary, each.code] = each.words
+        for suggestion in all_rows[version.key].suggestions:
+            found.mentions[suggestion.section.key, suggestion.vocabulary, suggestion.code] = suggestion.words
     return found

@@ -100,11 +100,11 @@ class LanguageVersions:
     @property
     def others(self) -> list[SubmissionView]:
         """The versions that the pages of the site do not lead to."""
-        return [each for each in self.all if each is not self.shown]
+        return [version for version in self.all if version is not self.shown]
 
     def choose(self, language: str) -> SubmissionView:
         """Return the version in a language, otherwise the one that the pages of the site lead to."""
-        return next((each for each in self.all if each.language == language), self.shown)
+        return next((version for version in self.all if version.language == language), self.shown)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Site:
     @property
     def words(self) -> int:
         """The words of all submissions, each in its original language."""
-        return sum(each.original.words for each in self.submissions)
+        return sum(submission.original.words for submission in self.submissions)
 
 
 def build_site(
@@ -147,7 +147,7 @@ def build_site(
     """Return the view model of a site. `sizes` are the sizes of the files to download, by path."""
     submissions = tuple(_submission_versions(member, all_rows, sizes, language) for member in collection.members)
     groups = (
-        {"name": name, "submissions": [each for each in submissions if each.original.type == type]}
+        {"name": name, "submissions": [submission for submission in submissions if submission.original.type == type]}
         for type, name in _type_names(collection, language).items()
     )
     formats = list(wording(language)["files"])
@@ -160,7 +160,7 @@ def build_site(
         submissions,
         tuple(group for group in groups if group["submissions"]),
         tuple(_call_views(collection, language)),
-        tuple(_left_out_view(each, language) for each in collection.left_out),
+        tuple(_left_out_view(left_out, language) for left_out in collection.left_out),
         tuple(_download_link(path, sizes, language) for path in data),
     )
 
@@ -198,13 +198,13 @@ def _submission_versions(
     member: Member, all_rows: SiteRows, sizes: Mapping[str, int], language: str
 ) -> LanguageVersions:  # fmt: skip
     original, *translations = (
-        _submission_view(each, all_rows[each.key].submission, _page_path(member, each), sizes, language)
-        for each in member.versions
+        _submission_view(version, all_rows[version.key].submission, _page_path(member, version), sizes, language)
+        for version in member.versions
     )
     order = list(wording(language)["languages"])
-    views = sorted((original, *translations), key=lambda each: order.index(each.language))
-    shown = next((each for each in views if each.language == language), original)
-    is_recorded = any(each.manuscript.submission.translated_from for each in member.translations)
+    views = sorted((original, *translations), key=lambda view: order.index(view.language))
+    shown = next((view for view in views if view.language == language), original)
+    is_recorded = any(translation.manuscript.submission.translated_from for translation in member.translations)
     return LanguageVersions(original, shown, tuple(views), is_recorded)
 
 
@@ -299,7 +299,7 @@ def download_path(member: Member, format: str) -> str:
     key, name = member.key, f"{member.key}.{format}"
     if format != "yaml":
         return f"files/{key}/{name}"
-    figure_names = {_fold_file_name(PurePosixPath(each.file).parts[0]) for each in member.manuscript.images.values()}
+    figure_names = {_fold_file_name(PurePosixPath(image.file).parts[0]) for image in member.manuscript.images.values()}
     count = 1
     while _fold_file_name(name) in figure_names:
         count += 1
