@@ -220,5 +220,5 @@ def test_links_to_other_languages_are_known_by_their_anchors():
         Chapter("submission", "a", "A", (french, own)),
         Chapter("topic", "b", "B", (own_piece([line_block("", "T", 1, "topic")], AR),)),
     )
-    assert list(Compendium("T", "S", EN, None, chapters, theme.load()).foreign_anchors) == ["there"]
-    assert list(Compendium("T", "S", AR, None, chapters, theme.load()).foreign_anchors) == ["there", "here"]
+    assert list(Compendium("T", "S", EN, chapters, theme.load()).foreign_anchors) == ["there"]
+    assert list(Compendium("T", "S", AR, chapters, theme.load()).foreign_anchors) == ["there", "here"]

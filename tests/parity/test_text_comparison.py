@@ -10,7 +10,7 @@ from wsisc.source import model
 
 def compare(one, other, language="fr"):
     blocks = outlines.plain_block(one, "en"), outlines.plain_block(other, language)
-    found = TextComparer(frozenset(), ("en", language)).compare_plain((("title",), ("title",)), *blocks)
+    found = TextComparer(frozenset(), ("en", language)).compare_numbers((("title",), ("title",)), *blocks)
     return [(each.code, each.message) for each in found]
 
 

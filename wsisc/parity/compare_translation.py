@@ -13,16 +13,14 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, excerpt
 from wsisc.parity import outlines, section_digests
 from wsisc.parity.outlines import Outline, OutlineNode, SectionPaths
-from wsisc.parity.text_comparison import Divergence, Place, TextComparer, pair_names
+from wsisc.parity.text_comparison import Divergence, Paths, Place, TextComparer
 from wsisc.source.model import Figure, Section, Submission
 
 _SAME_VALUES = {("call",): t("call"), ("date",): t("date"), ("entity", "type"): t("type")}
-ANY_LANGUAGE = "[a-z]{2}"
-"""The pattern of a language that is not known."""
 
 
 def bare_path(path: str, language: str) -> str:
-    """Return a path without its extension, and without the language at its end, which is a pattern."""
+    """Return a path without its extension, and without the language at its end."""
     return re.sub(rf"(?:[-_. ]|(?<=/)){language}$", "", posixpath.splitext(path)[0], flags=re.IGNORECASE)
 
 
@@ -91,7 +89,7 @@ class _Comparer:
     def __post_init__(self) -> None:
         self.matched = outlines.match_outlines(self.original, self.translation)
         one, other = self.original.submission, self.translation.submission
-        self.texts = TextComparer(pair_names(one.footnotes, other.footnotes), (one.language, other.language))
+        self.texts = TextComparer(frozenset(one.footnotes) & frozenset(other.footnotes), (one.language, other.language))
 
     def compare(self) -> Iterator[Divergence]:
         yield from self._compare_values()
@@ -120,14 +118,14 @@ class _Comparer:
                 yield Divergence("value", message, Place(path), Place(path))
         yield from self._compare_plain((("title",), ("title",)), one.title, other.title)
 
-    def _compare_plain(self, path: tuple[DataPath, DataPath], one: str, other: str) -> Iterator[Divergence]:
+    def _compare_plain(self, path: Paths, one: str, other: str) -> Iterator[Divergence]:
         languages = self.original.submission.language, self.translation.submission.language
         blocks = outlines.plain_block(one, languages[0]), outlines.plain_block(other, languages[1])
-        yield from self.texts.compare_plain(path, *blocks)
+        yield from self.texts.compare_numbers(path, *blocks)
 
     def _compare_nodes(self, one: OutlineNode, other: OutlineNode) -> Iterator[Divergence]:
         yield from _compare_ids(one, other)
-        yield from self.texts.compare_plain(((*one.path, "title"), (*other.path, "title")), one.title, other.title)
+        yield from self.texts.compare_numbers(((*one.path, "title"), (*other.path, "title")), one.title, other.title)
         yield from _compare_tags(one, other)
         yield from self.texts.compare(((*one.path, "text"), (*other.path, "text")), one.text, other.text)
 

@@ -1,7 +1,7 @@
 """Two texts in two languages -> where their blocks, footnotes, links and numbers differ."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
@@ -25,6 +25,10 @@ _NAMES = {
     "row": t("a row"),
     "cell": t("a cell"),
 }
+
+
+type Paths = tuple[DataPath, DataPath]
+"""The path of a text in the original, and that in the translation."""
 
 
 class Place(NamedTuple):
@@ -59,7 +63,7 @@ class TextComparer:
     languages: tuple[str, str]
     note_pairs: dict[str, str] = field(default_factory=dict)
 
-    def compare(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+    def compare(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
         """Yield what differs between two texts, which are at these paths in their submissions."""
         olds, news = one.children, other.children
         for a, b in _pair_blocks(olds, news):
@@ -70,28 +74,20 @@ class TextComparer:
             here = _place(path[1], news[b] if b is not None else other)
             yield _report_block(olds[a] if a is not None else news[b or 0], b is None, there, here)
 
-    def compare_plain(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
-        """Yield what differs between two plain texts, such as titles."""
-        yield from self._compare_numbers(path, one, other)
-
-    def _compare_blocks(
-        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
-    ) -> Iterator[Divergence]:
+    def _compare_blocks(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
         kind = one.node.kind
         if kind in _LEAVES:
             yield from self._compare_leaves(path, one, other)
         elif kind == "figure" and one.node.name != other.node.name:
             values = {"new": other.node.name, "old": one.node.name}
             message = t("the figure is {new}; in the original it is {old}", **values)
-            yield Divergence("figure", message, _place(path[0], one), _place(path[1], other))
+            yield _differ("figure", message, path, one, other)
         elif kind in ("list", "table"):
             yield from self._compare_shapes(path, one, other)
         elif kind != "figure":
             yield from self.compare(path, one, other)
 
-    def _compare_shapes(
-        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
-    ) -> Iterator[Divergence]:
+    def _compare_shapes(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
         """Yield what differs between two lists or two tables; of other shapes, the shape alone."""
         old, new = _describe_shape(one), _describe_shape(other)
         if old != new:
@@ -100,7 +96,7 @@ class TextComparer:
                 message = t("the list has {new}; that of the original has {old}", new=new, old=old)
             else:
                 message = t("the table has {new}; that of the original has {old}", new=new, old=old)
-            yield Divergence(code, message, _place(path[0], one), _place(path[1], other))
+            yield _differ(code, message, path, one, other)
             yield from self._compare_notes(path, one, other)
             return
         for a, b in zip(one.children, other.children, strict=True):
@@ -110,40 +106,36 @@ class TextComparer:
             else:
                 yield from self.compare(path, a, b)
 
-    def _compare_leaves(
-        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
-    ) -> Iterator[Divergence]:
+    def _compare_leaves(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
         yield from self._compare_notes(path, one, other)
         yield from self._compare_links(path, one, other)
-        yield from self._compare_numbers(path, one, other)
+        yield from self.compare_numbers(path, one, other)
         words = _own_words(one) if self.languages[0] != self.languages[1] else []
         if one.words == other.words and len(words) >= _MIN_UNTRANSLATED_WORDS and any(map(str.isalpha, words)):
             message = t('words are those of the original: "{words}"', words=excerpt(one.words))
-            yield Divergence("untranslated", message, _place(path[0], one), _place(path[1], other))
+            yield _differ("untranslated", message, path, one, other)
 
-    def _compare_notes(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+    def _compare_notes(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
         """Yield the footnote references that one of two blocks lacks, and those in another order."""
         old = [name if name in self.shared_notes else "" for name in one.notes]
         new = [name if name in self.shared_notes else "" for name in other.notes]
-        there, here = _place(path[0], one), _place(path[1], other)
         for name in (Counter(old) - Counter(new)).elements():
-            yield Divergence("missing-footnote", _describe_missing_note(name), there, here)
+            yield _differ("missing-footnote", _describe_missing_note(name), path, one, other)
         for name in (Counter(new) - Counter(old)).elements():
-            yield Divergence("added-footnote", _describe_added_note(name), there, here)
+            yield _differ("added-footnote", _describe_added_note(name), path, one, other)
         if Counter(old) == Counter(new):
             if old != new:
                 message = t("the footnotes are in another order: {names}", names=", ".join(other.notes))
-                yield Divergence("footnote-order", message, there, here)
+                yield _differ("footnote-order", message, path, one, other)
             self.note_pairs |= {name: name for name in old if name}
             named = [
                 [name for name in text_block.notes if name not in self.shared_notes] for text_block in (one, other)
             ]
             self.note_pairs |= dict(zip(*named, strict=True))
 
-    def _compare_links(self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+    def _compare_links(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
         old, new = Counter(one.links) - Counter(other.links), Counter(other.links) - Counter(one.links)
         lost = list(old.elements())
-        there, here = _place(path[0], one), _place(path[1], other)
         for address in new.elements():
             same = next((former for former in lost if self._is_same_page(former, address)), None)
             if same:
@@ -151,13 +143,13 @@ class TextComparer:
             elif lost:
                 values = {"new": excerpt(address), "old": excerpt(lost.pop(0))}
                 message = t("the link leads to {new}; in the original it leads to {old}", **values)
-                yield Divergence("link", message, there, here)
+                yield _differ("link", message, path, one, other)
             else:
                 message = t("a link is not in the original: {address}", address=excerpt(address))
-                yield Divergence("link", message, there, here)
+                yield _differ("link", message, path, one, other)
         for address in lost:
             message = t("a link of the original is missing: {address}", address=excerpt(address))
-            yield Divergence("link", message, there, here)
+            yield _differ("link", message, path, one, other)
 
     def _is_same_page(self, one: str, other: str) -> bool:
         """Return whether two addresses are those of one page in both languages, such as /en/page and /fr/page."""
@@ -168,13 +160,11 @@ class TextComparer:
             for a, b in zip(pieces, others, strict=True)
         )
 
-    def _compare_numbers(
-        self, path: tuple[DataPath, DataPath], one: TextBlock, other: TextBlock
-    ) -> Iterator[Divergence]:
+    def compare_numbers(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+        """Yield the numbers and dates that differ, which is all that is compared of plain texts such as titles."""
         old, new = _remove_matched(one.numbers, other.numbers)
         lost = [quantity for quantity in old if _is_missing(quantity, one, other, new)]
         added = [quantity for quantity in new if _is_missing(quantity, other, one, old)]
-        there, here = _place(path[0], one), _place(path[1], other)
         for a, b in _pair_numbers(lost, added):
             code = "date" if any(quantity and quantity.is_month for quantity in (a, b)) else "number"
             if a and b:
@@ -183,7 +173,7 @@ class TextComparer:
                 message = t('"{old}" of the original is missing', old=_shown(a, one))
             else:
                 message = t('"{new}" is not in the original', new=_shown(b, other) if b else "")
-            yield Divergence(code, message, there, here)
+            yield _differ(code, message, path, one, other)
 
 
 def _own_words(block: TextBlock) -> list[str]:
@@ -272,11 +262,9 @@ def _match(one: list[Quantity], other: list[Quantity], is_same: Callable[[Quanti
 
 
 def _shown(quantity: Quantity, block: TextBlock) -> str:
-    return _texts(block)[quantity.start : quantity.end] if not block.children else quantity.key
-
-
-def _texts(block: TextBlock) -> str:
-    return "".join(atom.text for atom in block.node.atoms)
+    if block.children:
+        return quantity.key
+    return "".join(atom.text for atom in block.node.atoms)[quantity.start : quantity.end]
 
 
 def _describe_missing_note(name: str) -> str:
@@ -303,6 +291,10 @@ def _describe_shape(block: TextBlock) -> str:
     return plural("1 numbered item from {first}", "{count:,} numbered items from {first}", len(children), first=first)
 
 
+def _differ(code: str, message: str, path: Paths, one: TextBlock, other: TextBlock) -> Divergence:
+    return Divergence(code, message, _place(path[0], one), _place(path[1], other))
+
+
 def _place(path: DataPath, block: TextBlock) -> Place:
     return Place(path, block.node.start, max(block.node.end, block.node.start))
 
@@ -311,8 +303,3 @@ def _split_address(address: str) -> list[str]:
     for sign in "?=&#.":
         address = address.replace(sign, "/")
     return address.split("/")
-
-
-def pair_names(one: Mapping[str, object], other: Mapping[str, object]) -> frozenset[str]:
-    """Return the names that two submissions have in common."""
-    return frozenset(one) & frozenset(other)

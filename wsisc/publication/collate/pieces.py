@@ -23,7 +23,6 @@ _MAX_ANCHOR_LENGTH = 40  # Word limits bookmark names to 40 characters
 _MAX_LEVEL = 6  # Markdown has six levels of headings
 
 _DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}  # invisible marks that give neutral characters a direction
-_NO_CALL = Call("", None, (), {}, (), (), "")
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Compendium:
-    """A compendium: its title, subject, language, call (None if there are several), chapters and theme."""
+    """A compendium: its title, subject, language, chapters and theme."""
 
     title: str
     subject: str
     locale: Locale
-    call: Call | None
     chapters: tuple[Chapter, ...]
     look: Theme
 
@@ -123,11 +121,11 @@ def anchor(*steps: str) -> str:
     return f"{name[:26]}____{hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
 
-def own_piece(blocks: Sequence[OutlineBlock], locale: Locale, call: Call | None = None) -> CompendiumPiece:
+def own_piece(blocks: Sequence[OutlineBlock], locale: Locale) -> CompendiumPiece:
     """Return a piece of the compendium's own words."""
-    submission = Submission(call.id if call else "", locale.language, "", Entity(""), ())
-    answered = replace(call or _NO_CALL, languages=(locale.language,))  # a compendium may be in any language
-    return CompendiumPiece(require_manuscript(create_manuscript(submission, answered)), blocks)
+    call = Call("", None, (locale.language,), {}, (), (), "")
+    submission = Submission(call.id, locale.language, "", Entity(""), ())
+    return CompendiumPiece(require_manuscript(create_manuscript(submission, call)), blocks)
 
 
 def line_block(role: str, text: str, level: int = 0, name: str = "") -> OutlineBlock:

@@ -86,7 +86,7 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
         _contents_chapter(chapters, locale),
     ]
     whole = _with_session([*first, *chapters], call, locale)
-    return Compendium(title, "; ".join(subjects), locale, call, whole, theme.for_compendium(look))
+    return Compendium(title, "; ".join(subjects), locale, whole, theme.for_compendium(look))
 
 
 type Grouping = Vocabulary | str

@@ -170,7 +170,7 @@ def _is_required(call_part: CallPart) -> bool:
     return call_part.required or any(_is_required(child) for child in call_part.parts)
 
 
-def _suggest_tags(member: Member, rows: Sequence[SectionRow], language: str = "en") -> list[Suggestion]:
+def _suggest_tags(member: Member, rows: Sequence[SectionRow], language: str) -> list[Suggestion]:
     """Return the suggestions for the sections of a member, in their order, with names of tags in a language.
 
     A tag that applies to a section is never suggested for it, nor one that includes a tag that applies.

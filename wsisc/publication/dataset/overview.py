@@ -44,8 +44,8 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
         SheetColumn(headings["words"], _WORDS, "whole"),
         SheetColumn(headings["pages"], _PAGES, "pages"),
     ]
-    for each in shared:
-        columns += _part_headings(each, headings, format_pages)
+    for shared_part in shared:
+        columns += _part_headings(shared_part, headings, format_pages)
     columns += [SheetColumn(headings[id], width) for id, width in _LAST.items()]
     related_files = _files_of_same_entity(tables.submissions, tables.left_out)
     lines = []
