@@ -81,9 +81,9 @@ def protect_workers() -> Iterator[None]:
 def _module_paths() -> list[str]:
     """Return the module search path of this Python, without the folders that a user or the current folder adds."""
     named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-    added = {os.path.realpath(each) for each in (*named, os.curdir, os.path.dirname(sys.argv[0]))}
-    added -= {os.path.realpath(each) for each in _installed_folders()}
-    return [os.path.abspath(each) for each in sys.path if os.path.realpath(each) not in added]
+    added = {os.path.realpath(folder) for folder in (*named, os.curdir, os.path.dirname(sys.argv[0]))}
+    added -= {os.path.realpath(folder) for folder in _installed_folders()}
+    return [os.path.abspath(folder) for folder in sys.path if os.path.realpath(folder) not in added]
 
 
 def _installed_folders() -> Iterator[str]:

@@ -42,7 +42,7 @@ _SETTINGS = (
 
 def find_program() -> str:
     """Return the path of LibreOffice, "" where it is not installed."""
-    found = next((each for each in _PLACES if os.path.isfile(each)), None)
+    found = next((place for place in _PLACES if os.path.isfile(place)), None)
     found = found or isolated.find_program("soffice") or isolated.find_program("libreoffice")
     if not found:
         return ""

@@ -41,7 +41,7 @@ class MissingGlyphs(WsiscError):
     """No font has some characters of a document: `characters`."""
 
     def __init__(self, characters: list[str]) -> None:
-        shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
+        shown = ", ".join(f"{character} (U+{ord(character[0]):04X})" for character in characters[:5])
         super().__init__(t("no font contains {shown}", shown=shown), missing_glyph_hint("".join(characters)))
         self.characters = characters
 
@@ -184,7 +184,7 @@ def _missing_characters(complaint: str) -> list[str]:
     missing = re.findall(_MISSING, complaint)
     reported = (re.sub(_ESCAPE, lambda match: chr(int(match[1], 16)), text) for text in missing)
     characters = list(dict.fromkeys(reported))
-    return [each for each in characters if not each.isascii()] or characters
+    return [character for character in characters if not character.isascii()] or characters
 
 
 def version() -> str:

@@ -136,9 +136,9 @@ def split_run(element: etree._Element, *offsets: int) -> list[etree._Element]:
     """
     words, run = element.text or "", element.getparent()
     assert run is not None
-    if 0 in offsets and any(each.tag != f"{W}rPr" for each in element.itersiblings(preceding=True)):
+    if 0 in offsets and any(sibling.tag != f"{W}rPr" for sibling in element.itersiblings(preceding=True)):
         run = _move_to_new_run(run, [element, *element.itersiblings()])
-    inner = sorted(each for each in set(offsets) if 0 < each < len(words))
+    inner = sorted(offset for offset in set(offsets) if 0 < offset < len(words))
     if not inner:
         return [element]
     following, pieces = list(element.itersiblings()), [element]
@@ -172,11 +172,11 @@ def create_change(tag: str, id: str, author: str, date: str = "") -> etree._Elem
 
 def mark_deleted(run: etree._Element) -> None:
     """Give the words of a run the tags that they have in a deletion."""
-    for each in list(run.iter(*_DELETED_TAGS)):
-        each.tag = _DELETED_TAGS[str(each.tag)]
+    for element in list(run.iter(*_DELETED_TAGS)):
+        element.tag = _DELETED_TAGS[str(element.tag)]
 
 
 def next_id(elements: Iterable[etree._Element], first: int) -> int:
     """Return a number that none of the elements has as its id, at least `first`."""
-    ids = (each.get(f"{W}id", "") for each in elements)
+    ids = (element.get(f"{W}id", "") for element in elements)
     return max((int(id) + 1 for id in ids if id.isdecimal()), default=first)

@@ -108,9 +108,9 @@ def _open_zip(content: bytes) -> zipfile.ZipFile:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
         raise too_large_error(t("more than {max_entries:,} parts", max_entries=MAX_ENTRIES))
-    if any(each.compress_type not in _COMPRESSIONS for each in entries):
+    if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
         raise WsiscError(t("the Word file is compressed in an unusual way"), SAVE_AGAIN_HINT)
-    if sum(each.file_size for each in entries) > MAX_BYTES:
+    if sum(entry.file_size for entry in entries) > MAX_BYTES:
         raise too_large_error(t("more than {max_bytes} MB after unpacking", max_bytes=MAX_BYTES // 1_000_000))
     return archive
 

@@ -76,7 +76,7 @@ def read_types(root: etree._Element) -> Iterator[ContentType]:
 
 def remove_types(root: etree._Element, subjects: Collection[str]) -> None:
     """Remove what a part states of some names and extensions."""
-    for element in [each for each in root.iter(_BY_NAME, _BY_EXTENSION) if _subject(each) in subjects]:
+    for element in [element for element in root.iter(_BY_NAME, _BY_EXTENSION) if _subject(element) in subjects]:
         root.remove(element)
 
 

@@ -85,11 +85,11 @@ class Relationships:
 
     def links(self) -> dict[str, str]:
         """Return the addresses of links, by id."""
-        return {each.id: each.target for each in self if each.type == LINK_TYPE}
+        return {entry.id: entry.target for entry in self if entry.type == LINK_TYPE}
 
     def find(self, type: str, target: str) -> str:
         """Return the id of a relationship, "" if there is none."""
-        return next((each.id for each in self if (each.type, each.target) == (type, target)), "")
+        return next((entry.id for entry in self if (entry.type, entry.target) == (type, target)), "")
 
     def insert(self, relationship: RelationshipEntry) -> None:
         """Add a relationship whose id is free."""
@@ -107,7 +107,7 @@ class Relationships:
         """Return the id of a relationship; a missing one is added."""
         if found := self.find(type, target):
             return found
-        known = {each.id for each in self}
+        known = {entry.id for entry in self}
         id = next(id for number in count(1) if (id := f"{self.stem}{number}") not in known)
         self.insert(RelationshipEntry(id, type, target, is_external))
         return id

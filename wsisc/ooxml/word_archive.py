@@ -71,7 +71,7 @@ class WordArchive(package.Archive):
 
     def _find_linked_media(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of linked media and their parts. Raises WsiscError if a part would load other files."""
-        for name in [each for each in self._entries if each.endswith(".rels")]:
+        for name in [key for key in self._entries if key.endswith(".rels")]:
             folder, _, file = name.rpartition("/")
             part = f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"
             found = self.relationships(part)
@@ -141,16 +141,16 @@ class WordArchive(package.Archive):
     def find_parts(self, relationships: Mapping[str, Relationship], kinds: Collection[str]) -> list[Relationship]:
         """Return the relationships of some kinds to parts that the file has, each once."""
         found = dict.fromkeys(relationships.values())
-        return [each for each in found if each.kind in kinds and not each.is_external and self.has_part(each.target)]
+        return [link for link in found if link.kind in kinds and not link.is_external and self.has_part(link.target)]
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part ("" is the package) by id. Raises WsiscError if one would load a file."""
         name, folder = relationships_part(part), posixpath.dirname(part)
         stated = Relationships(self.read_xml(name)) if self.has_part(name) else ()
-        for each in stated:
-            if each.is_external:
-                _check_external_target(each.kind, each.target)
-        return {each.id: each.resolve(folder) for each in stated}
+        for entry in stated:
+            if entry.is_external:
+                _check_external_target(entry.kind, entry.target)
+        return {entry.id: entry.resolve(folder) for entry in stated}
 
 
 def _check_format(content: bytes) -> None:
@@ -183,7 +183,7 @@ def _check_external_target(kind: str, target: str) -> None:
 
 def _is_local_path(target: str) -> bool:
     """Return whether an address is a local path or the name of a file, with "\\" and "%5C" as slashes."""
-    path = "".join(each for each in target if each.isprintable()).strip()  # tabs and breaks are ignored
+    path = "".join(character for character in target if character.isprintable()).strip()  # tabs and breaks are ignored
     for _ in range(_MAX_ESCAPES):
         path = unquote(path)
     return _LOCAL_PATH.match(path.replace("\\", "/")) is not None

@@ -46,9 +46,9 @@ class WordPackage:
     def add_part(self, kind: str, root: etree._Element) -> None:
         """Add a part of a kind, such as "comments", to which the text refers."""
         folder = posixpath.dirname(self.main_part)
-        names = {each.lower() for each in self.archive.names}
+        names = {name.lower() for name in self.archive.names}
         files = (f"{kind}{number or ''}.xml" for number in range(len(names) + 1))
-        file = next(each for each in files if posixpath.join(folder, each).lower() not in names)
+        file = next(file for file in files if posixpath.join(folder, file).lower() not in names)
         name = posixpath.join(folder, file)
         self._roots[name] = root, b""
         types = self.root(package_writing.CONTENT_TYPES)

@@ -60,10 +60,10 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
     found = read_properties(content)
     with package.open_archive(content) as archive:
         for kind, name in (("header", t("the header of the pages")), ("footer", t("the footer of the pages"))):
-            names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))
-            roots = (fields.replace_page_numbers(archive.read_xml(each)) for each in names)
-            texts = {_visible_text(each).strip() for each in roots} - {fields.PAGE_NUMBER}
-            found[name] = " ".join(sorted(each for each in texts if not each.isdigit()))
+            names = sorted(name for name in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", name))
+            roots = (fields.replace_page_numbers(archive.read_xml(name)) for name in names)
+            texts = {_visible_text(root).strip() for root in roots} - {fields.PAGE_NUMBER}
+            found[name] = " ".join(sorted(text for text in texts if not text.isdigit()))
     return found
 
 
@@ -78,5 +78,5 @@ def extract_words(document: etree._Element, footnotes: etree._Element) -> Docume
 
 def _visible_text(root: etree._Element) -> str:
     return "".join(
-        each.text or "" if each.tag == f"{W}t" else _CHARACTERS.get(str(each.tag), "") for each in root.iter()
+        node.text or "" if node.tag == f"{W}t" else _CHARACTERS.get(str(node.tag), "") for node in root.iter()
     )

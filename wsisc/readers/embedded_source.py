@@ -49,7 +49,7 @@ def read_figures(content: bytes, embedded: SourcePackage) -> dict[str, bytes]:
     if not embedded.figures:
         return {}
     expected = set(embedded.figures.values())
-    files = {known: each for each in _read_files(content) if (known := digest(each)) in expected}
+    files = {known: file for file in _read_files(content) if (known := digest(file)) in expected}
     return {name: files[known] for name, known in embedded.figures.items() if known in files}
 
 
@@ -58,13 +58,13 @@ def _read_files(content: bytes) -> Iterator[bytes]:
     format = recognize(content)
     if format == FileFormat.DOCX:
         with package.open_archive(content) as archive:
-            yield from (archive.read(each) for each in archive.names if each.startswith("word/media/"))
+            yield from (archive.read(name) for name in archive.names if name.startswith("word/media/"))
     elif format == FileFormat.PDF:
         yield from pdf_attachments.read(content).values()
     else:
-        for each in _DATA_IMAGE.finditer(content):
+        for match in _DATA_IMAGE.finditer(content):
             with contextlib.suppress(binascii.Error):  # the image was changed
-                yield base64.b64decode(each[1])
+                yield base64.b64decode(match[1])
 
 
 def _find_in_docx(content: bytes) -> str | None:

@@ -100,8 +100,8 @@ def _page_texts(document: pypdfium2.PdfDocument, indexes: Iterable[int]) -> list
 def find_chapter_pages(content: bytes) -> list[int]:
     """Return the indexes of the pages with a first-level heading. Raises WsiscError if the PDF is damaged."""
     with open_document(content) as document:
-        found = [each.get_dest() for each in document.get_toc() if each.level == 0]
-        return [index for each in found if each and (index := each.get_index()) is not None]
+        found = [entry.get_dest() for entry in document.get_toc() if entry.level == 0]
+        return [index for destination in found if destination and (index := destination.get_index()) is not None]
 
 
 def read_surrounding_text(content: bytes) -> dict[str, str]:

@@ -114,13 +114,13 @@ def main() -> None:
             attachments = pdf.read_attachments(content, MAX_BYTES)
             if attachments is None:
                 raise _too_large_error()
-            answer = {"found": [(name, len(each)) for name, each in attachments.items()]}
+            answer = {"found": [(name, len(value)) for name, value in attachments.items()]}
             files = list(attachments.values())
     except WsiscError as error:
         answer = {"refused": [str(error), error.hint]}
     sys.stdout.buffer.write(b"\n".join([json.dumps(answer).encode(), b""]))
-    for each in files:
-        sys.stdout.buffer.write(each)
+    for file in files:
+        sys.stdout.buffer.write(file)
 
 
 def _read_all(content: bytes) -> None:

@@ -20,7 +20,7 @@ from wsisc.readers.word.content import WordContent
 _ENDINGS = {FileFormat.OLE: ".doc", FileFormat.RTF: ".rtf", FileFormat.ODT: ".odt"}
 _MAX_BYTES = 30_000_000  # a guess, far above any submission
 # Streams of a compound file, by their names there (MS-CFB, 2.6.1): of the text (MS-DOC, 2.1), and of an encrypted file.
-_TEXT_STREAM, _ENCRYPTED_STREAM = (each.encode("utf-16-le") for each in ("WordDocument", "EncryptedPackage"))
+_TEXT_STREAM, _ENCRYPTED_STREAM = (name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class CheckedFile(NamedTuple):
 
 def keep_reported_lines(file: CheckedFile) -> CheckedFile:
     """Return a file with the lines that its diagnostics refer to; the others are empty."""
-    spans = [each.span for each in file.diagnostics]
+    spans = [diagnostic.span for diagnostic in file.diagnostics]
     reported = {at for span in spans for at in range(span.line - 1, min(span.end_line, len(file.lines)))}
     return CheckedFile(
         file.file, [line if at in reported else "" for at, line in enumerate(file.lines)], file.diagnostics
@@ -38,7 +38,7 @@ def translate_file(file: CheckedFile) -> CheckedFile:
     """Return a file with its diagnostics in the current language."""
     if current_language() == ENGLISH:
         return file
-    return file._replace(diagnostics=[_translate_diagnostic(each) for each in file.diagnostics])
+    return file._replace(diagnostics=[_translate_diagnostic(diagnostic) for diagnostic in file.diagnostics])
 
 
 def _translate_diagnostic(found: Diagnostic) -> Diagnostic:
@@ -111,11 +111,11 @@ def suggestion(diagnostic: Diagnostic, lines: Sequence[str]) -> str | None:
 
 def relative_to(root: str, file: CheckedFile) -> CheckedFile:
     """Return a file named relative to a folder ("" for the current one) that contains it, otherwise unchanged."""
-    path, folder = (Path(os.path.abspath(each)) for each in (file.file, root))
+    path, folder = (Path(os.path.abspath(path)) for path in (file.file, root))
     if file.file == STANDARD_INPUT or not path.is_relative_to(folder):
         return file
     name = path.relative_to(folder).as_posix()
-    return CheckedFile(name, file.lines, [each._replace(file=name) for each in file.diagnostics])
+    return CheckedFile(name, file.lines, [diagnostic._replace(file=name) for diagnostic in file.diagnostics])
 
 
 def fingerprints(file: CheckedFile) -> Iterator[tuple[Diagnostic, str]]:
@@ -127,15 +127,15 @@ def fingerprints(file: CheckedFile) -> Iterator[tuple[Diagnostic, str]]:
 
     seen = Counter[str]()
     place_by_line = {}
-    for each in file.diagnostics:
-        number = each.span.line
+    for diagnostic in file.diagnostics:
+        span, number = diagnostic.span, diagnostic.span.line
         line = file.lines[number - 1] if 0 < number <= len(file.lines) else ""
-        words = line[each.span.column - 1 : each.span.end_column - 1] if number == each.span.end_line else ""
+        words = line[span.column - 1 : span.end_column - 1] if number == span.end_line else ""
         if number not in place_by_line:
             place_by_line[number] = " ".join(line.split())
             if len(place_by_line[number]) > _MAX_LINE_LENGTH:
                 place_by_line[number] = hashlib.sha256(place_by_line[number].encode("utf-8", "replace")).hexdigest()
-        place = place_by_line[number] or json_pointer(each.path)
-        identity = "\n".join((posix_path(file.file), each.code, place, words))
+        place = place_by_line[number] or json_pointer(diagnostic.path)
+        identity = "\n".join((posix_path(file.file), diagnostic.code, place, words))
         seen[identity] += 1
-        yield each, hashlib.sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "replace")).hexdigest()[:32]
+        yield diagnostic, hashlib.sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "replace")).hexdigest()[:32]

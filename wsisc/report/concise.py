@@ -13,9 +13,9 @@ from wsisc.text.sanitize import sanitize
 def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     return "\n".join(
-        f"{_describe_place(file.file, each)}: {each.severity}[{each.code}] {sanitize(each.message)}"
+        f"{_describe_place(file.file, problem)}: {problem.severity}[{problem.code}] {sanitize(problem.message)}"
         for file in files
-        for each in file.diagnostics
+        for problem in file.diagnostics
     )
 
 

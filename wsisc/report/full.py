@@ -87,7 +87,7 @@ def describe_counts(counts: Counter[Severity]) -> str:
         plural("1 warning", "{count:,} warnings", warnings) if warnings else "",
         plural("1 info message", "{count:,} info messages", infos) if infos else "",
     ]
-    return join([each for each in found if each]) or t("no problems")
+    return join([diagnostic for diagnostic in found if diagnostic]) or t("no problems")
 
 
 def _style(text: str, *codes: str) -> str:

@@ -22,11 +22,10 @@ def report(files: Sequence[CheckedFile]) -> str:
     found = [diagnostic for file in files for diagnostic in file.diagnostics]
     rows, left_out = [], 0
     for severity, command in _COMMANDS.items():
-        same = [each for each in found if each.severity == severity]
+        same = [diagnostic for diagnostic in found if diagnostic.severity == severity]
         left_out += len(same[MAX_ANNOTATIONS:])
-        rows += [
-            _annotation(command, each) for each in same[: MAX_ANNOTATIONS - (1 if severity == Severity.INFO else 0)]
-        ]
+        most = MAX_ANNOTATIONS - (severity == Severity.INFO)
+        rows += [_annotation(command, diagnostic) for diagnostic in same[:most]]
         left_out += severity == Severity.INFO and len(same) >= MAX_ANNOTATIONS
     if left_out:
         rows.append(f"::notice title=wsisc::{translate(t('{count} more in the log of this step', count=left_out))}")
@@ -48,7 +47,7 @@ def _annotation(command: str, diagnostic: Diagnostic) -> str:
     if is_of_word:
         words = f"“{excerpt(diagnostic.words)}”" if diagnostic.words else ""
         texts.append(", ".join(filter(None, (diagnostic.label, words))))
-    text = "\n".join(sanitize(line) for each in texts for line in each.split("\n") if line)
+    text = "\n".join(sanitize(line) for text in texts for line in text.split("\n") if line)
     return f"::{command} {properties}::{_escape_data(text)}"
 
 

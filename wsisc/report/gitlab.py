@@ -12,20 +12,20 @@ def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     found = [
         {
-            "description": message_with_hint(each),
-            "check_name": each.code,
+            "description": message_with_hint(diagnostic),
+            "check_name": diagnostic.code,
             "fingerprint": fingerprint,
-            "severity": _SEVERITIES[each.severity],
+            "severity": _SEVERITIES[diagnostic.severity],
             "location": {
-                "path": posix_path(each.file),
+                "path": posix_path(diagnostic.file),
                 "positions": {
-                    "begin": {"line": each.span.line, "column": each.span.column},
-                    "end": {"line": each.span.end_line, "column": each.span.end_column},
+                    "begin": {"line": diagnostic.span.line, "column": diagnostic.span.column},
+                    "end": {"line": diagnostic.span.end_line, "column": diagnostic.span.end_column},
                 },
-                "lines": {"begin": each.span.line, "end": each.span.end_line},
+                "lines": {"begin": diagnostic.span.line, "end": diagnostic.span.end_line},
             },
         }
         for file in files
-        for each, fingerprint in fingerprints(file)
+        for diagnostic, fingerprint in fingerprints(file)
     ]
     return to_json(found)

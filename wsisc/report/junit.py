@@ -12,13 +12,13 @@ def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files. Only errors and warnings are failures; diagnostics of severity info are left out."""
     root = ElementTree.Element("testsuites", {"name": "wsisc"})
     for file in files:
-        failed = [each for each in file.diagnostics if each.severity != Severity.INFO]
+        failed = [diagnostic for diagnostic in file.diagnostics if diagnostic.severity != Severity.INFO]
         counts = {"tests": max(len(failed), 1), "failures": len(failed), "errors": 0, "skipped": 0}
         identity = {"name": _xml_text(posix_path(file.file)), "time": "0", "timestamp": "1970-01-01T00:00:00"}
         attributes = identity | {name: str(count) for name, count in counts.items()} | {"hostname": "localhost"}
         suite = ElementTree.SubElement(root, "testsuite", attributes)
-        for each in failed:
-            _add_case(suite, each)
+        for diagnostic in failed:
+            _add_case(suite, diagnostic)
         if not failed:
             ElementTree.SubElement(suite, "testcase", {"name": "wsisc", "classname": identity["name"], "time": "0"})
     ElementTree.indent(root)

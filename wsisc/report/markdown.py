@@ -23,7 +23,7 @@ def report(files: Sequence[CheckedFile]) -> str:
     )
     rows = [f"### wsisc: {translate(problems)}"]
     if found:
-        ordered = sorted(found, key=lambda each: list(Severity).index(each.severity))
+        ordered = sorted(found, key=lambda diagnostic: list(Severity).index(diagnostic.severity))
         columns = translate(t("place | problem | what to do"))
         rows += ["", f"| | {columns} |", "|---|---|---|---|", *map(_row, ordered[:MAX_ROWS])]
     if len(found) > MAX_ROWS:
@@ -41,4 +41,4 @@ def _row(diagnostic: Diagnostic) -> str:
 
 def _cell(text: str) -> str:
     text = sanitize(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"\\{each}" if each in "\\|*_`[]#~$" else each for each in text)
+    return "".join(f"\\{character}" if character in "\\|*_`[]#~$" else character for character in text)

@@ -20,10 +20,10 @@ def report(files: Sequence[CheckedFile]) -> str:
         problems = plural("1 problem", "{count:,} problems", number) if number else t("no problems")
         paragraphs.append(translate(t("{file}: {problems}.", file=sanitize(file.file), problems=problems)))
         paragraphs += [
-            f"{translate(t('{number} of {count}.', number=at, count=number))} {_describe(each, file.lines)}"
-            for at, each in enumerate(less.diagnostics, 1)
+            f"{translate(t('{number} of {count}.', number=at, count=number))} {_describe(diagnostic, file.lines)}"
+            for at, diagnostic in enumerate(less.diagnostics, 1)
         ]
-    return "\n\n".join([*paragraphs, *(f"{each[:1].upper()}{each[1:]}." for each in left_out)])
+    return "\n\n".join([*paragraphs, *(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in left_out)])
 
 
 def _describe(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
@@ -41,4 +41,4 @@ def _describe(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
         sentences.append(translate(t("Text: {text}", text=excerpt(words))))
     if diagnostic.hint:
         sentences.append(translate(t("Help: {text}", text=diagnostic.hint)))
-    return ". ".join(sanitize(f"{each[:1].upper()}{each[1:]}").rstrip(".") for each in sentences) + "."
+    return ". ".join(sanitize(f"{sentence[:1].upper()}{sentence[1:]}").rstrip(".") for sentence in sentences) + "."

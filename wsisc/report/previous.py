@@ -35,7 +35,7 @@ def _load_patterns(language: str) -> _Patterns:
         plural("1 warning", "{count:,} warnings", 1),
         plural("1 info message", "{count:,} info messages", 1),
     ]
-    count = "|".join(as_pattern(each, language) for each in counts)
+    count = "|".join(as_pattern(count, language) for count in counts)
     comma = as_pattern(t("{first}, {next}", first="", next=""), language, first="", next="")
     none = as_pattern(t("no problems"), language)
     files = plural("{problems} in 1 file", "{problems} in {count:,} files", 1, problems="")
@@ -56,12 +56,12 @@ def as_pattern(message: str, language: str, **values: str) -> str:
 def _form_pattern(form: str, values: Mapping[str, str]) -> str:
     pieces = re.split(r"\{(\w+)[^{}]*\}", form)
     names = (values.get(name, _NUMBER) for name in pieces[1::2])
-    return "".join(each for pair in zip_longest(map(re.escape, pieces[::2]), names, fillvalue="") for each in pair)
+    return "".join(piece for pair in zip_longest(map(re.escape, pieces[::2]), names, fillvalue="") for piece in pair)
 
 
 def _in_another_language(is_found: Callable[[_Patterns], bool]) -> bool:
     """Return whether a report is found in a language other than English."""
-    return any(is_found(_load_patterns(each)) for each in localization.languages() if each != localization.ENGLISH)
+    return any(is_found(_load_patterns(code)) for code in localization.languages() if code != localization.ENGLISH)
 
 
 def is_report(content: bytes) -> bool:
@@ -103,7 +103,7 @@ def _is_json_report(text: str) -> bool:
         case {"source": {"name": "wsisc"}} | {"runs": [{"tool": {"driver": {"name": "wsisc"}}}]}:
             return True
         case [*issues]:  # of GitLab
-            return all(_has_keys(each, "check_name", "fingerprint", "location") for each in issues)
+            return all(_has_keys(issue, "check_name", "fingerprint", "location") for issue in issues)
     return False
 
 

@@ -44,5 +44,5 @@ def _offsets(lines: Sequence[str], line: int) -> Sequence[int]:
     """Return the offset in bytes of every character of a line, and of its end."""
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     return (
-        range(len(text) + 1) if text.isascii() else list(accumulate((len(each.encode()) for each in text), initial=0))
+        range(len(text) + 1) if text.isascii() else list(accumulate((len(sign.encode()) for sign in text), initial=0))
     )

@@ -19,7 +19,7 @@ _PROBLEM_SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Sev
 
 def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: one run, its rules those that found something."""
-    codes = sorted({each.code for file in files for each in file.diagnostics})
+    codes = sorted({diagnostic.code for file in files for diagnostic in file.diagnostics})
     run = {
         "tool": {
             "driver": {
@@ -33,14 +33,14 @@ def report(files: Sequence[CheckedFile]) -> str:
         "columnKind": "unicodeCodePoints",
         "automationDetails": {"id": "wsisc/"},
         "artifacts": [_artifact(file) for file in files],
-        "results": [_result(file, each, print_, codes) for file in files for each, print_ in fingerprints(file)],
+        "results": [_result(file, problem, print_, codes) for file in files for problem, print_ in fingerprints(file)],
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _artifact(file: CheckedFile) -> dict[str, Any]:
     """Return what is said of a file: its name, and its language unless it is a Word file."""
-    is_word_file = any(each.words is not None for each in file.diagnostics)
+    is_word_file = any(diagnostic.words is not None for diagnostic in file.diagnostics)
     return {"location": {"uri": _uri(file.file)}, **({} if is_word_file else {"sourceLanguage": "yaml"})}
 
 

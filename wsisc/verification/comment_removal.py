@@ -46,7 +46,7 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
     ):
         return content, ()
     Relationships(trees[_LINKS]).remove(expected.relationships)
-    package_writing.remove_types(trees[_TYPES], {each.subject for each in expected.content_types})
+    package_writing.remove_types(trees[_TYPES], {content_type.subject for content_type in expected.content_types})
     theme_styles.join_runs(trees[_DOCUMENT])  # which comments had split
     remaining = {name: data for name, data in parts.items() if name not in expected.parts}
     return _write(remaining, {name: trees[name] for name in (_DOCUMENT, _LINKS, _TYPES)}), tuple(entries)
@@ -72,7 +72,7 @@ def strip_comments(content: bytes) -> bytes:
                 around.remove(run)
         theme_styles.join_runs(trees[name])
     links = Relationships(trees[_LINKS])
-    links.remove([each for each in links if f"word/{each.target}" in removed])
+    links.remove([link for link in links if f"word/{link.target}" in removed])
     package_writing.remove_types(trees[_TYPES], {f"/{name}" for name in removed})
     remaining = {name: data for name, data in parts.items() if name not in removed}
     return _write(remaining, trees)
@@ -90,17 +90,17 @@ def describe_comments(entries: Sequence[CommentEntry], submission: Submission | 
 
     Without a submission that remains unknown. The place of a comment is not compared.
     """
-    known = [] if submission is None else [_comparable(each) for each in review_comments.list_entries(submission)]
+    known = [] if submission is None else [_comparable(entry) for entry in review_comments.list_entries(submission)]
     count = len(entries)
     return [
         t(
             '{comment} by {author}, {origin}: "{text}"',
             comment=t("comment {number} of {count}", number=number, count=count) if count > 1 else t("comment"),
-            author=excerpt(each.author) or t("an unknown author"),
-            origin=_describe_origin(_comparable(each), submission, known),
-            text=excerpt(each.text),
+            author=excerpt(entry.author) or t("an unknown author"),
+            origin=_describe_origin(_comparable(entry), submission, known),
+            text=excerpt(entry.text),
         )
-        for number, each in enumerate(entries, 1)
+        for number, entry in enumerate(entries, 1)
     ]
 
 
@@ -118,9 +118,10 @@ def _describe_origin(entry: CommentEntry, submission: Submission | None, known: 
 def read_comments(content: bytes) -> tuple[CommentEntry, ...]:
     """Return the comments of a Word file that another program has saved. Raises WsiscError if it is damaged."""
     found = reader.read(content).comments
-    numbers = {each.id: number for number, each in enumerate(found)}
+    numbers = {comment.id: number for number, comment in enumerate(found)}
     return tuple(
-        CommentEntry(each.text, each.author, each.date, each.is_resolved, numbers.get(each.parent)) for each in found
+        CommentEntry(comment.text, comment.author, comment.date, comment.is_resolved, numbers.get(comment.parent))
+        for comment in found
     )
 
 
@@ -132,12 +133,12 @@ def _comparable(entry: CommentEntry) -> CommentEntry:
 def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
     """Yield the comments of a file in the form in which `comments.write_entries` received them."""
     elements = list(trees[_COMMENTS].iterchildren(f"{W}comment"))
-    paragraphs = ((number, each) for number, comment in enumerate(elements) for each in comment.iter(f"{W}p"))
-    marks = {mark: number for number, each in paragraphs if (mark := each.get(f"{W14}paraId"))}
+    paragraphs = ((number, paragraph) for number, comment in enumerate(elements) for paragraph in comment.iter(f"{W}p"))
+    marks = {mark: number for number, paragraph in paragraphs if (mark := paragraph.get(f"{W14}paraId"))}
     extended_elements = list(trees[_EXTENDED].iterchildren(f"{W15}commentEx")) if _EXTENDED in trees else []
-    extended = {marks.get(each.get(f"{W15}paraId", "")): each for each in extended_elements}
+    extended = {marks.get(entry.get(f"{W15}paraId", "")): entry for entry in extended_elements}
     for number, comment in enumerate(elements):
-        lines = ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in comment.iterchildren(f"{W}p")]
+        lines = ["".join(text.text or "" for text in line.iter(f"{W}t")) for line in comment.iterchildren(f"{W}p")]
         properties = extended.get(number, comment)
         parent = marks.get(properties.get(f"{W15}paraIdParent", ""))
         is_resolved = properties.get(f"{W15}done") == "1"
@@ -148,8 +149,8 @@ def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
 def _are_own_parts(expected: PackageParts, parts: dict[str, bytes], types: etree._Element) -> bool:
     """Return whether the comment parts equal those that wsisc writes, whatever namespaces they declare."""
     names = {name for name in parts if name.startswith("word/comments")}
-    subjects = {each.subject for each in expected.content_types}
-    stated = [each for each in package_writing.read_types(types) if each.subject in subjects]
+    subjects = {content_type.subject for content_type in expected.content_types}
+    stated = [content_type for content_type in package_writing.read_types(types) if content_type.subject in subjects]
     if not expected.parts or names != expected.parts.keys() or stated != expected.content_types:
         return False
     return all(_canonical(parts[name]) == _canonical(data) for name, data in expected.parts.items())
@@ -164,15 +165,15 @@ def _remove_marks(document: etree._Element, number: int) -> bool:
     """Remove the marks of `number` comments, and return whether each had all of its marks in one paragraph."""
     marks = [list(document.iter(tag)) for tag in _MARKS]
     expected_ids = sorted(map(str, range(number)))
-    if any(sorted(each.get(f"{W}id", "") for each in found) != expected_ids for found in marks):
+    if any(sorted(mark.get(f"{W}id", "") for mark in found) != expected_ids for found in marks):
         return False
-    starts, ends, references = ({each.get(f"{W}id"): each for each in found} for found in marks)
+    starts, ends, references = ({mark.get(f"{W}id"): mark for mark in found} for found in marks)
     for id, start in starts.items():
         run, paragraph = references[id].getparent(), start.getparent()
         if run is None or paragraph is None or len(run) != 1 or run.tag != f"{W}r" or paragraph.tag != f"{W}p":
             return False
         if not (ends[id].getparent() is run.getparent() is paragraph):
             return False
-        for each in (start, ends[id], run):
-            paragraph.remove(each)
+        for element in (start, ends[id], run):
+            paragraph.remove(element)
     return True

@@ -32,7 +32,7 @@ def compare_items(expected: bytes, content: bytes, format: str, has_same_pages: 
 
     Without the same pages, those of a PDF are not named.
     """
-    inventories = [_read_page_items(each, format, has_same_pages) for each in (expected, content)]
+    inventories = [_read_page_items(document, format, has_same_pages) for document in (expected, content)]
     return word_differences.find_changed_items(*inventories)
 
 
@@ -44,7 +44,7 @@ def _read_page_items(content: bytes, format: str, has_same_pages: bool) -> Inven
 
 def find_first_line(expected: bytes, content: bytes) -> Difference:
     """Return the first line in which a page differs from the expected one, with the markup of both."""
-    expected_lines, lines = (each.decode("utf-8", "replace").splitlines() for each in (expected, content))
+    expected_lines, lines = (document.decode("utf-8", "replace").splitlines() for document in (expected, content))
     pairs = enumerate(zip_longest(expected_lines, lines, fillvalue=""), 1)
     number, (old, new) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
     start = max(common_length(old, new) - _LETTERS_BEFORE, 0)
@@ -68,12 +68,12 @@ def compare_word_files(
     except WsiscError as error:  # neither wsisc nor another program writes such a file
         changes.append(Difference(t("the file: {error}", error=error)))
         found = content_expected
-    texts = [items.build_inventory(each, not is_reported, has_styles) for each in (content_expected, found)]
-    packages = [package_parts.read_inventory(each) for each in (expected, content)]
+    texts = [items.build_inventory(version, not is_reported, has_styles) for version in (content_expected, found)]
+    packages = [package_parts.read_inventory(document) for document in (expected, content)]
     if is_layout_ignored:
         texts = [_without_lacking_furniture(*texts), texts[1]]
-        texts, packages = ([_without_looks(each) for each in every] for every in (texts, packages))
-    changes += [each._replace(is_look=False) for each in word_differences.find_changed_items(*texts)]
+        texts, packages = ([_without_looks(inventory) for inventory in every] for every in (texts, packages))
+    changes += [difference._replace(is_look=False) for difference in word_differences.find_changed_items(*texts)]
     return changes + word_differences.find_changed_items(*packages)
 
 
@@ -91,7 +91,7 @@ def compare_markup(expected: bytes, content: bytes) -> list[Difference]:
 
 def _without_looks(inventory: Inventory) -> Inventory:
     """Return an inventory without the layout."""
-    return inventory._replace(items=[each for each in inventory.items if not each.is_layout])
+    return inventory._replace(items=[item for item in inventory.items if not item.is_layout])
 
 
 def find_new_kinds(expected: bytes, content: bytes) -> list[Difference]:
@@ -107,8 +107,8 @@ def find_new_kinds(expected: bytes, content: bytes) -> list[Difference]:
 def find_hiding_styles(expected: bytes, content: bytes) -> list[Difference]:
     """Return the styles of a Word file that hide words, unless the expected file has them."""
     known = package_parts.find_hiding(expected)
-    found = (each for each in package_parts.find_hiding(content) if each not in known)
-    return [Difference(t("the layout: {what}", what=each)) for each in found]
+    found = (hiding for hiding in package_parts.find_hiding(content) if hiding not in known)
+    return [Difference(t("the layout: {what}", what=hiding)) for hiding in found]
 
 
 def is_only_zipped_anew(expected: bytes, content: bytes) -> bool:
@@ -118,8 +118,8 @@ def is_only_zipped_anew(expected: bytes, content: bytes) -> bool:
 
 def compare_saves(expected: bytes, content: bytes) -> list[Difference]:
     """Return the properties of a Word file in which programs write who saved it, and when, if they differ."""
-    properties = (docx.read_properties(each, of_saves=True) for each in (expected, content))
-    return [each._replace(is_save=True) for each in word_differences.find_changed_texts(*properties)]
+    properties = (docx.read_properties(document, of_saves=True) for document in (expected, content))
+    return [difference._replace(is_save=True) for difference in word_differences.find_changed_texts(*properties)]
 
 
 def compare_properties(expected: bytes, content: bytes) -> list[Difference]:
@@ -130,7 +130,7 @@ def compare_properties(expected: bytes, content: bytes) -> list[Difference]:
 def compare_surroundings(expected: bytes, content: bytes, format: str) -> list[Difference]:
     """Return where documents differ in titles, properties and the like, and PDFs in the words of their pages."""
     if format == "html":
-        pages = (each.decode("utf-8", "replace") for each in (expected, content))
+        pages = (document.decode("utf-8", "replace") for document in (expected, content))
         return word_differences.find_changed_texts(*map(html.read_surrounding_text, pages))
     read = docx.read_surrounding_text if format == "docx" else pdf.read_surrounding_text
     return word_differences.find_changed_texts(read(expected), read(content))
@@ -154,8 +154,8 @@ def compare_content(
         compared = _compare_other_versions(expected, content, is_reported)
     else:
         compared = _compare_same_versions(manuscript, expected, content, is_reported)
-    changes = [*(each for each in words if not is_reported_as_row(each, compared.changes)), *embedded]
-    changes += [each for each in compared.changes if not is_reported_as_words(each, words)]
+    changes = [*(difference for difference in words if not is_reported_as_row(difference, compared.changes)), *embedded]
+    changes += [change for change in compared.changes if not is_reported_as_words(change, words)]
     return replace(compared, changes=unique(changes), versions=versions, has_other_words=has_other_words)
 
 
@@ -165,11 +165,11 @@ def is_reported_as_row(words: Difference, changes: Iterable[Difference]) -> bool
     Without signs between the words of cells, it is a change that `is_reported_as_words`, unless the row is new or gone.
     """
     return any(
-        each.item == ROW
-        and each.place == words.place
-        and (each.new.replace(" | ", " "), each.old.replace(" | ", " ")) == (words.new, words.old)
-        and (each.extent != Extent.WORDS or (each.new, each.old) != (words.new, words.old))
-        for each in changes
+        change.item == ROW
+        and change.place == words.place
+        and (change.new.replace(" | ", " "), change.old.replace(" | ", " ")) == (words.new, words.old)
+        and (change.extent != Extent.WORDS or (change.new, change.old) != (words.new, words.old))
+        for change in changes
     )
 
 
@@ -177,7 +177,7 @@ def is_reported_as_words(change: Difference, words: Iterable[Difference]) -> boo
     """Return whether the words of a change of formatting, a link or a paragraph are reported as words already."""
     is_within = bool(change.item) and (change.extent == Extent.WORDS or change.item == PARAGRAPH)
     differing = change.place, change.new, change.old
-    return is_within and any((each.new or each.old) and (each.place, each.new, each.old) == differing for each in words)
+    return is_within and any((diff.new or diff.old) and (diff.place, diff.new, diff.old) == differing for diff in words)
 
 
 def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: bytes, is_reported: bool) -> Comparison:
@@ -189,7 +189,7 @@ def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: byt
     saves = compare_saves(expected, content)
     changed = compare_surroundings(expected, content, "docx")
     changed += [
-        each for each in compare_word_files(expected, content, is_reported) if not (is_rewritten and each.is_look)
+        diff for diff in compare_word_files(expected, content, is_reported) if not (is_rewritten and diff.is_look)
     ]
     changed += find_hiding_styles(expected, content) if is_rewritten else []
     if not changed and not is_reported and not is_rewritten:

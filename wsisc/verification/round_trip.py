@@ -111,7 +111,7 @@ def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str,
             return ()
         compared = source_comparison.compare(content, result.submission, package, result.call)
         remarks = () if compared.is_saved_again else compared.remarks
-        return (*(each.line for each in compared.changes), *remarks) or None
+        return (*(change.line for change in compared.changes), *remarks) or None
     except WsiscError:  # the document is damaged
         return None
 
@@ -166,13 +166,13 @@ def _compare_word_file(
         return _judge_same_text(source_comparison.compare_without_comments(document.content, manuscript, package))
     wording = [block.text for block in outline.build(manuscript) if not block.path]
     unplaced = tuple(differences.find_unrepresentable(expected, actual, wording, not other_versions))
-    changes = tuple(from_data_file(each.value) for each in differing)
+    changes = tuple(from_data_file(aspect.value) for aspect in differing)
     return _Judgement(DocumentState.CHANGED, changes, unplaced, other_versions)
 
 
 def _judge_same_text(compared: Comparison) -> _Judgement:
     """Return the state of a document with the text of its source, and what a person must look at."""
-    changes = tuple(each.line for each in compared.changes if not each.is_save)
+    changes = tuple(change.line for change in compared.changes if not change.is_save)
     if compared.versions:
         return _Judgement(DocumentState.OLDER, (*changes, *compared.remarks), versions=compared.versions)
     if compared.is_saved_again:

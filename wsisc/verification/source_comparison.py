@@ -55,11 +55,11 @@ class Comparison:
     @property
     def differences(self) -> tuple[str, ...]:
         """All differences as sentences; whoever has another version cannot know what was changed by hand."""
-        lines = [each.line for each in self.changes]
+        lines = [change.line for change in self.changes]
         if self.versions:
-            lines = [t("differs from what this version builds: {what}", what=each) for each in lines]
+            lines = [t("differs from what this version builds: {what}", what=line) for line in lines]
         elif self.is_by_content:
-            lines = [t("changed by hand: {what}", what=each) for each in lines]
+            lines = [t("changed by hand: {what}", what=line) for line in lines]
         return (*lines, *self.remarks)
 
 
@@ -222,7 +222,7 @@ def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[Di
     differing = [shown for name, shown in names.items() if getattr(carried, name) != getattr(expected, name)]
     if (carried.theme, carried.theme_text) != (expected.theme, expected.theme_text):
         differing.append(t("the theme"))
-    return [Difference(t("embedded data: {what}", what=each)) for each in differing]
+    return [Difference(t("embedded data: {what}", what=name)) for name in differing]
 
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[Difference]:

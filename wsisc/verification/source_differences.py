@@ -19,10 +19,10 @@ def describe_first(parsed: Source, submission: Submission, carried: Submission) 
 
     "" if both are the same.
     """
-    texts = [yaml.dump_canonical(each) for each in (submission, carried)]
+    texts = [yaml.dump_canonical(version) for version in (submission, carried)]
     if texts[0].splitlines() == texts[1].splitlines():
         return ""
-    one, other = (source.read(each.encode(), "").data for each in texts)
+    one, other = (source.read(text.encode(), "").data for text in texts)
     place: DataPath = ()
     while type(one) is type(other) and isinstance(one, dict | list) and (keys := _differing_keys(one, other)):
         key = keys[0]
@@ -45,7 +45,7 @@ def _compare_texts(
     parsed: Source, place: DataPath, one: str, other: str, links: frozenset[str]
 ) -> tuple[int, tuple[str, str]]:
     """Return the line of the first difference of two texts, and the differing words of both."""
-    printed = [printed_text(richtext.parse(each, links).blocks) for each in (one, other)]
+    printed = [printed_text(richtext.parse(side, links).blocks) for side in (one, other)]
     start = common_length(one, other)
     own = parsed.value(place)
     line = parsed.locate(place, start if isinstance(own, str) and start < len(own) else None).line

@@ -189,7 +189,7 @@ def _summarize(found: Verification, content: bytes, name: str, source_name: str)
     format = source_comparison.detect_format(content)
     if found.call is None or not found.differences or format == "pdf" or output_check.has_traces(content, format):
         return found
-    document, own = (portable_names.quote_path(each) for each in (name, source_name))
+    document, own = (portable_names.quote_path(file) for file in (name, source_name))
     message = t(
         "{name} was not built by wsisc, or another program rewrote it: nothing of it can be verified; run wsisc diff"
         " {own} {document} to compare the texts",
@@ -230,7 +230,7 @@ def _verify_without_package(content: bytes, own: SubmissionFile, known: Catalogu
         raise failure
     if not found:
         return Verification((_not_compared(own),), errors=_errors(checked))
-    return min(found, key=lambda each: len(each.differences))
+    return min(found, key=lambda verification: len(verification.differences))
 
 
 def _check(own: SubmissionFile, is_draft: bool, known: Catalogue) -> CheckResult:

@@ -133,7 +133,7 @@ def find_changed_texts(expected: Mapping[str, str], found: Mapping[str, str]) ->
     """Return the names of the texts that differ, with the words that differ."""
     differences = []
     for name in {**expected, **found}:
-        old, new = (each.get(name, "").split() for each in (expected, found))
+        old, new = (side.get(name, "").split() for side in (expected, found))
         if old != new:
             differences.append(_compare_words(name, *_strip_common(new, old)))
     return differences
@@ -141,11 +141,11 @@ def find_changed_texts(expected: Mapping[str, str], found: Mapping[str, str]) ->
 
 def quote_difference(one: str, other: str) -> tuple[str, str]:
     """Return the differing words of two texts, with a few words before them, in quotation marks."""
-    texts = [each.split() for each in (one, other)]
+    texts = [side.split() for side in (one, other)]
     before = common_length(*texts)
     first = max(before - _WORDS_BEFORE, 0)
-    shown = [[*texts[0][first:before], *each] for each in _strip_common(*texts)]
-    parts = [("… " if first else "") + " ".join(each) for each in shown]
+    shown = [[*texts[0][first:before], *words] for words in _strip_common(*texts)]
+    parts = [("… " if first else "") + " ".join(words) for words in shown]
     return f'"{excerpt(parts[0])}"', f'"{excerpt(parts[1])}"'
 
 
@@ -156,18 +156,18 @@ def find_changed_items(expected: Inventory, found: Inventory) -> list[Difference
     removed, items are matched anywhere. Changes of the layout are left out where something else changed.
     """
     has_same_headings = len(expected.headings) == len(found.headings)
-    old, new = (_group_by_place(each.items, has_same_headings) for each in (expected, found))
+    old, new = (_group_by_place(side.items, has_same_headings) for side in (expected, found))
     changes: dict[ItemPlace, list[Difference]] = {}
     if not has_same_headings:
         changes[""] = list(_compare_items("", t("heading"), expected.headings, found.headings))
     for (place, kind), group in {**old, **new}.items():
-        texts = [[item.text for item in each.get((place, kind), [])] for each in (old, new)]
+        texts = [[item.text for item in side.get((place, kind), [])] for side in (old, new)]
         if texts[0] != texts[1]:
-            is_look = all(each.is_layout for each in group)
+            is_look = all(item.is_layout for item in group)
             name = excerpt(expected.headings[place]) if isinstance(place, int) else from_data_file(place)
-            group_changes = (each._replace(is_look=is_look) for each in _compare_items(name, kind, *texts))
+            group_changes = (difference._replace(is_look=is_look) for difference in _compare_items(name, kind, *texts))
             changes.setdefault(place, []).extend(group_changes)
-    return [each for group in changes.values() for each in group if not each.is_look or all(a.is_look for a in group)]
+    return [diff for group in changes.values() for diff in group if not diff.is_look or all(a.is_look for a in group)]
 
 
 def find_changed_page_words(expected: Sequence[str], found: Sequence[str], repeated: Iterable[str]) -> list[Difference]:
@@ -179,7 +179,7 @@ def find_changed_page_words(expected: Sequence[str], found: Sequence[str], repea
     few, many = sorted((len(expected), len(found)))
     ignored = {*(word for text in repeated for word in _split_words(text)), *map(str, range(few + 1, many + 1))}
     removed, added = (
-        [word for word in _surplus_words(*each) if word not in ignored] for each in ((old, new), (new, old))
+        [word for word in _surplus_words(*side) if word not in ignored] for side in ((old, new), (new, old))
     )
     if _is_split_differently("".join(removed), "".join(added)):
         return []
@@ -193,7 +193,7 @@ def _is_split_differently(removed: str, added: str) -> bool:
 
     Letters from right to left are read from a PDF in no reliable order.
     """
-    is_right_to_left = all(unicodedata.bidirectional(each) in ("R", "AL", "AN", "NSM") for each in removed + added)
+    is_right_to_left = all(unicodedata.bidirectional(sign) in ("R", "AL", "AN", "NSM") for sign in removed + added)
     return removed == added or (is_right_to_left and Counter(removed) == Counter(added))
 
 
@@ -209,7 +209,7 @@ def _surplus_words(words: list[str], others: list[str]) -> list[str]:
 
 def _words_only(pieces: list[str]) -> list[str]:
     """Return the words without signs, or the signs if there are no words."""
-    return [each for each in pieces if each.isalnum()] or pieces
+    return [piece for piece in pieces if piece.isalnum()] or pieces
 
 
 def _split_words(text: str) -> list[str]:
@@ -226,7 +226,7 @@ def _group_by_place(
     items: Iterable[InventoryItem], has_same_headings: bool
 ) -> dict[tuple[ItemPlace, str], list[InventoryItem]]:
     return group_values(
-        ((each.place if has_same_headings or isinstance(each.place, str) else "", each.kind), each) for each in items
+        ((item.place if has_same_headings or isinstance(item.place, str) else "", item.kind), item) for item in items
     )
 
 
@@ -238,26 +238,26 @@ def _compare_items(place: str, kind: str, expected: list[str], found: list[str])
         yield difference._replace(extent=Extent.ORDER)
     removed, added = _pair_by_words(removed, added)
     for new, old in zip(added, removed, strict=False):
-        (new_words, _, new_notes), (old_words, _, old_notes) = (each.partition(NOTE_SEPARATOR) for each in (new, old))
+        (new_words, _, new_notes), (old_words, _, old_notes) = (side.partition(NOTE_SEPARATOR) for side in (new, old))
         if new_words == old_words and new_notes != old_notes:
             yield difference._replace(subject=_shorten(new_words), new=_shorten(new_notes), old=_shorten(old_notes))
             continue
         new_text, old_text = map(" ".join, _strip_common(new_words.split(), old_words.split()))
         yield difference._replace(new=_shorten(new_text), old=_shorten(old_text))
-    for each in added[len(removed) :]:
-        yield difference._replace(new=_words_or_notes(each), extent=Extent.ADDED)
-    for each in removed[len(added) :]:
-        yield difference._replace(old=_words_or_notes(each), extent=Extent.REMOVED)
+    for item in added[len(removed) :]:
+        yield difference._replace(new=_words_or_notes(item), extent=Extent.ADDED)
+    for item in removed[len(added) :]:
+        yield difference._replace(old=_words_or_notes(item), extent=Extent.REMOVED)
 
 
 def _pair_by_words(removed: list[str], added: list[str]) -> tuple[list[str], list[str]]:
     """Return removed and added items, those with the same words first and in the same order."""
-    by_words = {each.partition(NOTE_SEPARATOR)[0]: each for each in added}
-    same = {each: by_words[words] for each in removed if (words := each.partition(NOTE_SEPARATOR)[0]) in by_words}
+    by_words = {item.partition(NOTE_SEPARATOR)[0]: item for item in added}
+    same = {item: by_words[words] for item in removed if (words := item.partition(NOTE_SEPARATOR)[0]) in by_words}
     pairs = dict(zip(same.values(), same, strict=True))  # each added one once
     return (
-        [*pairs.values(), *(each for each in removed if each not in pairs.values())],
-        [*pairs, *(each for each in added if each not in pairs)],
+        [*pairs.values(), *(item for item in removed if item not in pairs.values())],
+        [*pairs, *(item for item in added if item not in pairs)],
     )
 
 
@@ -284,7 +284,7 @@ def _shorten(text: str) -> str:
 
 def unique(differences: Iterable[Difference]) -> tuple[Difference, ...]:
     """Return differences without those that say the same as another one."""
-    return tuple({each.line: each for each in differences}.values())
+    return tuple({difference.line: difference for difference in differences}.values())
 
 
 def _heading_ends(submission: Submission, blocks: list[OutlineBlock]) -> Iterator[tuple[str, int]]:

@@ -76,7 +76,7 @@ class HtmlDocument:
                 build_style_sheet(self._manuscript.look, locale.wording["draft"] if self._manuscript.draft else "")
             ),
             source=Markup(self._source_package()),
-            contents=[(each[1], each[2], Markup(each[3].removesuffix(":"))) for each in _LISTED_HEADING.finditer(body)],
+            contents=[(head[1], head[2], Markup(head[3].removesuffix(":"))) for head in _LISTED_HEADING.finditer(body)],
             body=Markup(body),
         )
         expected = integrity.expected_words(submission, self._blocks)

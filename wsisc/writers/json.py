@@ -85,7 +85,7 @@ class JsonDocument:
             "words": word_count.count_part(part, self._submission),
             "pages": self._pages.get(place, 0.0)
             if not call_part.parts
-            else round(sum(each["pages"] for each in parts), 1),
+            else round(sum(part["pages"] for part in parts), 1),
             "limit-in-pages": call_part.pages or None,
             **({"limit-in-words": limit} if (limit := call_part.word_limit(self._submission.entity.type)) else {}),
             **self._content(part.text, part.tags),
@@ -116,8 +116,8 @@ class JsonDocument:
             "markdown": text,
             "text": self._plain_text(text),
             "footnotes": [self._footnotes.index(name) + 1 for name in tree.footnote_names(self._parse(text))],
-            "figures": [each.name for each in self._parse(text).blocks if isinstance(each, tree.Figure)],
-            "tags": {each.id: list(tags.codes(each.id)) for each in self._call.vocabularies.tags},
+            "figures": [block.name for block in self._parse(text).blocks if isinstance(block, tree.Figure)],
+            "tags": {vocabulary.id: list(tags.codes(vocabulary.id)) for vocabulary in self._call.vocabularies.tags},
         }
 
     def _footnote(self, number: int, name: str) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class JsonDocument:
         """Return a rich text as it is read: one line for each paragraph, item, cell and caption."""
         captions = {name: figure.caption for name, figure in self._submission.figures.items()}
         printed = printed_text(self._parse(text).blocks, with_numbers=True, captions=captions)
-        return "\n".join(line for each in printed.split("\n") if (line := " ".join(each.split())))
+        return "\n".join(line for row in printed.split("\n") if (line := " ".join(row.split())))
 
 
 def _reporting(call: Call) -> dict[str, Any]:

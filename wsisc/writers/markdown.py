@@ -118,7 +118,7 @@ def _split_clusters(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[bool,
 
 
 def _to_character_references(cluster: str) -> str:
-    return "".join(each if each.isascii() else f"&#{ord(each)};" for each in cluster)
+    return "".join(character if character.isascii() else f"&#{ord(character)};" for character in cluster)
 
 
 def _block_values(block: outline.OutlineBlock, submission: Submission) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class PdfDocument:
 def split_language_tag(tag: str) -> tuple[str, str | None]:
     """Return the language and the region of a tag (BCP 47); the region is None if the tag has none."""
     language, *others = tag.split("-")
-    return language, next((each for each in others if len(each) == 2), None)
+    return language, next((subtag for subtag in others if len(subtag) == 2), None)
 
 
 def theme_data(look: theme.Theme, tag: str) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def _headers(submission: Submission, blocks: list[outline.OutlineBlock]) -> Iter
     links = frozenset(submission.links)
     for block in blocks:
         if block.kind == "rich":
-            yield from (each.children[0] for each in tree.find(richtext.parse(block.text, links).blocks, tree.Table))
+            yield from (table.children[0] for table in tree.find(richtext.parse(block.text, links).blocks, tree.Table))
 
 
 def find_lost_words(manuscript: Manuscript, content: bytes) -> str | None:
@@ -209,7 +209,7 @@ def _page_texts(manuscript: Manuscript, content: bytes) -> list[str]:
     feet = page_feet(wording["page"], len(pages))
     others = zip(pages[1:], feet[1:], strict=True)
     return pages[:1] + [
-        _without_foot(page.removeprefix(head), each, foot) for each, (page, foot) in enumerate(others, 2)
+        _without_foot(page.removeprefix(head), number, foot) for number, (page, foot) in enumerate(others, 2)
     ]
 
 
@@ -251,8 +251,8 @@ def find_difference(
         return None
     # Controls of direction are not among the extracted characters, so the expected words decide.
     all_words = "".join(map("".join, (expected.body, *expected.footnotes)))
-    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT_TO_LEFT, *_CONTROLS) for each in all_words)
-    expected_counts, actual_counts = (Counter(_comparable(each, is_mixed)) for each in (body + notes, "".join(pages)))
+    is_mixed = any(unicodedata.bidirectional(character) in (*_RIGHT_TO_LEFT, *_CONTROLS) for character in all_words)
+    expected_counts, actual_counts = (Counter(_comparable(text, is_mixed)) for text in (body + notes, "".join(pages)))
     if missing := expected_counts - actual_counts:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (actual_counts - expected_counts).total()
@@ -290,5 +290,5 @@ def _comparable(text: str, is_mixed: bool) -> str:
     """
     unreliable = (*_RIGHT_TO_LEFT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
     decomposed = unicodedata.normalize("NFD", text)
-    reliable = (each for each in decomposed if unicodedata.bidirectional(each) not in unreliable)
+    reliable = (character for character in decomposed if unicodedata.bidirectional(character) not in unreliable)
     return "".join(reliable).translate(_MIRRORED)

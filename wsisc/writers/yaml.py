@@ -100,7 +100,7 @@ def _part_lines(part: Part, indent: int, links: frozenset[str]) -> Iterator[str]
     pad = " " * indent
     inner = [
         *_content_lines(part, indent + 2, links),
-        *(line for each in part.parts for line in _part_lines(each, indent + 2, links)),
+        *(line for inner_part in part.parts for line in _part_lines(inner_part, indent + 2, links)),
     ]
     yield f"{pad}{part.id}:" if inner else f"{pad}{part.id}: {{}}"
     yield from inner

@@ -57,10 +57,10 @@ def find_differences(base: WordContent, revised: WordContent, has_same_styles: b
     if not has_same_styles:
         for content, values in ((base, first), (revised, second)):
             blocks = (blocks for _, blocks in items.split_by_heading(content))
-            structure = (step for each in blocks for step in items.describe_structure(each, False))
+            structure = (step for group in blocks for step in items.describe_structure(group, False))
             values[Aspect.STRUCTURE], values[Aspect.LOOKS] = tuple(structure), ()
         for aspect in (Aspect.FIELDS, Aspect.ASIDES):
-            first[aspect] = tuple(each for each in first[aspect] if each in second[aspect])
+            first[aspect] = tuple(value for value in first[aspect] if value in second[aspect])
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
     if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
         found.remove(Aspect.LOOKS)  # other words have other looks
@@ -81,9 +81,9 @@ def find_unrepresentable(
     yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
     for aspect in (Aspect.EQUATIONS, Aspect.EMBEDDED, *((Aspect.FIELDS, Aspect.ASIDES) if has_same_styles else ())):
         for removed in Counter(first[aspect]) - Counter(second[aspect]):
-            words = " ".join(dict.fromkeys(each for each in removed if each))
+            words = " ".join(dict.fromkeys(text for text in removed if text))
             yield t("{aspect}: gone: {words}", aspect=from_data_file(aspect), words=words)
-    both = [properties(each) for each in (base, revised)]
+    both = [properties(content) for content in (base, revised)]
     for name in {**both[0], **both[1]}:
         if both[0].get(name) != both[1].get(name):
             yield t("{name} in the properties: {value}", name=name, value=both[1].get(name, ""))
@@ -95,7 +95,7 @@ def find_unrepresentable(
 def describe_layout_changes(base: WordContent, revised: WordContent) -> Iterator[str]:
     """Yield the other alignments and properties of the second file, in a few words each."""
     old, new = (
-        [(each.text, _ALIGNMENTS.get(each.align, each.align)) for each in paragraphs(content.blocks)]
+        [(block.text, _ALIGNMENTS.get(block.align, block.align)) for block in paragraphs(content.blocks)]
         for content in (base, revised)
     )
     known = defaultdict[str, set[str]](set)
@@ -121,10 +121,11 @@ def _changed_wording(
 ) -> Iterator[str]:
     """Yield the missing texts of the call, and additional texts on the cover."""
     fixed = {one_line(text) for text in wording}
-    removed = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
+    removed = (text for text in base_words if text in fixed and not any(text in words for words in revised_words))
     yield from (t("wording of the call, gone: {text}", text=text) for text in removed)
     covers = [
-        [paragraph_text(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (base, revised)
+        [paragraph_text(paragraph) for paragraph in paragraphs(content.blocks) if _is_cover(paragraph)]
+        for content in (base, revised)
     ]
     yield from (t("on the cover: {text}", text=text) for text in covers[1] if text and text not in covers[0])
 
@@ -139,20 +140,20 @@ def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
 
     If words were changed too, a look that occurs anywhere in the first file is not reported: new words may have it.
     """
-    letters = [list(_letters(each)) for each in (base, revised)]
-    if [each.text for each in letters[0]] == [each.text for each in letters[1]]:
-        before = [each.look for each in letters[0]]
+    letters = [list(_letters(content)) for content in (base, revised)]
+    if [letter.text for letter in letters[0]] == [letter.text for letter in letters[1]]:
+        before = [letter.look for letter in letters[0]]
     else:
-        known = list(dict.fromkeys(each.look for each in letters[0]))
-        nearest = {look: _find_nearest(look, known) for look in {each.look for each in letters[1]}}
-        before = [nearest[each.look] for each in letters[1]]
-    pairs = zip(before, (each.look for each in letters[1]), strict=True)
+        known = list(dict.fromkeys(letter.look for letter in letters[0]))
+        nearest = {look: _find_nearest(look, known) for look in {letter.look for letter in letters[1]}}
+        before = [nearest[letter.look] for letter in letters[1]]
+    pairs = zip(before, (letter.look for letter in letters[1]), strict=True)
     yield from _summarize_looks(_group_changes([describe_change(*pair) for pair in pairs], letters[1]))
-    shapes = [Counter(items.describe_shapes(each)) for each in (base, revised)]
+    shapes = [Counter(items.describe_shapes(content)) for content in (base, revised)]
     has_same_words = group_by_aspect(base)[Aspect.WORDS] == group_by_aspect(revised)[Aspect.WORDS]
     known_shapes = {shape for shape, _ in shapes[0]}
     added = shapes[1] - shapes[0]
-    yield from _summarize_looks(each for each in added if has_same_words or each[0] not in known_shapes)
+    yield from _summarize_looks(shape for shape in added if has_same_words or shape[0] not in known_shapes)
     if has_same_words and not added:
         yield from _summarize_looks(
             (t("no longer {shape}", shape=shape), text) for shape, text in shapes[0] - shapes[1]
@@ -180,7 +181,7 @@ def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterat
     """Yield each change of look, with the neighbouring letters that have it, as words."""
     for change, found in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
         if change:
-            yield change, "".join(" " * each.is_spaced + each.text for _, each in found).strip()
+            yield change, "".join(" " * letter.is_spaced + letter.text for _, letter in found).strip()
 
 
 def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -192,7 +193,7 @@ def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _has_same_emphasis(base: WordContent, revised: WordContent) -> bool:
     """Return whether paragraphs with the same words in both files have the same words in bold and italics."""
-    first, second = (set(items.emphasis_by_paragraph(each)) for each in (base, revised))
+    first, second = (set(items.emphasis_by_paragraph(content)) for content in (base, revised))
     shared = {words for words, _ in first} & {words for words, _ in second}
     return not any(words in shared for words, _ in first ^ second)
 
@@ -209,11 +210,11 @@ def describe_change(before: str, after: str) -> str:
 def _find_nearest(look: str, known: Sequence[str]) -> str:
     """Return the known look that differs least from a look, or "" if none is known."""
     properties = set(look.split())
-    return min(known, key=lambda each: len(properties ^ set(each.split())), default="")
+    return min(known, key=lambda candidate: len(properties ^ set(candidate.split())), default="")
 
 
 def _parse_look(look: str) -> dict[str, str]:
-    return {name: value for name, _, value in (each.partition("=") for each in look.split())}
+    return {name: value for name, _, value in (part.partition("=") for part in look.split())}
 
 
 def _describe_property(name: str, value: str) -> str:
@@ -224,7 +225,7 @@ def _describe_property(name: str, value: str) -> str:
 
 
 def _format_colour(value: str) -> str:
-    is_code = len(value) == 6 and all(each in "0123456789abcdef" for each in value)
+    is_code = len(value) == 6 and all(character in "0123456789abcdef" for character in value)
     return f"#{value.upper()}" if is_code else value
 
 

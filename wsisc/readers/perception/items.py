@@ -87,7 +87,7 @@ class PerceptibleItem(NamedTuple):
 
 def heading_texts(content: WordContent) -> list[str]:
     """Return the words of headings by number; 0 is the content before the first one."""
-    return [t("the cover"), *(paragraph_text(each) for each in paragraphs(content.blocks) if is_heading(each))]
+    return [t("the cover"), *(paragraph_text(block) for block in paragraphs(content.blocks) if is_heading(block))]
 
 
 def is_heading(paragraph: Paragraph) -> bool:
@@ -98,8 +98,8 @@ def is_heading(paragraph: Paragraph) -> bool:
 def group_by_aspect(content: WordContent) -> ValuesByAspect:
     """Return what a reader perceives, by aspect, in order."""
     values: dict[Aspect, list[Any]] = {aspect: [] for aspect in Aspect}
-    for each in list_items(content):
-        values[each.aspect].append(each.value)
+    for item in list_items(content):
+        values[item.aspect].append(item.value)
     return {aspect: tuple(items) for aspect, items in values.items()}
 
 
@@ -111,7 +111,7 @@ def list_items(content: WordContent) -> Iterator[PerceptibleItem]:
     yield from _look_items(content.looks)
     yield PerceptibleItem(Aspect.PROPERTIES, "the properties", ("language", content.language))
     yield from (
-        PerceptibleItem(Aspect.PROPERTIES, "the properties", each) for each in sorted(properties(content).items())
+        PerceptibleItem(Aspect.PROPERTIES, "the properties", pair) for pair in sorted(properties(content).items())
     )
 
 
@@ -133,49 +133,49 @@ def split_by_heading(content: WordContent) -> Iterator[tuple[ItemPlace, tuple[Bl
 
 def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     """Yield what a reader perceives in some blocks."""
-    visible = [each for each in paragraphs(blocks) if has_content(each)]
-    runs = [run for each in visible for run in each.runs]
-    yield from ((Aspect.WORDS, paragraph_text(each)) for each in visible)
+    visible = [paragraph for paragraph in paragraphs(blocks) if has_content(paragraph)]
+    runs = [run for paragraph in visible for run in paragraph.runs]
+    yield from ((Aspect.WORDS, paragraph_text(paragraph)) for paragraph in visible)
     yield from ((Aspect.STRUCTURE, step) for step in describe_structure(blocks))
-    yield from ((Aspect.EMPHASIS, each) for each in _emphasised_words(paragraphs_with_header(blocks)))
-    phrases = (phrase for each in visible for phrase in _group_runs(each.runs, lambda run: run.language))
+    yield from ((Aspect.EMPHASIS, marked) for marked in _emphasised_words(paragraphs_with_header(blocks)))
+    phrases = (phrase for paragraph in visible for phrase in _group_runs(paragraph.runs, lambda run: run.language))
     yield from ((Aspect.LANGUAGES, language) for language, _ in phrases if language)
     yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
     yield from (
         (Aspect.STRUCK, (change.kind, text)) for change, text in accept_reject.tracked_changes(WordContent(blocks))
     )
-    links = (link for each in visible for link in _group_runs(each.runs, lambda run: run.link))
+    links = (link for paragraph in visible for link in _group_runs(paragraph.runs, lambda run: run.link))
     yield from ((Aspect.LINKS, (address, text)) for address, text in links if address)
-    yield from ((Aspect.LOOKS, each) for each in _looks(blocks))
+    yield from ((Aspect.LOOKS, look) for look in _looks(blocks))
 
 
 def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
     """Yield images, and what no run contains: equations, fields, embedded parts, headers and boxes."""
     for place, blocks in split_by_heading(content):
-        for image in (run.image for each in paragraphs(blocks) for run in each.runs if run.image):
+        for image in (run.image for paragraph in paragraphs(blocks) for run in paragraph.runs if run.image):
             image_digest = digest(content.images.get(image.file, b""))
             yield PerceptibleItem(Aspect.IMAGES, place, (image_digest, image.alt, image.is_decorative))
-    for each in content.components:
-        if each.kind == ComponentKind.IMAGE and each.detail.endswith(CROPPED):
-            yield PerceptibleItem(Aspect.IMAGES, "the text", each.name)
+    for component in content.components:
+        if component.kind == ComponentKind.IMAGE and component.detail.endswith(CROPPED):
+            yield PerceptibleItem(Aspect.IMAGES, "the text", component.name)
     unread = list(components.find_unread(content))
     unread = [
-        each for at, each in enumerate(unread) if each.place not in ("header", "footer") or each not in unread[:at]
+        item for at, item in enumerate(unread) if item.place not in ("header", "footer") or item not in unread[:at]
     ]
-    for component in sorted(unread, key=lambda each: (each.kind, each.name, each.text, each.place)):
+    for component in sorted(unread, key=lambda item: (item.kind, item.name, item.text, item.place)):
         if component.kind in _ASPECTS and not (component.place == "comment" and component.kind in KINDS_IN_WORDS):
             place = _PART_PLACES.get(component.place, f"the {component.place}")
             yield PerceptibleItem(_ASPECTS[component.kind], place, (component.name, component.text, component.place))
-    asides = {(each.kind, each.text) for each in content.asides}
-    for kind, text in sorted(each for each in asides if each[1] != PAGE_NUMBER and not each[1].isdigit()):
+    asides = {(aside.kind, aside.text) for aside in content.asides}
+    for kind, text in sorted(aside for aside in asides if aside[1] != PAGE_NUMBER and not aside[1].isdigit()):
         yield PerceptibleItem(Aspect.ASIDES, f"the {kind}", (kind, text))
 
 
 def _look_items(looks: Sequence[Look]) -> Iterator[PerceptibleItem]:
     """Yield the looks of letters, separately those set by their runs, and the reasons why letters are not seen."""
     for aspect, name in ((Aspect.LOOKS, "look"), (Aspect.FORMATTING, "own"), (Aspect.FORMATTING, "unseen")):
-        for (look, heading), neighbours in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
-            words = one_line("".join(each.words for each in neighbours))
+        for (look, heading), neighbours in groupby(looks, key=lambda look: (getattr(look, name), look.heading)):
+            words = one_line("".join(look.words for look in neighbours))
             if words and (look or aspect == Aspect.LOOKS):
                 place = heading if heading >= 0 else "the footnotes"
                 yield PerceptibleItem(aspect, place, f"{look}: {words}" if name == "unseen" else (look, words))
@@ -188,7 +188,7 @@ def properties(content: WordContent) -> dict[str, str]:
 
 def _ordered_notes(content: WordContent) -> Iterator[tuple[Block, ...]]:
     """Yield the notes of a content in the order of their references; unreferenced ones last."""
-    referenced = dict.fromkeys(run.note for each in paragraphs(content.blocks) for run in each.runs if run.note)
+    referenced = dict.fromkeys(run.note for block in paragraphs(content.blocks) for run in block.runs if run.note)
     ids = dict.fromkeys([*referenced, *content.notes])
     yield from (content.notes[id] for id in ids if id in content.notes)
 
@@ -235,7 +235,7 @@ def emphasis_by_paragraph(content: WordContent) -> Iterator[tuple[str, tuple[tup
     """Yield the words of each paragraph, and those of them that are bold or italic."""
     for _, blocks in split_by_heading(content):
         yield from (
-            (paragraph_text(each[0]), tuple(_emphasised_words([each]))) for each in paragraphs_with_header(blocks)
+            (paragraph_text(marked[0]), tuple(_emphasised_words([marked]))) for marked in paragraphs_with_header(blocks)
         )
 
 
@@ -259,8 +259,8 @@ def _group_runs(runs: Sequence[Run], key: Callable[[Run], Any]) -> Iterator[tupl
     for run in runs:
         last = key(run) if run.text.strip() or run.image else last
         pieces.append((last, "\0" if run.image else run.text))
-    for each, found in groupby(pieces, key=lambda pair: pair[0]):
-        yield each, one_line("".join(text for _, text in found))
+    for value, found in groupby(pieces, key=lambda pair: pair[0]):
+        yield value, one_line("".join(text for _, text in found))
 
 
 def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
@@ -306,9 +306,9 @@ def build_inventory(content: WordContent, has_words: bool = True, has_styles: bo
     without `has_styles` paragraphs have no names of styles, which another version can have changed.
     """
     items = [
-        InventoryItem(each.aspect.value, each.place, _item_text(each, has_words), each.aspect == Aspect.LOOKS)
-        for each in list_items(content)
-        if each.aspect not in (Aspect.WORDS, Aspect.STRUCTURE)
+        InventoryItem(item.aspect.value, item.place, _item_text(item, has_words), item.aspect == Aspect.LOOKS)
+        for item in list_items(content)
+        if item.aspect not in (Aspect.WORDS, Aspect.STRUCTURE)
     ]
     blocks = [
         item
@@ -316,8 +316,8 @@ def build_inventory(content: WordContent, has_words: bool = True, has_styles: bo
         for item in _block_items(place, place_blocks, has_styles)
     ]
     formats = [
-        InventoryItem("tracked formatting", "the text", _describe_formatting(each))
-        for each in content.formatting_changes
+        InventoryItem("tracked formatting", "the text", _describe_formatting(change))
+        for change in content.formatting_changes
     ]
     return Inventory(heading_texts(content), blocks + items + formats)
 
@@ -327,7 +327,7 @@ def _block_items(place: ItemPlace, blocks: tuple[Block, ...], has_styles: bool) 
     for block in blocks:
         shapes = list(describe_structure((block,), has_styles))
         if isinstance(block, Paragraph):
-            shape = "; ".join(" ".join(_describe_shape(each)) for each in shapes)
+            shape = "; ".join(" ".join(_describe_shape(shape)) for shape in shapes)
             yield from (
                 InventoryItem(PARAGRAPH, place, f"{_to_text(paragraph_text(block))}{NOTE_SEPARATOR}{shape}")
                 for _ in shapes
@@ -338,8 +338,8 @@ def _block_items(place: ItemPlace, blocks: tuple[Block, ...], has_styles: bool) 
 
 def _row_text(row: Row, has_styles: bool) -> str:
     """Return the words of a row, cell by cell, and the formatting of its cells as notes."""
-    texts = [[_to_text(paragraph_text(each)) for each in paragraphs(cell.blocks)] for cell in row.cells]
-    cells = [" ".join(filter(None, each)) for each in texts]
+    texts = [[_to_text(paragraph_text(paragraph)) for paragraph in paragraphs(cell.blocks)] for cell in row.cells]
+    cells = [" ".join(filter(None, cell_texts)) for cell_texts in texts]
     notes = ["header row"] if row.is_header else []
     for number, cell in enumerate(row.cells, 1):
         align = ALIGNMENTS.get(cell.align, cell.align) if has_styles else ""
@@ -347,7 +347,7 @@ def _row_text(row: Row, has_styles: bool) -> str:
         notes += [f"cell {number} continues from above"] if cell.is_continued else []
         notes += [f"cell {number} aligned {align}"] if align else []
         notes += [
-            f"cell {number}: {' '.join(_describe_shape(each))}" for each in describe_structure(cell.blocks, has_styles)
+            f"cell {number}: {' '.join(_describe_shape(step))}" for step in describe_structure(cell.blocks, has_styles)
         ]
     return f"{' | '.join(cells)}{NOTE_SEPARATOR}{', '.join(notes)}"
 
@@ -383,4 +383,4 @@ def _to_text(value: Any) -> str:
     """Return a value as words for a report."""
     if not isinstance(value, tuple):
         return str(value).replace("\0", FOOTNOTE_REFERENCE)
-    return " ".join(text for each in value if (text := _to_text(each)) not in ("", "False"))
+    return " ".join(text for member in value if (text := _to_text(member)) not in ("", "False"))

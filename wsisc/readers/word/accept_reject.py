@@ -185,7 +185,7 @@ def _find_words(
             hidden[len(authors)] = (run.text, author)
     text, at = "".join(letters), 0
     for word in split_atoms(text):
-        found = next((each for each in reversed(authors[at : at + len(word)]) if each), None)
+        found = next((author for author in reversed(authors[at : at + len(word)]) if author), None)
         inner = (hidden[place][1] for place in range(at + 1, at + len(word)) if place in hidden)
         found = found or next(inner, None) or (_touching(at, at + len(word), hidden) if word[0].isalnum() else None)
         at += len(word)

@@ -56,9 +56,9 @@ def read_looks(
     reader.page_colour = colours.page_colour(roots["document"], roots.get("settings"), palette)
     for kind, addresses in origins.items():
         for (look, direct, reason, heading), neighbours in groupby(
-            reader.runs(roots[kind], addresses), key=lambda each: each[2:]
+            reader.runs(roots[kind], addresses), key=lambda run: run[2:]
         ):
-            pairs = [each[:2] for each in neighbours]
+            pairs = [look[:2] for look in neighbours]
             words = "".join(words for _, words in pairs)
             yield Look(words, look, direct, heading if kind == "document" else -1, reason, pairs[0][0])
 
@@ -73,14 +73,14 @@ class _LookReader:
 
     def __init__(self, root: etree._Element, parsed_styles: Styles, palette: Palette) -> None:
         self.parsed_styles, self.palette, self.page_colour = parsed_styles, palette, colours.WHITE
-        self.style_elements = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
+        self.style_elements = {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
         self.defaults = _read_run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), palette)
         self._style_properties = cache(self._resolve_style)
         self.surroundings = visibility.SurroundingsFinder(
             self.style_elements,
             palette,
             parsed_styles.default_paragraph,
-            lambda each: _read_run_properties(each, palette),
+            lambda properties: _read_run_properties(properties, palette),
         )
 
     def runs(self, root: etree._Element, origins: PartOrigins) -> Iterator[tuple[int, str, str, str, str, int]]:
@@ -93,8 +93,8 @@ class _LookReader:
                 heading += self._is_heading(element)
                 pages.enter(element)
                 continue
-            words = "".join(each.text or "" for each in element.iterchildren(f"{W}t", f"{W}delText"))
-            if not words or any(renderings.is_alternative(each) for each in element.iterancestors()):
+            words = "".join(text.text or "" for text in element.iterchildren(f"{W}t", f"{W}delText"))
+            if not words or any(renderings.is_alternative(ancestor) for ancestor in element.iterancestors()):
                 continue
             paragraph = next(element.iterancestors(f"{W}p"), None)
             if paragraph is not previous and paragraph is not None:
@@ -138,7 +138,7 @@ class _LookReader:
         style_id = value(run.find(f"{W}rPr"), "rStyle")
         inherited = {**_DEFAULTS, **self.defaults, **self._inherited_properties(run, paragraph)}
         direct = _read_all_run_properties(run, self.palette)
-        direct_look = {name: each for name, each in direct.items() if each != inherited.get(name, "")}
+        direct_look = {name: value for name, value in direct.items() if value != inherited.get(name, "")}
         direct_look |= _direct_only_properties(run)
         name = self.parsed_styles.by_id[style_id].name if style_id in self.parsed_styles.by_id else style_id
         if name and name.lower() not in _LINK_STYLES:
@@ -154,7 +154,7 @@ class _LookReader:
     def _resolve_style(self, id: str) -> _RunProperties:
         """Return the properties of a style with inheritance."""
         chain = reversed(ancestry(id, self.style_elements))
-        return {name: each for style in chain for name, each in _read_all_run_properties(style, self.palette).items()}
+        return {name: value for style in chain for name, value in _read_all_run_properties(style, self.palette).items()}
 
 
 def _visible_elements(root: etree._Element) -> Iterator[etree._Element]:
@@ -168,8 +168,8 @@ def _visible_elements(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _format_properties(properties: _RunProperties, defaults: Mapping[str, str]) -> str:
-    found = ((name, each) for name, each in sorted(properties.items()) if name not in _VISIBILITY_PROPERTIES)
-    return " ".join(f"{name}={each}" for name, each in found if each != defaults.get(name, ""))
+    found = ((name, value) for name, value in sorted(properties.items()) if name not in _VISIBILITY_PROPERTIES)
+    return " ".join(f"{name}={value}" for name, value in found if value != defaults.get(name, ""))
 
 
 def _direct_only_properties(run: etree._Element) -> _RunProperties:
@@ -183,7 +183,7 @@ def _direct_only_properties(run: etree._Element) -> _RunProperties:
 def _read_all_run_properties(holder: etree._Element, palette: Palette) -> _RunProperties:
     """Return the run properties of a run or style, of all `rPr` elements: one is allowed, but programs may use any."""
     lists = holder.iterchildren(f"{W}rPr")
-    return {name: each for found in lists for name, each in _read_run_properties(found, palette).items()}
+    return {name: value for found in lists for name, value in _read_run_properties(found, palette).items()}
 
 
 def _read_run_properties(properties: etree._Element | None, palette: Palette) -> _RunProperties:
@@ -200,7 +200,7 @@ def _read_run_properties(properties: etree._Element | None, palette: Palette) ->
     if fonts is not None and (font := fonts.get(f"{W}asciiTheme") or fonts.get(f"{W}ascii")):
         found["font"] = font
     found |= _read_visibility(properties, palette)
-    return {name: "_".join(each.lower().split()) for name, each in found.items()}
+    return {name: "_".join(value.lower().split()) for name, value in found.items()}
 
 
 def _read_visibility(properties: etree._Element, palette: Palette) -> _RunProperties:

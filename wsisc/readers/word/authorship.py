@@ -53,8 +53,8 @@ def read_date(element: etree._Element) -> str:
 
 def find_invalid_dates(roots: Iterable[etree._Element]) -> tuple[str, ...]:
     """Return the distinct invalid dates in some parts: the beginnings of the first ones."""
-    found = (each.get(f"{W}date", "") for root in roots for each in root.iter(*_DATED_ELEMENTS))
-    wrong = dict.fromkeys(each[:_MAX_DATE] for each in found if each and not _is_date(each))
+    found = (element.get(f"{W}date", "") for root in roots for element in root.iter(*_DATED_ELEMENTS))
+    wrong = dict.fromkeys(date[:_MAX_DATE] for date in found if date and not _is_date(date))
     return tuple(wrong)[:_MAX_REPORTED]
 
 

@@ -39,7 +39,7 @@ class Bindings:
     def find_replaced_text(self, properties: etree._Element) -> tuple[str, str] | None:
         """Return the stored text of a control and the text that Word shows, or None if they are equal."""
         binding, content = properties.find(f"{W}dataBinding"), _control_content(properties)
-        kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
+        kinds = {etree.QName(child).localname for child in properties.iterchildren(tag=etree.Element)}
         if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
             return None
         stored = one_line(independent_count.flow_text(content))
@@ -66,7 +66,7 @@ class Bindings:
     def _read_custom_xml(self, target: str) -> tuple[str, etree._Element | None]:
         """Return a part with its id, if both can be read."""
         links = self.archive.relationships(target).values()
-        about = next((each.target for each in links if each.kind == "customXmlProps"), "")
+        about = next((link.target for link in links if link.kind == "customXmlProps"), "")
         properties, root = self._read_part(about), self._read_part(target)
         return ("", None) if properties is None else (properties.get(f"{_DATA}itemID", "").upper(), root)
 
@@ -93,12 +93,12 @@ def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
         if step[1] and current is not None:
             return current.get(name)
         candidates = [root] if index == 0 else list(current.iterchildren()) if current is not None else []
-        found = [each for each in candidates if each.tag == name]
+        found = [candidate for candidate in candidates if candidate.tag == name]
         number = int(step[4] or 1) - 1
         if not 0 <= number < len(found):
             return None
         current = found[number]
-    return "".join(str(each) for each in current.itertext()) if current is not None else None
+    return "".join(str(character) for character in current.itertext()) if current is not None else None
 
 
 def _display_value(value: str, properties: etree._Element) -> str:

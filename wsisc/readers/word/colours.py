@@ -92,7 +92,7 @@ class Palette:
     def _solid_fill(self, colour: etree._Element) -> str:
         value = colour.get(f"{W14}val", "")
         found = _parse_hex(value) if colour.tag == f"{W14}srgbClr" else self.theme_colour(value)
-        transforms = {etree.QName(each).localname: _parse_percent(each.get(f"{W14}val", "")) for each in colour}
+        transforms = {etree.QName(node).localname: _parse_percent(node.get(f"{W14}val", "")) for node in colour}
         if 1 - transforms.get("alpha", 0.0) < _MIN_OPACITY:
             return NONE
         if found == AUTO:
@@ -111,7 +111,7 @@ def read(theme: etree._Element | None, settings: etree._Element | None) -> Palet
             scheme[etree.QName(place).localname] = _parse_hex(colour.get("lastClr") or colour.get("val") or "")
     mapping = settings.find(f"{W}clrSchemeMapping") if settings is not None else None
     found = mapping.attrib.items() if mapping is not None else ()
-    return Palette(scheme, {etree.QName(str(name)).localname: str(each) for name, each in found})
+    return Palette(scheme, {etree.QName(str(name)).localname: str(value) for name, value in found})
 
 
 def page_colour(document: etree._Element, settings: etree._Element | None, palette: Palette) -> str:
@@ -133,11 +133,11 @@ def _parse_hex(value: str) -> str:
 
 
 def _to_hls(colour: str) -> tuple[float, float, float]:
-    return colorsys.rgb_to_hls(*(each / 255 for each in bytes.fromhex(colour)))
+    return colorsys.rgb_to_hls(*(byte / 255 for byte in bytes.fromhex(colour)))
 
 
 def _from_hls(hue: float, light: float, saturation: float) -> str:
-    return bytes(round(min(max(each, 0), 1) * 255) for each in colorsys.hls_to_rgb(hue, light, saturation)).hex()
+    return bytes(round(min(max(share, 0), 1) * 255) for share in colorsys.hls_to_rgb(hue, light, saturation)).hex()
 
 
 def _apply_tint(colour: str, tint: float | None, shade: float | None) -> str:

@@ -140,7 +140,7 @@ class ComponentFinder:
     def _current_place(self) -> str:
         """Return the place of the current element: of all places around it, the one furthest from the text."""
         places = [place for _, place in self.enclosing_places]
-        return next((each for each in _PLACES_FROM_FURTHEST if each in places), self.place)
+        return next((place for place in _PLACES_FROM_FURTHEST if place in places), self.place)
 
     def _on_start(self, element: etree._Element) -> None:
         tag = str(element.tag)
@@ -192,15 +192,15 @@ class ComponentFinder:
 
     def _on_equation(self, element: etree._Element) -> None:
         if not is_within(element, f"{M}oMath"):
-            self._add(ComponentKind.EQUATION, "".join(each.text or "" for each in element.iter(f"{M}t")))
+            self._add(ComponentKind.EQUATION, "".join(text.text or "" for text in element.iter(f"{M}t")))
 
     def _on_image(self, element: etree._Element) -> None:
         drawing = next(reversed(list(element.iterancestors(*_DRAWINGS))), element)
         drawn_ids = self.drawn_ids[drawing]
         ids = [element.get(f"{R}{name}", "") for name in ("embed", "link", "id", "href")]
-        found = [each for each in dict.fromkeys(ids) if each in self.relationships]
-        internal = [each for each in found if not self.relationships[each].is_external]
-        for id in (each for each in internal or found if each not in drawn_ids):  # a linked original counts once
+        found = [id for id in dict.fromkeys(ids) if id in self.relationships]
+        internal = [id for id in found if not self.relationships[id].is_external]
+        for id in (id for id in internal or found if id not in drawn_ids):  # a linked original counts once
             drawn_ids.add(id)
             self._add_image(self.relationships[id], element)
         if element.tag == f"{V}imagedata" and element.get("href"):
@@ -215,7 +215,7 @@ class ComponentFinder:
 
     def _on_drawing(self, element: etree._Element) -> None:
         if _is_drawing_only(element):
-            is_rule = any(each.get(f"{O}hr") for each in element.iter())
+            is_rule = any(inner.get(f"{O}hr") for inner in element.iter())
             self._add(ComponentKind.EMBEDDED, "rule" if is_rule else "drawing", _alternative_text(element))
         if not is_within(element, *_DRAWINGS):
             self._add_descriptions(_read_drawing(element))
@@ -228,7 +228,7 @@ class ComponentFinder:
     def _on_control(self, element: etree._Element) -> None:
         control = element.getparent()
         detail = OF_FORM if control is not None and runs.form_field(control) else ""
-        for kind in (etree.QName(each).localname for each in element.iterchildren(tag=etree.Element)):
+        for kind in (etree.QName(child).localname for child in element.iterchildren(tag=etree.Element)):
             if kind in _CONTROLS:
                 self._add(ComponentKind.FIELD, f"content control ({kind})", "", detail)
         if pair := self.bindings.find_replaced_text(element):
@@ -256,12 +256,12 @@ class ComponentFinder:
 
     def _add_to_link(self, text: str) -> None:
         """Record that the current link has content."""
-        if any(not each.is_in_result for each in self.open_fields):
+        if any(not open_field.is_in_result for open_field in self.open_fields):
             return
-        codes = [each.link for each in reversed(self.open_fields)]
-        address = next((each for each in (*codes, *(found for _, found in reversed(self.open_links))) if each), "")
+        codes = [field.link for field in reversed(self.open_fields)]
+        address = next((link for link in (*codes, *(found for _, found in reversed(self.open_links))) if link), "")
         if address:
-            is_note_mark = any(each.is_note_reference for each in self.open_fields)
+            is_note_mark = any(open_field.is_note_reference for open_field in self.open_fields)
             place = "mark of another note" if is_note_mark else "hidden" if self.is_hidden else self._current_place()
             self.link_texts.setdefault((self._current_paragraph(), address, place), []).append(text)
 
@@ -356,46 +356,46 @@ def _read_field_code(code: str) -> _Descriptions:
 
 def _read_table(properties: etree._Element) -> _Descriptions:
     """Yield the title and the description of a table from its properties, but no title that wsisc sets."""
-    for each in properties.iterchildren(*_TABLE_DESCRIPTIONS):
-        text = one_line(each.get(f"{W}val", ""))
-        is_own = each.tag == f"{W}tblCaption" and text.rpartition(" ")[2].isdecimal() and _is_own_title(text)
+    for description in properties.iterchildren(*_TABLE_DESCRIPTIONS):
+        text = one_line(description.get(f"{W}val", ""))
+        is_own = description.tag == f"{W}tblCaption" and text.rpartition(" ")[2].isdecimal() and _is_own_title(text)
         if text and not is_own:
-            yield _TABLE_DESCRIPTIONS[str(each.tag)], text
+            yield _TABLE_DESCRIPTIONS[str(description.tag)], text
 
 
 def _is_own_title(text: str) -> bool:
     word = text.rpartition(" ")[0]
-    return any(locale.load(each).wording["table"] == word for each in resources.names("templates/locales", ".yaml"))
+    return any(locale.load(code).wording["table"] == word for code in resources.names("templates/locales", ".yaml"))
 
 
 def _read_drawing(drawing: etree._Element) -> _Descriptions:
     """Yield the titles and alternative texts of a drawing, except the one of its image or of the drawing itself."""
     has_image = next(drawing.iter(f"{A}blip", f"{V}imagedata"), None) is not None
     own_text = _alternative_text(drawing) if has_image or _is_drawing_only(drawing) else ""
-    found = dict.fromkeys(text for each in drawing.iter() for text in _element_texts(each) if text)
+    found = dict.fromkeys(text for element in drawing.iter() for text in _element_texts(element) if text)
     yield from ((DescriptionKind.ALTERNATIVE_TEXT, text) for text in found if text != own_text)
 
 
 def _element_texts(element: etree._Element) -> Iterator[str]:
     name = etree.QName(element).localname
     if name == "docPr" or (name == "cNvPr" and is_within(element, *_DRAWING_GROUPS)):
-        yield from (one_line(element.get(each, "")) for each in ("title", "descr"))
+        yield from (one_line(element.get(attribute, "")) for attribute in ("title", "descr"))
     elif str(element.tag).startswith(V):
-        yield from (one_line(element.get(each, "")) for each in ("alt", "title"))
+        yield from (one_line(element.get(attribute, "")) for attribute in ("alt", "title"))
 
 
 def read_settings(settings: etree._Element) -> _Descriptions:
     """Yield the document variables, which fields may show, as one text."""
-    found = [(each.get(f"{W}name", ""), each.get(f"{W}val", "")) for each in settings.iterfind(f"{W}docVars/{W}docVar")]
+    found = [(node.get(f"{W}name", ""), node.get(f"{W}val", "")) for node in settings.iterfind(f"{W}docVars/{W}docVar")]
     if any(character.isalpha() for _, text in found for character in text):
         yield DescriptionKind.VARIABLES, one_line("; ".join(f"{name}: {text}" for name, text in found))
 
 
 def read_glossary(root: etree._Element) -> _Descriptions:
     """Yield the words of building blocks, which a user may insert; placeholders of empty controls are left out."""
-    for each in root.iter(f"{W}docPart"):
-        body = each.find(f"{W}docPartBody")
-        is_placeholder = value(each.find(f"{W}docPartPr/{W}types"), "type") == "bbPlcHdr"
+    for block in root.iter(f"{W}docPart"):
+        body = block.find(f"{W}docPartBody")
+        is_placeholder = value(block.find(f"{W}docPartPr/{W}types"), "type") == "bbPlcHdr"
         if body is not None and not is_placeholder and (text := one_line(independent_count.full_text(body))):
             yield DescriptionKind.BUILDING_BLOCK, text
 
@@ -498,13 +498,13 @@ def _is_cropped(image: etree._Element) -> bool:
     """Return whether Word shows only part of an image (20.1.8.55, or the old form of drawings)."""
     area = next(image.itersiblings(f"{A}srcRect"), None)
     sides = [*(area.attrib.values() if area is not None else ()), *(image.get(f"crop{side}", "") for side in _SIDES)]
-    return any(each.strip("0%.f") for each in map(str, sides))
+    return any(side.strip("0%.f") for side in map(str, sides))
 
 
 def _is_drawing_only(element: etree._Element) -> bool:
     """Return whether a drawing has no image, words in a box or part of its own: only this reports it."""
     reported = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{O}OLEObject", f"{W}control"}
-    if any(each.tag in reported for each in element.iter()):
+    if any(inner.tag in reported for inner in element.iter()):
         return False
     data = next(element.iter(f"{A}graphicData"), None)
     return data is None or not data.get("uri", "").endswith(("/chart", "/chartex", "/diagram"))
@@ -515,7 +515,7 @@ def _alternative_text(drawing: etree._Element) -> str:
     about = next(drawing.iter(f"{WP}docPr"), None)
     if about is not None:
         return one_line(about.get("descr") or about.get("title") or "")
-    return one_line(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), ""))
+    return one_line(next((element.get("alt", "") for element in drawing.iter() if element.get("alt")), ""))
 
 
 READ_KINDS = (ComponentKind.LINK, ComponentKind.IMAGE, ComponentKind.NOTE)
@@ -528,8 +528,8 @@ _NEVER_READ = ("linked", "SVG")
 def find_unread(content: WordContent) -> Iterator[Component]:
     """Yield the components that no run contains."""
     found = all_paragraphs(content.blocks, content.notes)
-    read = Counter(key for each in found for key in _paragraph_components(each, content.images))
-    for component in sorted(content.components, key=lambda each: each.place not in _FLOW_PLACES):
+    read = Counter(key for paragraph in found for key in _paragraph_components(paragraph, content.images))
+    for component in sorted(content.components, key=lambda component: component.place not in _FLOW_PLACES):
         if component.kind in READ_KINDS and read[component.kind, component.name] > 0:
             read[component.kind, component.name] -= 1
         else:

@@ -338,5 +338,5 @@ def paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) -
 
 def all_paragraphs(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text, then those of its notes."""
-    for each in (blocks, *notes.values()):
-        yield from paragraphs(each)
+    for text in (blocks, *notes.values()):
+        yield from paragraphs(text)

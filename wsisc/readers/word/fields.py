@@ -50,7 +50,7 @@ def replace_page_numbers(root: etree._Element) -> etree._Element:
 
 
 def _is_page_number(text: etree._Element, fields: Sequence[Field]) -> bool:
-    simple = next((each.get(f"{W}instr", "") for each in text.iterancestors(f"{W}fldSimple")), "")
+    simple = next((ancestor.get(f"{W}instr", "") for ancestor in text.iterancestors(f"{W}fldSimple")), "")
     current = fields[-1].instruction if fields and fields[-1].is_in_result else simple
     return bool(_PAGE_NUMBER.match(current))
 

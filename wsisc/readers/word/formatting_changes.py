@@ -49,18 +49,18 @@ def find_in_paragraph(
     """
     previous = None
     pending = None
-    for each in paragraph.iter(*_PARAGRAPH_CHANGES):
-        holder = each.getparent()
-        if holder is None or next(each.iterancestors(f"{W}p"), None) is not paragraph:
+    for mark in paragraph.iter(*_PARAGRAPH_CHANGES):
+        holder = mark.getparent()
+        if holder is None or next(mark.iterancestors(f"{W}p"), None) is not paragraph:
             continue
-        if each.tag == f"{W}ins" and holder.tag != f"{W}numPr":
+        if mark.tag == f"{W}ins" and holder.tag != f"{W}numPr":
             continue
-        run = holder.getparent() if each.tag == f"{W}rPrChange" else None
+        run = holder.getparent() if mark.tag == f"{W}rPrChange" else None
         if run is None or run.tag != f"{W}r":
-            yield _formatting_change("paragraph", each, _describe_paragraph_change(each, holder, styles), text, text)
+            yield _formatting_change("paragraph", mark, _describe_paragraph_change(mark, holder, styles), text, text)
             continue
         found = _formatting_change(
-            "words", each, _describe_run_change(each, holder, styles, inherited), independent_count.flow_text(run), text
+            "words", mark, _describe_run_change(mark, holder, styles, inherited), independent_count.flow_text(run), text
         )
         is_next = pending is not None and run.getprevious() is previous
         if pending and is_next and (pending.author, pending.summary) == (found.author, found.summary):
@@ -74,8 +74,8 @@ def find_in_paragraph(
 
 def find_in_layout(root: etree._Element) -> Iterator[FormattingChange]:
     """Yield the changes of formatting of the tables and sections of a part."""
-    for each in root.iter(*_LAYOUT_CHANGES):
-        yield _formatting_change(_LAYOUT_CHANGES[str(each.tag)], each, "", "", "")
+    for change in root.iter(*_LAYOUT_CHANGES):
+        yield _formatting_change(_LAYOUT_CHANGES[str(change.tag)], change, "", "", "")
 
 
 def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
@@ -85,9 +85,9 @@ def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
         if holder is None or authorship.read_author(change) in kept_authors:
             continue
         if change.tag != f"{W}ins":
-            for each in list(holder):
-                if each.tag not in _NOT_FORMATTING:
-                    holder.remove(each)
+            for child in list(holder):
+                if child.tag not in _NOT_FORMATTING:
+                    holder.remove(child)
             holder.extend(list(next(change.iterchildren(holder.tag), ())))
         elif holder.tag == f"{W}numPr" and (properties := holder.getparent()) is not None:
             properties.remove(holder)
@@ -96,7 +96,7 @@ def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
 def _formatting_change(
     scope: str, change: etree._Element, summary: str, words: str, paragraph: str
 ) -> FormattingChange:
-    words, paragraph = (one_line(each) if scope != "words" else each for each in (words, paragraph))
+    words, paragraph = (one_line(text) if scope != "words" else text for text in (words, paragraph))
     return FormattingChange(
         scope, authorship.read_author(change), authorship.read_date(change), summary, words, one_line(paragraph)
     )
@@ -117,6 +117,6 @@ def _describe_paragraph_change(change: etree._Element, now: etree._Element, styl
     before = change.find(f"{W}pPr")
     if change.tag != f"{W}pPrChange" or before is None:
         return "numbering" if change.tag in (f"{W}numberingChange", f"{W}ins") else ""
-    names = [styles.get(value(each, "pStyle")).name or "Normal" for each in (before, now)]
+    names = [styles.get(value(properties, "pStyle")).name or "Normal" for properties in (before, now)]
     summary = [f"style {names[1]}, before {names[0]}"] if names[0] != names[1] else []
     return ", ".join(summary + ["numbering"] * (list_reference(before) != list_reference(now)))

@@ -61,12 +61,12 @@ def _text_streams(root: etree._Element, read_elements: Collection[etree._Element
             open_streams[-1].append(" ")
         elif event == "start":
             open_streams[-1].append(_element_text(element))
-    return ["".join(each) for each in streams]
+    return ["".join(stream) for stream in streams]
 
 
 def drawn_texts(root: etree._Element) -> list[str]:
     """Return the texts that are drawn: WordArt, watermarks."""
-    return [each.get("string", "") for each in root.iter(_WORD_ART)]
+    return [shape.get("string", "") for shape in root.iter(_WORD_ART)]
 
 
 def _element_text(element: etree._Element) -> str:

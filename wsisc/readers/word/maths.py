@@ -18,7 +18,7 @@ def linearize(element: etree._Element) -> str:
     if element.tag == f"{M}t":
         return element.text or ""
     tag = element.tag[len(M) :] if str(element.tag).startswith(M) else ""
-    parts = [(str(each.tag)[len(M) :], linearize(each)) for each in element.iterchildren(tag=etree.Element)]
+    parts = [(str(child.tag)[len(M) :], linearize(child)) for child in element.iterchildren(tag=etree.Element)]
     if tag == "d":
         return _format_delimited(element, [text for _, text in parts])
     text = ""
@@ -38,7 +38,7 @@ def linearize(element: etree._Element) -> str:
 def _format_script(text: str, kind: str, sign: str = "^") -> str:
     """Return a superscript or subscript in Unicode characters, otherwise after a sign."""
     core = text.strip()
-    if not any(each.isalnum() for each in core) and raised_letters.to_unicode(core, kind) is None:
+    if not any(character.isalnum() for character in core) and raised_letters.to_unicode(core, kind) is None:
         return text  # such as a prime or a star
     found = raised_letters.to_unicode(text, kind) if len(core.split()) < 2 else None
     if found is not None:
@@ -56,8 +56,8 @@ def _format_delimited(element: etree._Element, texts: list[str]) -> str:
     first, last = _property_character(element, "dPr", "begChr", "("), _property_character(element, "dPr", "endChr", ")")
     operands = [text for text in texts if text.strip()]
     text = operands[0] if operands else ""
-    for each in operands[1:]:
-        text = _join(text, _property_character(element, "dPr", "sepChr", "|"), each)
+    for operand in operands[1:]:
+        text = _join(text, _property_character(element, "dPr", "sepChr", "|"), operand)
     return _enclose(first, text, last)
 
 

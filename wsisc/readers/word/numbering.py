@@ -63,16 +63,16 @@ def read(root: etree._Element | None) -> ListCounters:
     """Return the counters for the lists of a part."""
     found = ListCounters({}, {}, {})
     links, styled = {}, {}
-    for each in root.iterchildren(f"{W}abstractNum") if root is not None else ():
-        id = each.get(f"{W}abstractNumId", "")
+    for definition in root.iterchildren(f"{W}abstractNum") if root is not None else ():
+        id = definition.get(f"{W}abstractNumId", "")
         found.levels[id] = {
-            _parse_int(level.get(f"{W}ilvl")): _parse_level(level) for level in each.iterchildren(f"{W}lvl")
+            _parse_int(level.get(f"{W}ilvl")): _parse_level(level) for level in definition.iterchildren(f"{W}lvl")
         }
-        links[id] = value(each, "numStyleLink")
-        styled[value(each, "styleLink")] = id
-    for each in root.iterchildren(f"{W}num") if root is not None else ():
-        abstract = value(each, "abstractNumId")
-        _add_list(found, each, styled.get(links.get(abstract) or "-", abstract))
+        links[id] = value(definition, "numStyleLink")
+        styled[value(definition, "styleLink")] = id
+    for num in root.iterchildren(f"{W}num") if root is not None else ():
+        abstract = value(num, "abstractNumId")
+        _add_list(found, num, styled.get(links.get(abstract) or "-", abstract))
     return found
 
 
@@ -105,7 +105,7 @@ def _parse_int(text: str | None) -> int:
 def _bullet_sign(text: str) -> str:
     """Return the sign of a bullet; a sign of a symbol font, which has no meaning outside it, becomes the usual one."""
     sign = text.replace("\uf020", " ").strip()  # LibreOffice writes a bullet that is a space like this
-    return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in sign) else sign
+    return _BULLET if any("\ue000" <= character <= "\uf8ff" for character in sign) else sign
 
 
 def format_numeral(number: int, format: str) -> str:
@@ -132,13 +132,15 @@ def renumber_after(content: WordContent, remove: Callable[[WordContent], WordCon
     While `remove` runs, the ids of lists start with the index of the paragraph, which identifies items afterwards.
     """
     found = enumerate(all_paragraphs(content.blocks, content.notes))
-    items = [(index, each.numbering) for index, each in found if each.numbering]
+    items = [(index, paragraph.numbering) for index, paragraph in found if paragraph.numbering]
     if not items:
         return remove(content)
     remaining = remove(
         _map_numbering(content, lambda index, item: item._replace(list_id=f"{index}{_SEPARATOR}{item.list_id}"))
     )
-    indexes = {_index(each.numbering) for each in all_paragraphs(remaining.blocks, remaining.notes) if each.numbering}
+    indexes = {
+        _index(block.numbering) for block in all_paragraphs(remaining.blocks, remaining.notes) if block.numbering
+    }
     renumbered = dict(_renumber(items, indexes))
     return _map_numbering(remaining, lambda _, tagged: renumbered[_index(tagged)])
 
@@ -148,8 +150,8 @@ def map_paragraphs(content: WordContent, change: Callable[[Paragraph], Paragraph
 
     def map_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(
-            replace(each, rows=tuple(map(map_row, each.rows))) if isinstance(each, Table) else change(each)
-            for each in blocks
+            replace(block, rows=tuple(map(map_row, block.rows))) if isinstance(block, Table) else change(block)
+            for block in blocks
         )
 
     def map_row(row: Row) -> Row:
@@ -191,6 +193,6 @@ def _set_number(item: Numbering, number: int) -> Numbering:
     """Return an item with another number, which replaces the last numeral of its marker."""
     if item.number <= 0 or number <= 0:
         return item
-    old, new = (format_numeral(each, item.format) for each in (item.number, number))
+    old, new = (format_numeral(count, item.format) for count in (item.number, number))
     head, found, tail = item.marker.rpartition(old)
     return item._replace(marker=f"{head}{new}{tail}" if found else item.marker, number=number)

@@ -71,9 +71,9 @@ def _page_text(archive: WordArchive, name: str) -> str:
     root: etree._Element | None = etree.fromstring(content, parser) if content.strip() else None
     if root is None:
         return ""
-    unseen = {text for each in root.iter("script", "style", "head") for text in each.itertext()}
+    unseen = {text for hidden in root.iter("script", "style", "head") for text in hidden.itertext()}
     text = " ".join(str(text) for text in root.itertext() if text not in unseen)
-    words = "".join(each if each.isprintable() else " " for each in text).split()
+    words = "".join(character if character.isprintable() else " " for character in text).split()
     return " ".join([*words[:_MAX_WORDS], *(["…"] if len(words) > _MAX_WORDS else [])])
 
 

@@ -24,7 +24,7 @@ def read_language(run: etree._Element, styles: Styles) -> str:
     element = None if properties is None else properties.find(f"{W}lang")
     if element is None or not (_has_style(run, styles) or _has_link_mark(run, styles)):
         return ""
-    words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText"))
+    words = "".join(text.text or "" for text in run.iter(f"{W}t", f"{W}delText"))
     script = foreign_phrases.script_of_words(words)
     names = (*((script.word_attribute,) if script else ()), "val")
     tag = next((tag for name in names if (tag := element.get(f"{W}{name}"))), "")
@@ -43,5 +43,5 @@ def _has_style(run: etree._Element, styles: Styles) -> bool:
 
 
 def _has_link_mark(run: etree._Element, styles: Styles) -> bool:
-    is_link = any(each.tag == f"{W}hyperlink" for each in run.iterancestors())
+    is_link = any(ancestor.tag == f"{W}hyperlink" for ancestor in run.iterancestors())
     return styles.is_from_wsisc and is_link and value(run.find(f"{W}rPr"), "w") == _USUAL_WIDTH

@@ -39,8 +39,8 @@ _ORDINAL = re.compile(
 def to_unicode(text: str, kind: str) -> str | None:
     """Return a superscript or subscript in Unicode characters, or None if one is missing or a word is long."""
     table = _TABLES[kind]
-    found = "".join(table.get(each, each) for each in text)
-    has_all = all(each in table or each in table.values() or each in _UNCHANGED for each in text)
+    found = "".join(table.get(character, character) for character in text)
+    has_all = all(character in table or character in table.values() or character in _UNCHANGED for character in text)
     return found if has_all and not _LONG_WORD.search(text) else None
 
 
@@ -68,6 +68,6 @@ def _to_plain_text(text: str, before: str, after: str) -> str | None:
     if core in ("o", "a") and re.search(r"\d\.$", before):
         return text.replace(core, "º" if core == "o" else "ª")
     ends = {len(before) + 1 + len(core)} if core else set()
-    if any(match.end() in ends for each in (core, core.lower()) for match in _ORDINAL.finditer(f"{before}:{each}")):
+    if any(match.end() in ends for form in (core, core.lower()) for match in _ORDINAL.finditer(f"{before}:{form}")):
         return text
     return text if _NO_INK.fullmatch(core) and to_unicode(core, "superscript") is None else None

@@ -99,9 +99,9 @@ def read(
     links = archive.relationships(archive.main_part)
     roots = _read_roots(archive, links)
     document = roots["document"]
-    flowing = [document, *(each for kind, each in roots.items() if kind.endswith("notes"))]
-    for each in flowing if formatting_authors is not None else ():
-        formatting_changes.reject(each, formatting_authors or ())
+    flowing = [document, *(value for kind, value in roots.items() if kind.endswith("notes"))]
+    for root in flowing if formatting_authors is not None else ():
+        formatting_changes.reject(root, formatting_authors or ())
     reader = BlockReader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")), unhidden)
     origins = {kind: PartOrigins(kind, roots[kind]) for kind in ("document", *_NOTES) if kind in roots}
     context = Context(reader.styles, links, runs.find_placeholder_runs(document), origins["document"])
@@ -110,7 +110,7 @@ def read(
     asides = [*out_of_flow.find_asides(document, archive, links, flowing[1:])]
     asides += out_of_flow.find_unread(document, flowing[1:], reader.read_elements)
     linked = tuple(out_of_flow.find_linked_images(reader.linked_images, archive.linked_media))  # without comments
-    layout = [each for root in flowing for each in formatting_changes.find_in_layout(root)]
+    layout = [change for root in flowing for change in formatting_changes.find_in_layout(root)]
     read_comment = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
     found_properties, read_part = _read_properties(archive), cache(archive.read)
     return WordContent(
@@ -211,7 +211,7 @@ class BlockReader:
             numbering=self.counters.next_numbering(*listed) if listed and listed[0] != "0" else None,
             indent=styles.indent_points(own) if own.find(f"{W}ind") is not None else style.indent or 0,
             align="" if style.name in styles.NUMBER_STYLES else styles.read_alignment(own) or style.align,
-            bookmarks=tuple(each.get(f"{W}name", "") for each in _find_bookmarks(element)),
+            bookmarks=tuple(bookmark.get(f"{W}name", "") for bookmark in _find_bookmarks(element)),
             change=authorship.read_change(own.find(f"{W}rPr")),
             is_page_start=starts or breaks == "before",
             has_separator=is_on(own.find(f"{W}rPr/{W}specVanish")),
@@ -387,7 +387,7 @@ def _read_comment(comment: etree._Element, reader: BlockReader, relationships: M
 def _read_images(
     blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: WordArchive, read_part: PartReader
 ) -> dict[str, bytes]:
-    files = {run.image.file for each in all_paragraphs(blocks, notes) for run in each.runs if run.image}
+    files = {run.image.file for paragraph in all_paragraphs(blocks, notes) for run in paragraph.runs if run.image}
     return {file: read_part(file) for file in sorted(files) if archive.has_part(file)}
 
 
@@ -404,7 +404,7 @@ def check_bounds(roots: Iterable[etree._Element]) -> None:
                 raise _too_large_error(
                     t("more than {max_runs:,} formatting changes in one paragraph", max_runs=_MAX_RUNS)
                 )
-            if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > _MAX_LETTERS:
+            if sum(len(text.text or "") for text in paragraph.iter(f"{W}t", f"{W}delText")) > _MAX_LETTERS:
                 raise _too_large_error(
                     t("more than {max_letters:,} letters in one paragraph", max_letters=_MAX_LETTERS)
                 )
@@ -417,5 +417,5 @@ def _too_large_error(content: str) -> WsiscError:
 def _read_properties(archive: WordArchive) -> dict[str, str]:
     """Return the properties that are set in a file."""
     parts = archive.find_parts(archive.relationships(""), ("core-properties",))[:1]
-    elements = (each for part in parts for each in archive.read_xml(part.target) if each.tag in _PROPERTIES)
-    return {_PROPERTIES[each.tag]: text for each in elements if (text := (each.text or "").strip())}
+    elements = (element for part in parts for element in archive.read_xml(part.target) if element.tag in _PROPERTIES)
+    return {_PROPERTIES[element.tag]: text for element in elements if (text := (element.text or "").strip())}

@@ -150,9 +150,9 @@ def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
 
     Programs that type into a form do not always remove the mark of a prompt, so words there are read like any others.
     """
-    property_lists = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
-    controls = (each.getparent() for each in property_lists if each is not None and each.tag == f"{W}sdtPr")
-    others = (each for each in controls if each is not None and not form_field(each))
+    property_lists = (mark.getparent() for mark in root.iter(f"{W}showingPlcHdr") if is_on(mark))
+    controls = (node.getparent() for node in property_lists if node is not None and node.tag == f"{W}sdtPr")
+    others = (control for control in controls if control is not None and not form_field(control))
     return {run for control in others for run in control.iter(f"{W}r")}
 
 
@@ -183,10 +183,10 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
             fields.handle_mark(child.get(f"{W}fldCharType", ""), context.open_fields)
         elif child.tag == f"{W}instrText" and context.open_fields:
             context.open_fields[-1].instruction += child.text or ""
-        elif any(not each.is_in_result for each in context.open_fields):
+        elif any(not open_field.is_in_result for open_field in context.open_fields):
             context.field_code_texts.append(child.text or "" if child.tag == f"{W}t" else " ")
         elif context.reads_hidden or not look.get("hidden") or _is_unhidden(child, context):
-            link = next((each.link for each in reversed(context.open_fields) if each.link), base.link)
+            link = next((open_field.link for open_field in reversed(context.open_fields) if open_field.link), base.link)
             base_here = replace(base, link=link, comments=tuple(context.open_comments))
             yield from _remove_note_marks(_read_content(child, context, base_here, font), context)
 
@@ -202,7 +202,7 @@ def name_hidden_note(id: str) -> str:
 
 def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
     """Yield runs without marks of notes that are referenced elsewhere, which would be numbers after words."""
-    note_field = next((each for each in reversed(context.open_fields) if each.is_note_reference), None)
+    note_field = next((field for field in reversed(context.open_fields) if field.is_note_reference), None)
     for run in found:
         preceding = "".join(context.preceding_word)
         if note_field and run.text and (preceding[-1:].isalnum() or preceding[-1:] in _CLOSING_SIGNS):
@@ -217,7 +217,7 @@ def _is_script(run: etree._Element, is_slight: bool) -> bool:
     """Return whether raised text is a script, neither a note reference nor a word slightly off the line."""
     if any(run.find(tag) is not None for tag in NOTE_REFERENCES):
         return False
-    words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText"))
+    words = "".join(text.text or "" for text in run.iter(f"{W}t", f"{W}delText"))
     return not is_slight or bool(_SHORT_NUMBER.fullmatch(words))
 
 
@@ -295,8 +295,8 @@ def find_images(element: etree._Element) -> Iterator[WordImage]:
         return
     about = next(element.iter(f"{WP}docPr"), None)
     alt = (about.get("descr") or about.get("title") or "") if about is not None else ""
-    is_decorative = about is not None and any(each.get("val") == "1" for each in about.iter(_DECORATIVE))
-    ids = [each.get(f"{R}{name}", "") for each in element.iter(f"{A}blip") for name in ("embed", "link")]
+    is_decorative = about is not None and any(mark.get("val") == "1" for mark in about.iter(_DECORATIVE))
+    ids = [blip.get(f"{R}{name}", "") for blip in element.iter(f"{A}blip") for name in ("embed", "link")]
     for image in element.iter(f"{V}imagedata"):
         shape = image.getparent()
         ids += [image.get(f"{R}id", ""), image.get(f"{R}href", "")]
@@ -338,4 +338,4 @@ def hidden_text(paragraph: etree._Element, context: Context, inherited: Mapping[
     runs = (run for run in paragraph.iter(f"{W}r") if not is_within(run, *TEXT_BOXES))
     looks = ((run, {**inherited, **read_look(run.find(f"{W}rPr"), context.styles, inherited)}) for run in runs)
     hidden = (run for run, look in looks if look.get("hidden"))
-    return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))
+    return "".join(text.text or "" for run in hidden for text in run.iterchildren(f"{W}t"))

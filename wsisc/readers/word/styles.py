@@ -56,7 +56,7 @@ class Styles:
     @cached_property
     def is_from_wsisc(self) -> bool:
         """Whether the document comes from wsisc, so that every letter is as its author wrote it."""
-        return {"cover body", "cover entity"} <= {each.name.lower() for each in self.by_id.values()}
+        return {"cover body", "cover entity"} <= {style.name.lower() for style in self.by_id.values()}
 
     def remove_style_emphasis(self, style: Style, inherited: Mapping[str, bool]) -> Mapping[str, bool]:
         """Return the marks that the author intended in a paragraph of a style, from the effective marks.
@@ -77,9 +77,9 @@ def read(root: etree._Element | None) -> Styles:
     """Return the styles of a part."""
     if root is None:
         return Styles({})
-    raw = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
-    is_default = {id: each.get(f"{W}default", "0") not in FALSE_VALUES for id, each in raw.items()}
-    default = next((id for id, each in raw.items() if each.get(f"{W}type") == "paragraph" and is_default[id]), "")
+    raw = {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
+    is_default = {id: value.get(f"{W}default", "0") not in FALSE_VALUES for id, value in raw.items()}
+    default = next((id for id, value in raw.items() if value.get(f"{W}type") == "paragraph" and is_default[id]), "")
     defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     return Styles({id: _resolve_style(id, raw) for id in raw}, default, read_marks(defaults), value(defaults, "lang"))
 

@@ -26,10 +26,10 @@ def read_comments(
     if "comments" not in roots:
         return
     elements = list(roots["comments"].iterchildren(f"{W}comment"))
-    named = [(paragraph.get(f"{W14}paraId"), each) for each in elements for paragraph in each.iter(f"{W}p")]
-    ids = {paragraph_id: each.get(f"{W}id", "") for paragraph_id, each in named if paragraph_id}
+    named = [(paragraph.get(f"{W14}paraId"), comment) for comment in elements for paragraph in comment.iter(f"{W}p")]
+    ids = {paragraph_id: comment.get(f"{W}id", "") for paragraph_id, comment in named if paragraph_id}
     extended = list(roots["commentsExtended"].iter(f"{W15}commentEx")) if "commentsExtended" in roots else []
-    entries = {ids.get(each.get(f"{W15}paraId", ""), ""): each for each in extended}
+    entries = {ids.get(entry.get(f"{W15}paraId", ""), ""): entry for entry in extended}
     for comment in elements:
         id = comment.get(f"{W}id", "")
         entry = entries.get(id)
@@ -64,7 +64,7 @@ def comment_text(body: Iterable[Paragraph]) -> str:
 
 def is_address_in_words(link: Component, comments: Iterable[WordComment]) -> bool:
     """Return whether the words of a comment include the address of a link."""
-    return any(link.name in each.text for each in comments)
+    return any(link.name in comment.text for comment in comments)
 
 
 def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:

@@ -93,7 +93,7 @@ class SurroundingsFinder:
     ) -> None:
         self.style_elements, self.palette = style_elements, palette
         self.default_style, self.read_letters = default_style, read_letters
-        tables = {id: each for id, each in style_elements.items() if each.get(f"{W}type") == "table"}
+        tables = {id: value for id, value in style_elements.items() if value.get(f"{W}type") == "table"}
         self.default_table_style = ["", *(id for id in tables if tables[id].get(f"{W}default") in TRUE_VALUES)][-1]
         self._cell_surroundings, self._style_properties = cache(self._read_cell), cache(self._read_style)
         self._positions, self._style_parts = cache(_number_children), cache(_style_parts)
@@ -107,7 +107,7 @@ class SurroundingsFinder:
         x = _twips(properties, "left", "start") + _twips(properties, "firstLine") - _twips(properties, "hanging")
         is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(properties, "frame x"), _twips(properties, "frame y"))
         line = _twips(properties, "line") if properties.get("lineRule") == "exact" else 0
-        heights = [each for each in (outer.height, line, _twips(properties, "frame height")) if each]
+        heights = [height for height in (outer.height, line, _twips(properties, "frame height")) if height]
         fill = properties.get("fill", AUTO)
         return TextSurroundings(
             outer.fill if fill == AUTO else fill, min(heights, default=0), outer.is_off_page or is_off, outer.letters
@@ -124,11 +124,11 @@ class SurroundingsFinder:
         properties = table.find(f"{W}tblPr")
         styled = self._table_style(table, row, cell)
         holders = (properties, row.find(f"{W}tblPrEx"), cell.find(f"{W}tcPr"))
-        fills = [styled.fill, *(self.palette.shading_colour(each) for each in holders)]
-        fill = next((each for each in reversed(fills) if each), AUTO)
+        fills = [styled.fill, *(self.palette.shading_colour(holder) for holder in holders)]
+        fill = next((fill for fill in reversed(fills) if fill), AUTO)
         height = row.find(f"{W}trPr/{W}trHeight")
         exact = _parse_twips(height.get(f"{W}val")) if height is not None and height.get(f"{W}hRule") == "exact" else 0
-        height_limit = min((each for each in (exact, outer.height) if each), default=0)
+        height_limit = min((height for height in (exact, outer.height) if height), default=0)
         is_off = outer.is_off_page or _is_off_page(properties, page)
         letters = {**outer.letters, **styled.letters}
         return TextSurroundings(outer.fill if fill == AUTO else fill, height_limit, is_off, letters, styled.paragraph)
@@ -148,12 +148,12 @@ class SurroundingsFinder:
     def _read_style(self, id: str, kind: str = "") -> _StyleProperties:
         """Return the properties of a style with inheritance, or of one part of a table style."""
         chain = reversed(ancestry(id, self.style_elements))
-        return _merge_properties([self._direct_properties(self._style_parts(each).get(kind)) for each in chain])
+        return _merge_properties([self._direct_properties(self._style_parts(style).get(kind)) for style in chain])
 
     def _direct_properties(self, holder: etree._Element | None) -> _StyleProperties:
         if holder is None:
             return _StyleProperties()
-        fills = [self.palette.shading_colour(holder.find(f"{W}{each}")) for each in ("tblPr", "tcPr")]
+        fills = [self.palette.shading_colour(holder.find(f"{W}{tag}")) for tag in ("tblPr", "tcPr")]
         letters = self.read_letters(holder.find(f"{W}rPr"))
         return _StyleProperties(
             fills[1] or fills[0], letters, _paragraph_properties(holder.find(f"{W}pPr"), self.palette)
@@ -162,30 +162,30 @@ class SurroundingsFinder:
 
 def _number_children(holder: etree._Element, tag: str) -> dict[etree._Element, int]:
     """Return the positions of the children with a tag."""
-    return {each: index for index, each in enumerate(holder.iterchildren(tag))}
+    return {child: index for index, child in enumerate(holder.iterchildren(tag))}
 
 
 def _style_parts(style: etree._Element) -> dict[str, etree._Element]:
     """Return the parts of a table style by name; "" is the whole style."""
-    return {**{each.get(f"{W}type", ""): each for each in style.iterchildren(f"{W}tblStylePr")}, "": style}
+    return {**{part.get(f"{W}type", ""): part for part in style.iterchildren(f"{W}tblStylePr")}, "": style}
 
 
 def _merge_properties(found: Sequence[_StyleProperties]) -> _StyleProperties:
     """Return several sets of properties as one, in which the last wins."""
     letters: PropertyValues = {}
     paragraph: PropertyValues = {}
-    for each in found:
-        letters |= each.letters
-        paragraph |= each.paragraph
-    return _StyleProperties(next((each.fill for each in reversed(found) if each.fill), ""), letters, paragraph)
+    for part in found:
+        letters |= part.letters
+        paragraph |= part.paragraph
+    return _StyleProperties(next((part.fill for part in reversed(found) if part.fill), ""), letters, paragraph)
 
 
 class PageTracker:
     """Tracks the page size of paragraphs that are entered one after another."""
 
     def __init__(self, root: etree._Element) -> None:
-        found = (each for each in root.iter(f"{W}sectPr") if not is_within(each, f"{W}sectPrChange"))
-        self._left = [_page_size(each) for each in found][::-1]
+        found = (section for section in root.iter(f"{W}sectPr") if not is_within(section, f"{W}sectPrChange"))
+        self._left = [_page_size(section) for section in found][::-1]
         self._ends = False
         self.page = self._left.pop() if self._left else PageSize()
 
@@ -235,7 +235,7 @@ def _is_off_page(properties: etree._Element | None, page: PageSize) -> bool:
         and page.is_beyond(_parse_twips(indent.get(f"{W}w")), 0)
     ):
         return True
-    return place is not None and page.is_beyond(*(_parse_twips(place.get(f"{W}tblp{each}")) for each in "XY"))
+    return place is not None and page.is_beyond(*(_parse_twips(place.get(f"{W}tblp{axis}")) for axis in "XY"))
 
 
 def _applicable_parts(is_used: Mapping[str, bool], row: tuple[int, int], cell: tuple[int, int]) -> Iterator[str]:
@@ -261,8 +261,8 @@ def _used_parts(look: etree._Element | None) -> dict[str, bool]:
         bits = 0
     values = {name: look.get(f"{W}{name}") for name in _TABLE_LOOK_BITS}
     return {
-        name: bool(bits & _TABLE_LOOK_BITS[name]) if each is None else each in TRUE_VALUES
-        for name, each in values.items()
+        name: bool(bits & _TABLE_LOOK_BITS[name]) if value is None else value in TRUE_VALUES
+        for name, value in values.items()
     }
 
 
@@ -309,7 +309,7 @@ def unseen_reason(
     outer = run.iterancestors() if found else ()
     return (
         ""
-        if any(each.tag in _REPORTED_ELSEWHERE or out_of_flow.is_table_of_contents(each) for each in outer)
+        if any(element.tag in _REPORTED_ELSEWHERE or out_of_flow.is_table_of_contents(element) for element in outer)
         else found
     )
 
@@ -349,10 +349,10 @@ def _place_reason(properties: Mapping[str, str], surroundings: TextSurroundings,
 
 def _direction_reason(run: etree._Element, words: str) -> str:
     """Return the reason for words whose letters are reversed by a forced direction."""
-    forced = [each.get(f"{W}val", "") for each in run.iterancestors(f"{W}bdo")][:1]
+    forced = [ancestor.get(f"{W}val", "") for ancestor in run.iterancestors(f"{W}bdo")][:1]
     forced += [direction for sign, direction in _DIRECTION_OVERRIDES.items() if sign in words]
-    classes = {unicodedata.bidirectional(each) for each in words}
-    return Unseen.REVERSED if any(classes & set(_REVERSED_CLASSES.get(each, ())) for each in forced) else ""
+    classes = {unicodedata.bidirectional(character) for character in words}
+    return Unseen.REVERSED if any(classes & set(_REVERSED_CLASSES.get(direction, ())) for direction in forced) else ""
 
 
 def _size(properties: Mapping[str, str]) -> float:

@@ -57,9 +57,9 @@ def _has_language(run: etree._Element | None) -> bool:
 def make_run_right_to_left(run: etree._Element) -> None:
     """Mark a run as right-to-left, split so that words in Latin and similar letters are not marked."""
     texts = run.findall(f"{W}t")
-    content = [each for each in run if each.tag != f"{W}rPr"]
+    content = [child for child in run if child.tag != f"{W}rPr"]
     if len(content) != 1 or not texts:
-        if not any(_has_left_to_right(each.text or "") for each in texts):
+        if not any(_has_left_to_right(text.text or "") for text in texts):
             _mark_right_to_left(run)
         return
     pieces = list(split_by_direction(texts[0].text or ""))
@@ -98,7 +98,7 @@ def split_by_direction(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _has_left_to_right(text: str) -> bool:
-    return any(unicodedata.bidirectional(each) == "L" for each in text)
+    return any(unicodedata.bidirectional(character) == "L" for character in text)
 
 
 def _mark_right_to_left(run: etree._Element) -> None:

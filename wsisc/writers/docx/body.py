@@ -29,7 +29,7 @@ class DocxBody:
             theme_styles.separate_tables(root)
             for paragraph in root.iter(f"{W}p"):
                 theme_styles.style_paragraph(paragraph, root is self.footnotes, look, styles_of_lists)
-            for text in [each for each in root.iter(f"{W}t") if SOFT_HYPHEN in (each.text or "")]:
+            for text in [text for text in root.iter(f"{W}t") if SOFT_HYPHEN in (text.text or "")]:
                 _restore_soft_hyphens(text)
             theme_styles.join_runs(root)
         tables = [table for root in (self.document, self.footnotes) for table in root.iter(f"{W}tbl")]

@@ -71,9 +71,9 @@ class Properties(NamedTuple):
 def join_parts(added: Sequence[PackageParts]) -> PackageParts:
     """Return parts to add as one value."""
     return PackageParts(
-        {name: content for each in added for name, content in each.parts.items()},
-        [relationship for each in added for relationship in each.relationships],
-        [content_type for each in added for content_type in each.content_types],
+        {name: content for parts in added for name, content in parts.parts.items()},
+        [relationship for parts in added for relationship in parts.relationships],
+        [content_type for parts in added for content_type in parts.content_types],
     )
 
 
@@ -132,7 +132,7 @@ def zip_package(parts: dict[str, bytes]) -> bytes:
 def _add_types(part: bytes, added: Sequence[ContentType]) -> bytes:
     """Return the types of our own parts and of added ones, a line for each."""
     root = etree.fromstring(part)
-    elements = [package_writing.create_type(each) for each in added]
+    elements = [package_writing.create_type(parts) for parts in added]
     for element in elements:
         element.tail = root[0].tail
     root[2:2] = elements  # after those of the extensions .rels and .xml

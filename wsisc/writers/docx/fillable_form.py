@@ -49,7 +49,7 @@ def write_form(call: Call, language: str, look: Theme) -> bytes:
     """Return the form of a call in a language that it has. Raises WsiscError if Pandoc fails."""
     wording = form.create_wording(call, language)
     hints = {name: field.hint for name, field in wording.fields.items()}
-    parts = tuple(_part(each, (each.id,), wording) for each in call.parts)
+    parts = tuple(_part(part, (part.id,), wording) for part in call.parts)
     empty = Submission(call.id, language, hints["title"], Entity(hints["entity"]), parts)
     blocks = _with_fields(outline.build_blocks(empty, call, locale.load(language)), wording)
     titled = empty._replace(title=wording.name, entity=Entity(""))  # what properties and heads of pages say
@@ -66,7 +66,7 @@ def write_form(call: Call, language: str, look: Theme) -> bytes:
 
 def _part(call_part: CallPart, ids: tuple[str, ...], wording: FormWording) -> Part:
     """Return a part with its line as text."""
-    inner = tuple(_part(each, (*ids, each.id), wording) for each in call_part.parts)
+    inner = tuple(_part(part, (*ids, part.id), wording) for part in call_part.parts)
     return Part(call_part.id, wording.lines[ids], parts=inner)
 
 
@@ -74,15 +74,15 @@ def _with_fields(blocks: list[OutlineBlock], wording: FormWording) -> list[Outli
     """Return the blocks of a document with the help and the fields of a form before the title."""
     is_named = any(wording.fields["entity"].hint in block.text for block in blocks if block.kind.startswith("cover-"))
     details = [
-        each
-        for name, each in wording.fields.items()
+        field
+        for name, field in wording.fields.items()
         if name not in form.ON_COVER or (name == "entity" and not is_named)
     ]
     added = [
         OutlineBlock("form-heading", wording.heading),
-        *(OutlineBlock("form-help", each) for each in wording.help),
+        *(OutlineBlock("form-help", sentence) for sentence in wording.help),
         OutlineBlock("form-subheading", wording.details),
-        *(OutlineBlock("form-field", f"{each.label} {_shown(each, wording)}") for each in details),
+        *(OutlineBlock("form-field", f"{field.label} {_shown(field, wording)}") for field in details),
     ]
     at = next(index for index, block in enumerate(blocks) if block.kind == "title")
     lines = [block._replace(kind="form-hint") if block.kind == "rich" else block for block in blocks]
@@ -106,7 +106,7 @@ def _complete(document: etree._Element, wording: FormWording, answered: Collecti
     """Put the values that a person types into controls, and an empty paragraph below each line of an answer."""
     for paragraph in list(document.iter(f"{W}p")):
         style = value(paragraph.find(f"{W}pPr"), "pStyle")
-        text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+        text = "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
         for field in wording.fields.values():
             shown = _shown(field, wording)
             if style == _FIELD_STYLE and text == f"{field.label} {shown}":
@@ -176,7 +176,7 @@ def _create_control(tag: str, name: str, kind: ControlKind, is_hint: bool) -> et
 def _cut_runs(paragraph: etree._Element, words: str) -> list[etree._Element]:
     """Return the runs that hold exactly these words of a paragraph; runs are split at their ends."""
     texts = list(paragraph.iter(f"{W}t"))
-    start = "".join(each.text or "" for each in texts).index(words)
+    start = "".join(text.text or "" for text in texts).index(words)
     end, at, found = start + len(words), 0, []
     for text in texts:
         length = len(text.text or "")

@@ -24,7 +24,7 @@ def find_styles(numbering: etree._Element) -> dict[str, str]:
     for definition in numbering.iter(f"{W}abstractNum"):
         format, text, _ = _describe(definition)[0]
         styles[definition.get(f"{W}abstractNumId")] = _STYLES.get(format if text.strip() else "", "ListNumber")
-    return {each.get(f"{W}numId", ""): styles[each[0].get(f"{W}val")] for each in numbering.iter(f"{W}num")}
+    return {num.get(f"{W}numId", ""): styles[num[0].get(f"{W}val")] for num in numbering.iter(f"{W}num")}
 
 
 def style_bullets(numbering: etree._Element) -> None:
@@ -51,29 +51,29 @@ def set_ids(numbering: etree._Element) -> None:
 
 def complete(numbering: etree._Element, roots: Iterable[etree._Element]) -> None:
     """Add the lists of the styles, and remove the lists and definitions that no paragraph under `roots` uses."""
-    used = {each.get(f"{W}val") for root in roots for each in root.iter(f"{W}numId")}
-    lists = [each for each in numbering.iter(f"{W}num") if each.get(f"{W}numId") in used]
+    used = {reference.get(f"{W}val") for root in roots for reference in root.iter(f"{W}numId")}
+    lists = [num for num in numbering.iter(f"{W}num") if num.get(f"{W}numId") in used]
     of_styles = etree.fromstring(resources.text("templates/docx/lists.xml").encode())
-    known = {tuple(_describe(each)): each.get(f"{W}abstractNumId") for each in of_styles.iter(f"{W}abstractNum")}
+    known = {tuple(_describe(kind)): kind.get(f"{W}abstractNumId") for kind in of_styles.iter(f"{W}abstractNum")}
     same = {
-        each.get(f"{W}abstractNumId"): known[key]
-        for each in numbering.iter(f"{W}abstractNum")
-        if (key := tuple(_describe(each))) in known
+        definition.get(f"{W}abstractNumId"): known[key]
+        for definition in numbering.iter(f"{W}abstractNum")
+        if (key := tuple(_describe(definition))) in known
     }
     _use_definitions(lists, same)
-    needed = {each[0].get(f"{W}val") for each in lists}
-    own = [each for each in numbering.iter(f"{W}abstractNum") if each.get(f"{W}abstractNumId") in needed]
+    needed = {num[0].get(f"{W}val") for num in lists}
+    own = [kind for kind in numbering.iter(f"{W}abstractNum") if kind.get(f"{W}abstractNumId") in needed]
     numbering[:] = [
         *of_styles.iterfind(f"{W}abstractNum"),
-        *(each for each in own if each.get(f"{W}abstractNumId") not in same),
+        *(definition for definition in own if definition.get(f"{W}abstractNumId") not in same),
         *of_styles.iterfind(f"{W}num"),
         *lists,
     ]
 
 
 def _use_definitions(lists: Iterable[etree._Element], replaced: Mapping[str | None, str | None]) -> None:
-    for each in lists:
-        definition = each[0]
+    for num in lists:
+        definition = num[0]
         if new := replaced.get(definition.get(f"{W}val")):
             definition.set(f"{W}val", new)
 

@@ -31,7 +31,7 @@ def mark_foreign_phrases(roots: Iterable[etree._Element], locale: Locale) -> Non
     phrase or the document is Chinese: `w:hint` (ECMA-376, Part 1, 17.3.2.26).
     """
     own = foreign_phrases.script_of(locale)._replace(tag=locale.tag)
-    known = {each.language: each for each in foreign_phrases.load()} | {locale.language: own}
+    known = {script.language: script for script in foreign_phrases.load()} | {locale.language: own}
     has_hints = is_east_asian(locale)
     for root in roots:
         for paragraph in root.iterfind(f"{W}body/{W}p"):
@@ -72,7 +72,7 @@ def _direction(run: etree._Element, known: Mapping[str, foreign_phrases.Script])
 
 def _is_named(run: etree._Element) -> bool:
     """Return whether a run is in a phrase whose language the author names."""
-    return any(each.get(f"{W}val") == _PHRASE_STYLE for each in run.iterfind(f"{W}rPr/{W}rStyle"))
+    return any(style.get(f"{W}val") == _PHRASE_STYLE for style in run.iterfind(f"{W}rPr/{W}rStyle"))
 
 
 def _set_language(run: etree._Element, element: etree._Element, language: Language) -> None:
@@ -83,7 +83,7 @@ def _set_language(run: etree._Element, element: etree._Element, language: Langua
     styles = run.findall(f"{W}rPr/{W}rStyle")
     for surplus in styles[1:]:
         _remove(surplus)
-    is_link = any(each.tag == f"{W}hyperlink" for each in run.iterancestors())
+    is_link = any(ancestor.tag == f"{W}hyperlink" for ancestor in run.iterancestors())
     styles[0].set(f"{W}val", _LINK_STYLE if is_link else _PHRASE_STYLE)
     if is_link:
         element.addprevious(phrase_languages.link_mark())

@@ -121,14 +121,14 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
         paragraphs = sections.get(path[:-2]) or next(iter(sections.values()))
         quote = " ".join(comment.quote.split())
         for number in islice(numbers, 1 + len(comment.replies)):  # each reply takes a number too
-            if not any(mark_quote(each, quote, number) for each in paragraphs):
+            if not any(mark_quote(paragraph, quote, number) for paragraph in paragraphs):
                 mark_range(paragraphs[0], None, None, number)
 
 
 def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dict[DataPath, list[etree._Element]]:
     """Return the paragraphs of each part and section by path, its heading first."""
     headings = (block for block in outline.build(manuscript) if block.kind == "heading")
-    paths = {each.name: each.path[:-1] or ("parts", *each.name.split("_")) for each in headings}
+    paths = {block.name: block.path[:-1] or ("parts", *block.name.split("_")) for block in headings}
     last: DataPath = ()
     sections: dict[DataPath, list[etree._Element]] = {}
     for paragraph in document.iter(f"{W}p"):

@@ -41,7 +41,7 @@ def _head_paragraphs(manuscript: Manuscript) -> list[etree._Element]:
     """Return the mark of a draft, if it is one, and the head itself."""
     locale = manuscript.locale
     mark = [create_paragraph("Draft", [create_run(locale.wording["draft"])])] if manuscript.draft else []
-    entity, session = (phrase_runs.text_runs(each, locale) for each in outline.running_head(manuscript))
+    entity, session = (phrase_runs.text_runs(line, locale) for line in outline.running_head(manuscript))
     return [*mark, create_paragraph("Header", [*entity, create_tab(), *session])]
 
 
@@ -56,9 +56,9 @@ def foot_part(locale: Locale) -> PackageParts:
     pieces = re.split(r"(\{\w+\})", locale.wording["page"])
     runs = [
         run
-        for each in pieces
-        if each
-        for run in (create_field(_FIELDS[each], "2") if each in _FIELDS else [create_run(each)])
+        for piece in pieces
+        if piece
+        for run in (create_field(_FIELDS[piece], "2") if piece in _FIELDS else [create_run(piece)])
     ]
     return head_part(locale, "footer1", [create_paragraph("Footer", runs)], "footer")
 

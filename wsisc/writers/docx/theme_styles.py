@@ -23,7 +23,7 @@ _STYLES_BY_PANDOC_STYLE = {"FirstParagraph": "BodyText", "Compact": "BodyText", 
 
 def separate_tables(root: etree._Element) -> None:
     """Insert an empty paragraph between adjacent tables, which Word would join, if Pandoc has not."""
-    for table in [each for each in root.iter(f"{W}tbl") if _is_table(each.getnext())]:
+    for table in [table for table in root.iter(f"{W}tbl") if _is_table(table.getnext())]:
         table.addnext(etree.Element(f"{W}p"))
 
 
@@ -40,7 +40,7 @@ def style_paragraph(paragraph: etree._Element, in_footnotes: bool, look: Theme, 
         ("ind", _find_indent(paragraph, number, pandoc_style, in_footnotes, look)),
     ):
         if values:
-            properties.append(etree.Element(f"{W}{name}", {f"{W}{key}": str(each) for key, each in values.items()}))
+            properties.append(etree.Element(f"{W}{name}", {f"{W}{key}": str(value) for key, value in values.items()}))
 
 
 def _find_spacing(item: etree._Element, look: Theme) -> dict[str, int]:
@@ -106,7 +106,7 @@ def style_headings(document: etree._Element, blocks: Sequence[OutlineBlock], loo
     for prompt in document.iter(f"{W}p"):
         style, label = prompt.find(f"{W}pPr/{W}pStyle"), prompt.getprevious()
         if style is not None and style.get(f"{W}val") == _RUN_IN_STYLE and label is not None:
-            names = [meanings.get(each.get(f"{W}name", ""), "") for each in label.iter(f"{W}bookmarkStart")]
+            names = [meanings.get(bookmark.get(f"{W}name", ""), "") for bookmark in label.iter(f"{W}bookmarkStart")]
             meaning = next(filter(None, names), "part")
             style.set(f"{W}val", word_styles.style_id(word_styles.prompt_style(look, meaning)))
             _separate_styles(label)
@@ -191,7 +191,7 @@ def join_runs(root: etree._Element) -> None:
 
 def _only_text(run: etree._Element) -> etree._Element | None:
     """Return the text of a run that contains nothing else, or None."""
-    content = [each for each in run if each.tag != f"{W}rPr"]
+    content = [child for child in run if child.tag != f"{W}rPr"]
     return content[0] if len(content) == 1 and content[0].tag == f"{W}t" else None
 
 

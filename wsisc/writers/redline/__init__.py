@@ -65,7 +65,7 @@ def redline(
     attribution.attribute((versions[1].document, footnotes), tracked)
     _number_ids(versions[1].document)
     former_parts.drop_unused_lists(parts, (versions[1].document, footnotes))
-    roots = {relationships_part(name): each.root for name, each in relationships.items()}
+    roots = {relationships_part(name): value.root for name, value in relationships.items()}
     roots |= {DOCUMENT: versions[1].document, NOTES: footnotes}
     return zip_package(parts | {name: serialize_part(root) for name, root in roots.items()})
 
@@ -86,7 +86,7 @@ class _Version:
     @property
     def notes_by_id(self) -> dict[str, etree._Element]:
         """Its footnotes by id, without separators."""
-        return {each.get(f"{W}id", ""): each for each in self.notes if each.get(f"{W}type") is None}
+        return {note.get(f"{W}id", ""): note for note in self.notes if note.get(f"{W}type") is None}
 
 
 @dataclass
@@ -115,15 +115,15 @@ def _build_contexts(
 ) -> list[dict[str, PieceContext]]:
     """Return what references mean, by part, in both versions."""
     pictures = {
-        each.id: sha256(parts[f"word/{each.target}"]).hexdigest()
-        for each in relationships
-        if each.type == office_type("image")
+        relationship.id: sha256(parts[f"word/{relationship.target}"]).hexdigest()
+        for relationship in relationships
+        if relationship.type == office_type("image")
     }
     contexts = []
     for version, keys in zip(versions, _match_notes(*versions, comparison), strict=True):
         targets = {name: Relationships.read(version.parts, name).links() for name in (DOCUMENT, NOTES)}
         words = {id: words_of(note) for id, note in version.notes_by_id.items()}
-        contexts.append({name: PieceContext(each, pictures, keys, words) for name, each in targets.items()})
+        contexts.append({name: PieceContext(value, pictures, keys, words) for name, value in targets.items()})
     return contexts
 
 
@@ -146,8 +146,8 @@ def _match_ids(
 
     Returns the blocks of the documents that correspond, as they were before.
     """
-    in_body = _align_holders(contexts, DOCUMENT, [each.document[0] for each in versions], comparison.printed)
-    groups, notes = list(in_body), [list(each.notes_by_id.values()) for each in versions]
+    in_body = _align_holders(contexts, DOCUMENT, [version.document[0] for version in versions], comparison.printed)
+    groups, notes = list(in_body), [list(version.notes_by_id.values()) for version in versions]
     for at, (other, printed) in comparison.notes.items():
         groups += _align_holders(contexts, NOTES, (notes[0][at], notes[1][other]), printed)
     _replace_values(versions[0], (f"{W}numId",), "val", _match_lists(groups, meanings))
@@ -163,7 +163,7 @@ def _align_holders(
     holders: Sequence[etree._Element],
     printed: PrintedOrder,
 ) -> list[BlockGroup]:
-    old, new = (read_blocks(each, context[part]) for each, context in zip(holders, contexts, strict=True))
+    old, new = (read_blocks(holder, context[part]) for holder, context in zip(holders, contexts, strict=True))
     return align_blocks(old, new, printed)
 
 
@@ -179,10 +179,10 @@ def _match_lists(groups: Iterable[BlockGroup], meanings: Mapping[str, ListMeanin
     """Return the ids of the lists of the old version that are in the new one, and their ids there."""
     matched = dict[str, str]()
     for one, other in _pairs(groups):
-        old, new = (next(each.element.iter(f"{W}numId"), None) for each in (one, other))
+        old, new = (next(side.element.iter(f"{W}numId"), None) for side in (one, other))
         if old is None or new is None or one.is_table:
             continue
-        id, own = (each.get(f"{W}val", "") for each in (old, new))
+        id, own = (side.get(f"{W}val", "") for side in (old, new))
         if meanings.get(id) == meanings.get(own) and id not in matched and own not in matched.values():
             matched[id] = own
     return matched
@@ -191,18 +191,18 @@ def _match_lists(groups: Iterable[BlockGroup], meanings: Mapping[str, ListMeanin
 def _match_bookmarks(groups: Iterable[BlockGroup], versions: tuple[_Version, _Version]) -> dict[str, str]:
     """Return the names of the bookmarks of the old version: those of the new one, or free ones."""
     names: list[list[str]] = [
-        [each.get(f"{W}name", "") for each in version.document.iter(f"{W}bookmarkStart")] for version in versions
+        [mark.get(f"{W}name", "") for mark in version.document.iter(f"{W}bookmarkStart")] for version in versions
     ]
     matched = dict[str, str]()
     for one, other in _pairs(groups):
         if one.is_table or one.pieces[-1].content != other.pieces[-1].content:  # then both marks are in the file
             continue
-        olds, news = (each.pieces[-1].bookmarks for each in (one, other))
+        olds, news = (side.pieces[-1].bookmarks for side in (one, other))
         matched |= {a: b for a, b in zip(olds, news, strict=False) if b not in matched.values()}
     used = set(names[1])
     for name in names[0]:
         if name not in matched:
-            matched[name] = next(each for each in _free_names(name) if each not in used)
+            matched[name] = next(free_name for free_name in _free_names(name) if free_name not in used)
             used.add(matched[name])
     return matched
 
@@ -228,9 +228,9 @@ def _replace_body(
     Heads and feet are not among those that can be shown.
     """
     body = versions[1].document[0]
-    [old], [new] = (each.document[0].findall(f"{W}sectPr") for each in versions)
+    [old], [new] = (version.document[0].findall(f"{W}sectPr") for version in versions)
     body[:] = [*blocks, new]
-    olds, news = ([canonical(each) for each in one if each.tag not in REFERENCES] for one in (old, new))
+    olds, news = ([canonical(child) for child in one if child.tag not in REFERENCES] for one in (old, new))
     if olds != news:
         writer.write_change(new, old)
 
@@ -243,15 +243,15 @@ def _join_notes(
 ) -> etree._Element:
     """Return the footnotes with tracked changes, in the order of their references."""
     root = versions[1].notes
-    notes = [each.notes_by_id for each in versions]
-    numbers = [{id: number for number, id in enumerate(each)} for each in notes]
-    for each in notes[1].values():
-        root.remove(each)
+    notes = [version.notes_by_id for version in versions]
+    numbers = [{id: number for number, id in enumerate(by_id)} for by_id in notes]
+    for note in notes[1].values():
+        root.remove(note)
     for id, change in references.items():
         ids = [_referenced(piece) for piece in change[1:]]
         old, new = (by_id[id] if id else None for id, by_id in zip(ids, notes, strict=True))
         printed = comparison.notes[numbers[0][ids[0]]][1] if all(ids) else None
-        signs = [_remove_sign(each) for each in (new, old) if each is not None]  # it belongs to no change
+        signs = [_remove_sign(side) for side in (new, old) if side is not None]  # it belongs to no change
         note = etree.SubElement(root, f"{W}footnote", {f"{W}id": id})
         note.extend(joiner.join_holders(old, new, printed))
         note[0].insert(1, signs[0])
@@ -276,9 +276,9 @@ def _referenced(piece: object) -> str:
 
 def _join_headers(joiner: BlockJoiner, old: Mapping[str, bytes], parts: dict[str, bytes]) -> None:
     """Show what changed in the heads of pages, which have the name of the entity; not in those with fields."""
-    for name in [each for each in parts if each.startswith("word/header")]:
+    for name in [name for name in parts if name.startswith("word/header")]:
         former = old.get(name, old.get(_USUAL_HEAD, parts[name]))  # turned pages have a head of their own
-        one, other = (etree.fromstring(each) for each in (former, parts[name]))
+        one, other = (etree.fromstring(side) for side in (former, parts[name]))
         if former != parts[name] and next(one.iter(_FIELD), None) is None is next(other.iter(_FIELD), None):
             other[:] = joiner.join_holders(one, other)
             parts[name] = serialize_part(other)
@@ -287,11 +287,11 @@ def _join_headers(joiner: BlockJoiner, old: Mapping[str, bytes], parts: dict[str
 def _number_ids(document: etree._Element) -> None:
     """Number bookmarks and pictures, whose ids must be unique."""
     for tag in ("bookmarkStart", "bookmarkEnd"):
-        for number, each in enumerate(document.iter(f"{W}{tag}")):
-            each.set(f"{W}id", str(number))
+        for number, mark in enumerate(document.iter(f"{W}{tag}")):
+            mark.set(f"{W}id", str(number))
     for number, drawing in enumerate(document.iter(f"{W}drawing"), 1):
-        for each in drawing.iter(f"{WP}docPr"):
-            each.set("id", str(number))
+        for properties in drawing.iter(f"{WP}docPr"):
+            properties.set("id", str(number))
 
 
 _WIDTHS = (3471, 1200, 1500, 1500, 1400)  # of the columns of the table, in twentieths of a point

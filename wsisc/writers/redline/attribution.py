@@ -37,12 +37,12 @@ def attribute(roots: Sequence[etree._Element], words: Sequence[TrackedWord]) -> 
     """Set the author of insertions and deletions to the person who changed the same words, in place."""
     if not words:
         return
-    changes = [each for root in roots for each in root.iter(*_TEXTS) if _is_of_words(each)]
+    changes = [change for root in roots for change in root.iter(*_TEXTS) if _is_of_words(change)]
     for tag in _TEXTS:
-        same = [each for each in changes if each.tag == tag]
-        tokens = [list(_split(each)) for each in same]
-        known = [each for each in words if each.is_insertion == (tag == f"{W}ins")]
-        authors = iter(_match([word for each in tokens for word in each if not word.isspace()], known))
+        same = [change for change in changes if change.tag == tag]
+        tokens = [list(_split(change)) for change in same]
+        known = [word for word in words if word.is_insertion == (tag == f"{W}ins")]
+        authors = iter(_match([word for atoms in tokens for word in atoms if not word.isspace()], known))
         for change, own in zip(same, tokens, strict=True):
             _divide(change, [None if word.isspace() else next(authors) for word in own], own)
     for root in roots:
@@ -63,7 +63,7 @@ def _split(change: etree._Element) -> Iterator[str]:
 def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
     """Return the author of each word, None where no one changed the same word."""
     found: list[_Author] = [None] * len(words)
-    texts, at, other = [each.text for each in known], 0, 0
+    texts, at, other = [word.text for word in known], 0, 0
     while at < len(words) and other < len(texts):
         ours, theirs = words[at : at + MOST_AT_ONCE], texts[other : other + MOST_AT_ONCE]
         is_last = at + len(ours) == len(words) and other + len(theirs) == len(texts)
@@ -76,7 +76,7 @@ def _match(words: Sequence[str], known: Sequence[TrackedWord]) -> list[_Author]:
                 ends = span.start, span.first
                 break
             by = known[other + span.first : other + span.last]
-            found[at + span.start : at + span.end] = [(each.author, each.date) for each in by]
+            found[at + span.start : at + span.end] = [(word.author, word.date) for word in by]
             ends = max(middle, span.end), max(middle, span.last)
         at, other = at + ends[0], other + ends[1]
     return found
@@ -86,7 +86,7 @@ def _divide(change: etree._Element, authors: Sequence[_Author], tokens: Sequence
     """Divide a change into changes of one author each; spaces belong to the word before them, or after them."""
     completed, last = (
         list(authors),
-        next((each for each, word in zip(authors, tokens, strict=True) if not word.isspace()), None),
+        next((author for author, word in zip(authors, tokens, strict=True) if not word.isspace()), None),
     )
     for at, word in enumerate(tokens):
         last = completed[at] = last if word.isspace() else completed[at]
@@ -96,7 +96,7 @@ def _divide(change: etree._Element, authors: Sequence[_Author], tokens: Sequence
     position, divided = iter(completed), list[tuple[_Author, etree._Element]]()
     for run in list(change):
         divided += _divide_run(run, position, str(change.tag), divided[-1][0] if divided else completed[0])
-    for author, group in groupby(divided, key=lambda each: each[0]):
+    for author, group in groupby(divided, key=lambda pair: pair[0]):
         part = etree.Element(change.tag, {str(name): str(value) for name, value in change.attrib.items()})
         part.extend(run for _, run in group)
         _set_author(part, author)
@@ -115,7 +115,7 @@ def _divide_run(
     if text is None or not words:
         yield last, run
         return
-    groups = [(author, list(group)) for author, group in groupby(words, key=lambda each: each[0])]
+    groups = [(author, list(group)) for author, group in groupby(words, key=lambda pair: pair[0])]
     ends = accumulate(sum(len(word) for _, word in group) for _, group in groups)
     for (author, _), piece in zip(groups, split_run(text, *ends), strict=True):
         part = piece.getparent()
@@ -144,6 +144,6 @@ def _attribute_marks(root: etree._Element) -> None:
 
 
 def _copy_author(mark: etree._Element, changes: Iterable[etree._Element]) -> None:
-    authors = {(each.get(f"{W}author", ""), each.get(f"{W}date", "")) for each in changes}
+    authors = {(change.get(f"{W}author", ""), change.get(f"{W}date", "")) for change in changes}
     if len(authors) == 1:
         _set_author(mark, authors.pop())

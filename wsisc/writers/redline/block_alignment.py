@@ -72,32 +72,32 @@ class BlockGroup(NamedTuple):
 
 def read_blocks(holder: etree._Element, context: PieceContext) -> list[Block]:
     """Return the paragraphs and tables in a body, cell or note."""
-    return [_read_block(each, context) for each in holder if each.tag in (f"{W}p", f"{W}tbl")]
+    return [_read_block(block, context) for block in holder if block.tag in (f"{W}p", f"{W}tbl")]
 
 
 def _read_block(element: etree._Element, context: PieceContext) -> Block:
     if element.tag == f"{W}p":
         pieces = tuple(read_paragraph(element, context))
-        words = "".join(each.text or f" {each.note_words} " for each in pieces)
-        return Block("paragraph", tuple(each.key for each in pieces), words, element, pieces)
+        words = "".join(piece.text or f" {piece.note_words} " for piece in pieces)
+        return Block("paragraph", tuple(piece.key for piece in pieces), words, element, pieces)
     rows = [[read_blocks(cell, context) for cell in row.iter(f"{W}tc")] for row in element.iterchildren(f"{W}tr")]
-    cells = tuple(tuple(tuple(each.signature for each in cell) for cell in row) for row in rows)
-    texts = tuple(tuple(" ".join(_plain(each.pieces) for each in cell) for cell in row) for row in rows)
-    words = " ".join(each.words for row in rows for cell in row for each in cell)
+    cells = tuple(tuple(tuple(block.signature for block in cell) for cell in row) for row in rows)
+    texts = tuple(tuple(" ".join(_plain(block.pieces) for block in cell) for cell in row) for row in rows)
+    words = " ".join(block.words for row in rows for cell in row for block in cell)
     return Block("table", (cells, canonical(element.find(f"{W}tblPr"))), words, element, cells=texts)
 
 
 def _plain(pieces: Sequence[Piece]) -> str:
     """Return the words of pieces on one line, without those of footnotes."""
-    return " ".join("".join(each.text or " " for each in pieces).split())
+    return " ".join("".join(piece.text or " " for piece in pieces).split())
 
 
 def read_again(groups: Sequence[BlockGroup], old: PieceContext, new: PieceContext) -> list[BlockGroup]:
     """Return groups as their elements are now, in which lists and bookmarks have other ids."""
     return [
         BlockGroup(
-            tuple(_read_block(each.element, old) for each in group.old),
-            tuple(_read_block(each.element, new) for each in group.new),
+            tuple(_read_block(block.element, old) for block in group.old),
+            tuple(_read_block(block.element, new) for block in group.new),
         )
         for group in groups
     ]
@@ -112,7 +112,7 @@ def align_blocks(old: Sequence[Block], new: Sequence[Block], printed: PrintedOrd
     groups, at, other = list[BlockGroup](), 0, 0
     for olds, news in printed.pairs if printed else ():
         one, another = (
-            sorted(places[side][each] for each in units if each in places[side])
+            sorted(places[side][unit] for unit in units if unit in places[side])
             for side, units in enumerate((olds, news))
         )
         if not (one and another and one[0] >= at and another[0] >= other):
@@ -170,7 +170,7 @@ def _join_group(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockGro
     is_single = len(old) == 1 == len(new)
     blocks = (*old, *new)
     if is_single or (
-        not any(each.is_table for each in blocks) and len({each.pieces[-1].content for each in blocks}) == 1
+        not any(block.is_table for block in blocks) and len({block.pieces[-1].content for block in blocks}) == 1
     ):
         yield BlockGroup(tuple(old), tuple(new))
         return
@@ -183,10 +183,10 @@ def _pair_empty(groups: Sequence[BlockGroup]) -> Iterator[BlockGroup]:
     """Yield groups; a paragraph that was removed and one that was added alone in its place are one if one is empty."""
     for is_pair, run in groupby(groups, key=lambda group: bool(group.old and group.new)):
         stretch = list(run)
-        olds, news = ([block for each in stretch for block in each[side]] for side in (0, 1))
+        olds, news = ([block for group in stretch for block in group[side]] for side in (0, 1))
         blocks = (*olds, *news)
-        is_empty = len(olds) == 1 == len(news) and not any(each.is_table for each in blocks)
-        if not is_pair and is_empty and any(len(each.pieces) == 1 for each in blocks):
+        is_empty = len(olds) == 1 == len(news) and not any(block.is_table for block in blocks)
+        if not is_pair and is_empty and any(len(block.pieces) == 1 for block in blocks):
             yield BlockGroup(tuple(olds), tuple(news))
         else:
             yield from stretch

@@ -30,7 +30,7 @@ def adopt_references(
 
     `new` are the parts of the new one, `relationships` those of its document; both grow.
     """
-    former = {each.id: each for each in Relationships.read(old, DOCUMENT)}
+    former = {relationship.id: relationship for relationship in Relationships.read(old, DOCUMENT)}
     ids = dict[str, str]()
     for element in document.iter():
         for name in (f"{R}embed", f"{R}id"):
@@ -46,16 +46,16 @@ def _adopt(
     """Return the id in the new document of what a relationship of the old one names."""
     type, target = former.type, former.target
     content = old[f"word/{target}"]
-    for each in relationships:
-        if each.type == type and new.get(f"word/{each.target}") == content:
-            return each.id
+    for relationship in relationships:
+        if relationship.type == type and new.get(f"word/{relationship.target}") == content:
+            return relationship.id
     if type in _HEADERS and relationships.find(type, target):
         return relationships.find(type, target)  # whose words are compared
     stem, suffix = posixpath.splitext(target)
     free = next(
-        each
-        for each in (target, *(f"{stem}-former{number}{suffix}" for number in range(1, 10_000)))
-        if f"word/{each}" not in new
+        name
+        for name in (target, *(f"{stem}-former{number}{suffix}" for number in range(1, 10_000)))
+        if f"word/{name}" not in new
     )
     new[f"word/{free}"] = content
     _adopt_type(old, new, f"/word/{target}", f"/word/{free}")
@@ -65,20 +65,20 @@ def _adopt(
 def _adopt_type(old: Mapping[str, bytes], new: dict[str, bytes], name: str, free: str) -> None:
     """Add the content type of a part to those of the new file, by its name or by its suffix."""
     root = etree.fromstring(new[package_writing.CONTENT_TYPES])
-    suffix, known = posixpath.splitext(name)[1][1:], {each.subject for each in package_writing.read_types(root)}
-    for each in package_writing.read_types(etree.fromstring(old[package_writing.CONTENT_TYPES])):
-        if each.subject == name:
-            root.append(package_writing.create_type(each._replace(subject=free)))
-        elif each.subject == suffix and suffix not in known:
-            root.insert(0, package_writing.create_type(each))
+    suffix, known = posixpath.splitext(name)[1][1:], {entry.subject for entry in package_writing.read_types(root)}
+    for entry in package_writing.read_types(etree.fromstring(old[package_writing.CONTENT_TYPES])):
+        if entry.subject == name:
+            root.append(package_writing.create_type(entry._replace(subject=free)))
+        elif entry.subject == suffix and suffix not in known:
+            root.insert(0, package_writing.create_type(entry))
     new[package_writing.CONTENT_TYPES] = serialize_part(root)
 
 
 def adopt_styles(old: Mapping[str, bytes], new: dict[str, bytes]) -> None:
     """Add the styles that only the old file has to the new one."""
     styles, known = etree.fromstring(old[_STYLES]), etree.fromstring(new[_STYLES])
-    names = {each.get(f"{W}styleId") for each in known.iter(f"{W}style")}
-    known.extend(deepcopy(each) for each in styles.iter(f"{W}style") if each.get(f"{W}styleId") not in names)
+    names = {style.get(f"{W}styleId") for style in known.iter(f"{W}style")}
+    known.extend(deepcopy(style) for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") not in names)
     new[_STYLES] = serialize_part(known)
 
 
@@ -98,10 +98,10 @@ def adopt_lists(
     """
     numbering, known = etree.fromstring(old[_NUMBERING]), etree.fromstring(new[_NUMBERING])
     kinds = _adopt_list_kinds(numbering, known)
-    ids, first = dict[str, str](), 1 + max(_list_id(each) for each in known.iter(f"{W}num"))
-    for number, each in enumerate((each for each in numbering.iter(f"{W}num") if _list_id(each) >= _FIRST_OWN), first):
-        added = deepcopy(each)
-        ids[each.get(f"{W}numId", "")] = str(number)
+    ids, first = dict[str, str](), 1 + max(_list_id(num) for num in known.iter(f"{W}num"))
+    for number, num in enumerate((num for num in numbering.iter(f"{W}num") if _list_id(num) >= _FIRST_OWN), first):
+        added = deepcopy(num)
+        ids[num.get(f"{W}numId", "")] = str(number)
         added.set(f"{W}numId", str(number))
         for kind in added.iter(f"{W}abstractNumId"):
             kind.set(f"{W}val", kinds[kind.get(f"{W}val", "")])
@@ -110,21 +110,21 @@ def adopt_lists(
         for id in text.iter(f"{W}numId"):
             id.set(f"{W}val", ids.get(id.get(f"{W}val", ""), id.get(f"{W}val", "")))
     new[_NUMBERING] = serialize_part(known)
-    return {each.get(f"{W}numId", ""): _describe_list(each) for each in known.iter(f"{W}num")}
+    return {num.get(f"{W}numId", ""): _describe_list(num) for num in known.iter(f"{W}num")}
 
 
 def _adopt_list_kinds(numbering: etree._Element, known: etree._Element) -> dict[str, str]:
     """Add the kinds of lists that only the old file has to the new one; return the id in it of each."""
-    present = {_describe_kind(each): each.get(f"{W}abstractNumId", "") for each in known.iter(f"{W}abstractNum")}
+    present = {_describe_kind(kind): kind.get(f"{W}abstractNumId", "") for kind in known.iter(f"{W}abstractNum")}
     ids = dict[str, str]()
-    for each in numbering.iter(f"{W}abstractNum"):
-        description = _describe_kind(each)
+    for definition in numbering.iter(f"{W}abstractNum"):
+        description = _describe_kind(definition)
         if description not in present:
-            added = deepcopy(each)
+            added = deepcopy(definition)
             present[description] = str(1 + max(int(id) for id in present.values()))
             added.set(f"{W}abstractNumId", present[description])
             known.insert(len(list(known.iter(f"{W}abstractNum"))), added)
-        ids[each.get(f"{W}abstractNumId", "")] = present[description]
+        ids[definition.get(f"{W}abstractNumId", "")] = present[description]
     return ids
 
 
@@ -133,19 +133,19 @@ def _list_id(number: etree._Element) -> int:
 
 
 def _describe_kind(kind: etree._Element) -> tuple[Canonical | None, ...]:
-    return tuple(canonical(each) for each in kind if each.tag != f"{W}nsid")
+    return tuple(canonical(child) for child in kind if child.tag != f"{W}nsid")
 
 
 def _describe_list(number: etree._Element) -> ListMeaning:
-    starts = tuple(canonical(each) for each in number.iter(f"{W}lvlOverride"))
+    starts = tuple(canonical(override) for override in number.iter(f"{W}lvlOverride"))
     return ListMeaning(value(number, "abstractNumId"), starts)
 
 
 def drop_unused_lists(parts: dict[str, bytes], texts: Sequence[etree._Element]) -> None:
     """Remove the lists without a paragraph: those of the old file that the new one has, too."""
     known = etree.fromstring(parts[_NUMBERING])
-    used = {each.get(f"{W}val") for text in texts for each in text.iter(f"{W}numId")}
-    for each in list(known.iter(f"{W}num")):
-        if each.get(f"{W}numId") not in used and _list_id(each) >= _FIRST_OWN:
-            known.remove(each)
+    used = {reference.get(f"{W}val") for text in texts for reference in text.iter(f"{W}numId")}
+    for num in list(known.iter(f"{W}num")):
+        if num.get(f"{W}numId") not in used and _list_id(num) >= _FIRST_OWN:
+            known.remove(num)
     parts[_NUMBERING] = serialize_part(known)

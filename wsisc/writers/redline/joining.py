@@ -48,10 +48,10 @@ class BlockJoiner:
         settled = keep_last_mark(joined)
         settled = paragraph_ends.keep_marks(settled) if self.is_for_notes else settled
         written = list[etree._Element]()
-        for each in end_with_added_paragraphs(
+        for entry in end_with_added_paragraphs(
             settled
         ):  # in order, since footnotes are numbered in that of their references
-            blocks = self.writer.write_lines([each]) if isinstance(each, Line) else self._join_tables(each)
+            blocks = self.writer.write_lines([entry]) if isinstance(entry, Line) else self._join_tables(entry)
             for block in blocks:
                 if written and block.tag == written[-1].tag == f"{W}tbl":
                     written.append(self._separator())
@@ -94,7 +94,7 @@ class BlockJoiner:
         columns = align_columns(one.cells, other.cells)
         table = etree.Element(f"{W}tbl")
         self._write_table_properties(table, one.element, other.element, columns)
-        olds, news = (list(each.element.iterchildren(f"{W}tr")) for each in (one, other))
+        olds, news = (list(side.element.iterchildren(f"{W}tr")) for side in (one, other))
         for a, b in align_rows(one.cells, other.cells, columns):
             if a is None or b is None:
                 row = olds[a] if a is not None else news[b or 0]
@@ -106,11 +106,11 @@ class BlockJoiner:
     def _write_table_properties(
         self, table: etree._Element, old: etree._Element, new: etree._Element, columns: Pairs
     ) -> None:
-        one, other = (_find(each, "tblPr") for each in (old, new))
+        one, other = (_find(side, "tblPr") for side in (old, new))
         table.append(deepcopy(other))
         if canonical(one) != canonical(other):
             self.writer.write_change(table[-1], one)
-        one, other = (_find(each, "tblGrid") for each in (old, new))
+        one, other = (_find(side, "tblGrid") for side in (old, new))
         if _is_same(columns):
             table.append(deepcopy(other))
         else:
@@ -119,10 +119,10 @@ class BlockJoiner:
 
     def _join_cells(self, old: etree._Element, new: etree._Element, columns: Pairs) -> etree._Element:
         row = deepcopy(new)
-        former, own = (each.find(f"{W}trPr") for each in (old, row))
+        former, own = (side.find(f"{W}trPr") for side in (old, row))
         if canonical(former) != canonical(own):
             self.writer.write_change(ensure_first(row, "trPr"), former)
-        olds, news = (list(each.iterchildren(f"{W}tc")) for each in (old, row))
+        olds, news = (list(side.iterchildren(f"{W}tc")) for side in (old, row))
         for cell in news:
             row.remove(cell)
         for a, b in columns:
@@ -146,7 +146,7 @@ class BlockJoiner:
         """Return a cell of which all words were removed or added."""
         cell = deepcopy(cell)
         blocks = read_blocks(cell, self.old if is_removed else self.new)
-        lines = [line for each in blocks for line in whole_lines(each, is_removed=is_removed)]
+        lines = [line for block in blocks for line in whole_lines(block, is_removed=is_removed)]
         _replace_blocks(cell, list(self.writer.write_lines(lines)))
         return cell
 
@@ -156,12 +156,12 @@ class BlockJoiner:
 
 
 def _has_table(group: BlockGroup) -> bool:
-    return any(each.is_table for each in (*group.old, *group.new))
+    return any(block.is_table for block in (*group.old, *group.new))
 
 
 def _is_same(columns: Pairs) -> bool:
     """Return whether no column was added or removed."""
-    return all(None not in each for each in columns)
+    return all(None not in pair for pair in columns)
 
 
 def _find(table: etree._Element, name: str) -> etree._Element:
@@ -171,8 +171,8 @@ def _find(table: etree._Element, name: str) -> etree._Element:
 
 
 def _replace_blocks(holder: etree._Element, blocks: Sequence[etree._Element]) -> None:
-    for each in [each for each in holder if each.tag in (f"{W}p", f"{W}tbl")]:
-        holder.remove(each)
+    for block in [block for block in holder if block.tag in (f"{W}p", f"{W}tbl")]:
+        holder.remove(block)
     holder.extend(blocks)
 
 
@@ -182,7 +182,7 @@ def _join_grids(old: etree._Element, new: etree._Element, columns: Pairs) -> etr
         int((old[a] if b is None else new[b]).get(f"{W}w", "0"))  # type: ignore[index]
         for a, b in columns
     ]
-    total, grid = sum(int(each.get(f"{W}w", "0")) for each in new), etree.Element(f"{W}tblGrid")
+    total, grid = sum(int(column.get(f"{W}w", "0")) for column in new), etree.Element(f"{W}tblGrid")
     for width in widths:
         etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width * total // (sum(widths) or 1))})
     return grid

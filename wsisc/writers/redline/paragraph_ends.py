@@ -36,7 +36,8 @@ def join_paragraphs(group: BlockGroup) -> list[Line]:
 def whole_lines(block: Block, *, is_removed: bool) -> list[Line]:
     """Return the lines of a paragraph that was removed or added."""
     changes = [
-        PieceChange("removed", each, None) if is_removed else PieceChange("added", None, each) for each in block.pieces
+        PieceChange("removed", piece, None) if is_removed else PieceChange("added", None, piece)
+        for piece in block.pieces
     ]
     return split_lines(changes)
 
@@ -48,7 +49,7 @@ def _replace_mark(old: Block, new: Block) -> list[Line]:
     that does. Both paragraphs are replaced if both end one, with other heads, and if one is a caption, whose words
     Pandoc joins with what comes after the empty paragraph.
     """
-    ends = [_ends_section(each.pieces[-1]) for each in (old, new)]
+    ends = [_ends_section(side.pieces[-1]) for side in (old, new)]
     if all(ends) or old.is_caption or new.is_caption:
         return [*whole_lines(old, is_removed=True), *whole_lines(new, is_removed=False)]
     marks = [PieceChange("removed", old.pieces[-1], None), PieceChange("added", None, new.pieces[-1])]
@@ -79,7 +80,7 @@ def keep_last_mark(joined: Sequence[Joined]) -> list[Joined]:
         lost = PieceChange("removed", own, other) if fate == "removed" else PieceChange("added", other, own)
         return [*joined[:at], replace(before, mark=lost), *rest]
     # The other version ends before: what is left of its last paragraph goes into the last one of all.
-    is_own = all(each.piece.is_annotation or each.fate == before.mark.fate for each in before.pieces)
+    is_own = all(change.piece.is_annotation or change.fate == before.mark.fate for change in before.pieces)
     to = len(rest) - 1 if is_own else 0
     following = rest[to]
     assert isinstance(following, Line)  # words of both versions are followed by those of the paragraph they belong to
@@ -131,7 +132,7 @@ def end_with_added_paragraphs(joined: Sequence[Joined]) -> list[Joined]:
 def _is_added(block: Joined) -> bool:
     if not isinstance(block, Line):
         return False
-    return all(each.fate == "added" or each.piece.is_annotation for each in (*block.pieces, block.mark))
+    return all(change.fate == "added" or change.piece.is_annotation for change in (*block.pieces, block.mark))
 
 
 def _last_fate(line: Line) -> str:
@@ -140,9 +141,9 @@ def _last_fate(line: Line) -> str:
 
 def _put_removed_last(line: Line) -> Line:
     """Return a line in which the words that were removed at its end come after those that were added there."""
-    changed = list(takewhile(lambda each: each.fate in ("removed", "added"), reversed(line.pieces)))[::-1]
+    changed = list(takewhile(lambda change: change.fate in ("removed", "added"), reversed(line.pieces)))[::-1]
     kept = line.pieces[: len(line.pieces) - len(changed)]
-    return replace(line, pieces=(*kept, *sorted(changed, key=lambda each: each.fate)))
+    return replace(line, pieces=(*kept, *sorted(changed, key=lambda line: line.fate)))
 
 
 def _replace_last_word(line: Line) -> Line:
@@ -189,10 +190,10 @@ def _count_changed(blocks: Sequence[Joined], start: int) -> int:
     if not isinstance(first, Line) or first.mark.fate not in ("removed", "added"):
         return 0
     fate = first.mark.fate
-    return sum(1 for _ in takewhile(lambda each: _is_whole(each, fate), blocks[start:]))
+    return sum(1 for _ in takewhile(lambda block: _is_whole(block, fate), blocks[start:]))
 
 
 def _is_whole(block: Joined, fate: WordAction) -> bool:
     return isinstance(block, Line) and all(
-        each.fate == fate or each.piece.is_annotation for each in (*block.pieces, block.mark)
+        change.fate == fate or change.piece.is_annotation for change in (*block.pieces, block.mark)
     )

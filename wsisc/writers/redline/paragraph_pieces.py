@@ -101,8 +101,8 @@ def canonical(element: etree._Element | None) -> Canonical | None:
     """Return what an element is compared by: order of attributes, prefixes and hints for fonts do not count."""
     if element is None:
         return None
-    children = (canonical(each) for each in element if not _is_hint(each))
-    found = tuple(each for each in children if each is not None)
+    children = (canonical(child) for child in element if not _is_hint(child))
+    found = tuple(child for child in children if child is not None)
     return (str(element.tag), tuple(sorted(element.attrib.items())), (element.text or "").strip(), found)  # type: ignore[arg-type]
 
 
@@ -134,9 +134,9 @@ def _describe(element: etree._Element, context: PieceContext) -> str:
         return f"note {context.notes.get(element.get(f'{W}id', ''))}"
     if element.tag == f"{W}drawing":
         [extent], [properties] = element.iter(f"{WP}extent"), element.iter(f"{WP}docPr")
-        images = [context.pictures.get(each.get(f"{R}embed", ""), "") for each in element.iter(f"{A}blip")]
+        images = [context.pictures.get(blip.get(f"{R}embed", ""), "") for blip in element.iter(f"{A}blip")]
         named = [properties.get(name, "") for name in ("name", "descr")]
-        return f"drawing {images} {named} {sorted(extent.attrib.items())} {[each.tag for each in properties.iter()]}"
+        return f"drawing {images} {named} {sorted(extent.attrib.items())} {[node.tag for node in properties.iter()]}"
     return str(canonical(element))
 
 
@@ -144,6 +144,6 @@ def _read_mark(properties: etree._Element | None, bookmarks: tuple[str, ...]) ->
     """Return the mark of a paragraph. All are equal except in what no tracked change of properties contains."""
     own = properties if properties is not None else etree.Element(f"{W}pPr")
     section = own.find(f"{W}sectPr")
-    heads = [canonical(each) for each in section if each.tag in REFERENCES] if section is not None else None
+    heads = [canonical(child) for child in section if child.tag in REFERENCES] if section is not None else None
     content = f"\0mark {canonical(own.find(f'{W}rPr'))} {heads}"
     return Piece(content, "", canonical(properties), "", None, properties, True, bookmarks)

@@ -69,7 +69,7 @@ class RevisionWriter:
         for line in lines:
             paragraph = etree.Element(f"{W}p")
             self._write_mark(paragraph, line.mark)
-            for link, group in groupby(line.pieces, key=lambda each: each.piece.link):
+            for link, group in groupby(line.pieces, key=lambda change: change.piece.link):
                 self._write_linked(paragraph, link, list(group))
             for name in line.bookmarks:  # around all words, as headings have them
                 paragraph.insert(1, etree.Element(f"{W}bookmarkStart", {f"{W}name": name}))
@@ -81,7 +81,7 @@ class RevisionWriter:
         name = str(properties.tag)
         change = self.mark_revision(f"{name}Change")
         former = etree.SubElement(change, name)
-        former.extend(deepcopy(each) for each in (old if old is not None else ()) if each.tag not in _NOT_IN_CHANGE)
+        former.extend(deepcopy(child) for child in (old if old is not None else ()) if child.tag not in _NOT_IN_CHANGE)
         properties.append(change)
 
     def write_grid_change(self, grid: etree._Element, old: etree._Element) -> None:
@@ -102,11 +102,11 @@ class RevisionWriter:
     def _write_former(self, properties: etree._Element, old: etree._Element | None) -> None:
         """Add the former properties of a paragraph to its own, and those of the section that it ends."""
         former = old if old is not None else etree.Element(f"{W}pPr")
-        one, other = (each.find(f"{W}sectPr") for each in (former, properties))
+        one, other = (side.find(f"{W}sectPr") for side in (former, properties))
         if one is not None and other is not None and canonical(one) != canonical(other):
             self.write_change(other, one)
         olds, news = (
-            [canonical(each) for each in one if each.tag not in _NOT_IN_CHANGE] for one in (former, properties)
+            [canonical(child) for child in one if child.tag not in _NOT_IN_CHANGE] for one in (former, properties)
         )
         if olds != news:
             self.write_change(properties, former)
@@ -117,7 +117,7 @@ class RevisionWriter:
         if link:
             target = {f"{W}anchor": link[1:]} if link.startswith("#") else {f"{R}id": self.relate(link)}
             linked = etree.SubElement(paragraph, f"{W}hyperlink", target)
-        for (fate, is_annotation), group in groupby(changes, key=lambda each: (each.fate, each.piece.is_annotation)):
+        for (fate, is_annotation), group in groupby(changes, key=lambda part: (part.fate, part.piece.is_annotation)):
             holder = linked
             if fate in _WRAPPERS and not is_annotation:
                 holder = self.mark_revision(_WRAPPERS[fate])
@@ -141,7 +141,7 @@ class RevisionWriter:
             self.write_change(run[0], first.old.properties)
         if element is None:
             text = etree.SubElement(run, f"{W}t", {SPACE: "preserve"})
-            text.text = "".join(each.piece.text for each in changes)
+            text.text = "".join(change.piece.text for change in changes)
         else:
             run.append(deepcopy(element))
         if element is not None and element.tag == f"{W}footnoteReference":
