@@ -22,7 +22,6 @@ from babel.messages.extract import extract_from_dir
 from wsisc.cli import COMMANDS, group, help_text, usage_errors
 from wsisc.messages import escape, name_subject_in
 from wsisc.readers.perception.items import Aspect
-from wsisc.review import rewording
 from wsisc.source.json_schema import first_clause
 
 ROOT = Path(__file__).parents[1]
@@ -117,7 +116,7 @@ def _of_data() -> Iterator[_FoundMessage]:
     texts = [(path, each) for schema in _nodes(whole) for each in _of_schema(schema, whole["$defs"])]
     path = "templates/style/en/answers.yaml"
     for each in yaml.safe_load((ROOT / path).read_text("utf-8"))["obligations"]:
-        texts += [(path, each["what"]), (path, each["hint"]), (path, rewording.shorten(each["hint"]))]
+        texts += [(path, each["what"]), (path, each["hint"])]
     for file, text in texts:
         yield _FoundMessage(file, escape(text))
 

@@ -16,8 +16,6 @@ EXCEPTIONS = {
     ("wsisc/writers/docx/fillable_form.py", "_insert"): "the hint of a field is the grey text that a form prints",
     ("wsisc/writers/docx/fillable_form.py", "_with_fields"): "the kind of a block of an outline is a code",
     # Not yet records: hints that name tags.
-    ("wsisc/review/rewording.py", "reword"): "a hint does not say which of its clauses is on tags",
-    ("wsisc/review/rewording.py", "shorten"): "a hint does not say which of its clauses is on tags",
 }
 # Reports lay out what is translated already: lines, cells, a capital at the beginning.
 LAYOUT = "wsisc/report/"

@@ -55,6 +55,11 @@ from wsisc.lint import rules
         ("acronym-unused", "en", "Boer, G. J., & Eade, R. (2016). The Decadal Climate Prediction Project (DCPP). Geosci., 9."),
         ("acronym-unused", "en", "ISO/IEC 19757-4:2006, Namespace-based Validation Dispatching Language (NVDL)."),
         ("bare-address", "en", "Boer, G. J., & Eade, R. (2016). The Project. Geosci., 9, 3751. https://doi.org/10.5194/gmd"),
+        ("acronym-unexpanded", "en", "Write to PO Box 7, use the .NET platform, and read the HITECH Act, the ACT of 2009."),
+        ("acronym-unexpanded", "fr", "Le prix est de 50.000 DA ou de 10 000 FCFA."),
+        ("punctuation", "zh", "和睦相处、合作共赢、和美生活是共同理想。"),
+        ("spelling", "en", "Set alignment=center and color=FF0000; anyone who programs knows it."),
+        ("number-below-ten", "en", "The text is in two sizes. 8 pt is the smaller one."),
         # symbols, code, and marks of the language
         ("emphasis", "en", "The components of a column vector **v** transform with the matrix."),
         ("mixed-quotation-marks", "en", 'The “gap” and the “mile” are in `x`: <a href="b">.'),

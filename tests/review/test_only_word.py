@@ -545,3 +545,17 @@ def saved_words(text):
     document = new()
     document.add_paragraph(text)
     return saved(document)
+
+
+def test_the_advice_on_words_below_a_heading_of_their_own_places_them(review):
+    document = new()
+    document.add_paragraph("Part Two:")
+    document.add_heading("Geneva Declaration on the Future of the World", 1)
+    document.add_paragraph(PART * 3)
+    _, comments = review(saved(document))
+    texts = [text for text, _ in comments[1:]]
+    assert "in front of their heading" in texts[0] or "in front of their heading" in texts[1]
+    assert any("write “Part Two” in front of that heading" in text for text in texts)
+    document.paragraphs[-2].text = "Part Two: Geneva Declaration on the Future of the World"
+    advised, _ = review(saved(document))
+    assert "unplaced-text" not in codes(advised)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from wsisc.calls import call as calls
 from wsisc.calls import schema
+from wsisc.document.prose import part_ids
 from wsisc.messages import localization, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, Span, WsiscError
 from wsisc.ooxml.builders import FreeIds, next_id
@@ -75,7 +76,8 @@ class _Text:
     def reword(self, diagnostic: Diagnostic, place: str) -> Diagnostic:
         """Return a diagnostic in the words of a person who has this file."""
         words = misread_fields.count_other_words(self.placed.submission, [*self.placed.misread.values()])
-        return rewording.reword(diagnostic, place, words, self.part)
+        is_headed = part_ids(diagnostic.path) in self.placed.headed
+        return rewording.reword(diagnostic, place, words, self.part, is_headed=is_headed)
 
     @cached_property
     def document(self) -> etree._Element:

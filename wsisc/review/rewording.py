@@ -1,12 +1,7 @@
 """A diagnostic -> the same in the words of a person who has a Word file, not a file with keys and tags."""
 
-import re
-
-from wsisc.messages import Message, from_data_file, t
+from wsisc.messages import Message, t
 from wsisc.messages.diagnostic import Diagnostic
-
-# What hints add for authors of YAML, who can tag a text as well as change it.
-_ON_TAGS = re.compile(r",? or add the tag .*")
 
 _FULL_NAME_IS_MISSING = (
     t("the name of the organization was not found"),
@@ -51,18 +46,24 @@ _BY_CODE = {
 """The message and the hint on a finding whose own ones name keys of the YAML or its signs; "" where they do not."""
 
 
-def reword(diagnostic: Diagnostic, place: str, unplaced: int = 0, part: str = "") -> Diagnostic:
+def reword(
+    diagnostic: Diagnostic, place: str, unplaced: int = 0, part: str = "", *, is_headed: bool = False
+) -> Diagnostic:
     """Return a diagnostic in the words of a person who has a Word file.
 
     `place` is where it is, in such words, `unplaced` how many words belong to no part, `part` the label of a part.
+    `is_headed` is whether the file has a heading for the part that it is about.
     """
-    shorter = shorten(diagnostic.hint)
-    own_hint = diagnostic.hint if shorter == diagnostic.hint else from_data_file(shorter)
-    message, hint = _find_words(diagnostic, place, unplaced, part)
-    return diagnostic._replace(message=message or diagnostic.message, hint=hint or own_hint)
+    message, hint = _find_words(diagnostic, place, unplaced, part, is_headed)
+    return diagnostic._replace(message=message or diagnostic.message, hint=hint or _without_tags(diagnostic.hint))
 
 
-def _find_words(diagnostic: Diagnostic, place: str, unplaced: int, part: str) -> tuple[str, str]:
+def _without_tags(hint: str) -> str:
+    """Return a hint without what it says on tags, which a Word file has not: the advice alone, where it has both."""
+    return str(hint.values["advice"]) if isinstance(hint, Message) and {"advice", "tag"} <= hint.values.keys() else hint
+
+
+def _find_words(diagnostic: Diagnostic, place: str, unplaced: int, part: str, is_headed: bool) -> tuple[str, str]:
     """Return the message and the hint on a finding, "" for those that can remain."""
     match (diagnostic.code, *diagnostic.path):
         case "empty-value", "entity", "name":
@@ -70,7 +71,7 @@ def _find_words(diagnostic: Diagnostic, place: str, unplaced: int, part: str) ->
         case "empty-value", "title":
             return _TITLE_IS_MISSING
         case "missing-part", *_:
-            return t("{place}: no text was found, and the call requires one", place=place), ""
+            return _describe_missing_part(place, has_own_heading=is_headed and unplaced > 0)
         case "too-long", *_, "sections" if isinstance(diagnostic.message, Message):
             limits = diagnostic.message.values
             return (
@@ -92,12 +93,20 @@ def _find_words(diagnostic: Diagnostic, place: str, unplaced: int, part: str) ->
         case "unplaced-text", *_:
             return (
                 t("words that belong to no part of the call begin here ({count:,} in all)", count=unplaced),
-                t("if they are part of an answer, write the label of its part, such as “{part}”, on a line above them",
-                  part=part),
-            )  # fmt: skip
+                t(
+                    "if they are part of an answer, write the label of its part, such as “{part}”, in front of their "
+                    "heading, or on a line above them if they have none",
+                    part=part,
+                ),
+            )
     return _BY_CODE.get(diagnostic.code, ("", ""))
 
 
-def shorten(hint: str) -> str:
-    """Return a hint without what it says on tags, which a Word file has not."""
-    return _ON_TAGS.sub("", hint)
+def _describe_missing_part(label: str, *, has_own_heading: bool) -> tuple[str, str]:
+    """Return the message and the hint on a part without text; words without a part may be below its heading."""
+    if has_own_heading:
+        return (
+            t("{label}: its heading was found, but no text that belongs to it", label=label),
+            t("if its text is below another heading, write “{label}” in front of that heading", label=label),
+        )
+    return t("{place}: no text was found, and the call requires one", place=label), ""

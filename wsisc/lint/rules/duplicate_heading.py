@@ -44,7 +44,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     seen = set()
     for path, section in model.sections(reading.submission):
         title = " ".join(section.title.split()).casefold()
-        if title and (path[:-1], title) in seen:
+        if any(map(str.isalnum, title)) and (path[:-1], title) in seen:
             message = t('"{title}" is also the title of another section here', title=excerpt(section.title))
             yield Finding(
                 (*path, "title"), message, t("write a distinct title for each section, or merge the sections")

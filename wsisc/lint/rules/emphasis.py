@@ -42,7 +42,7 @@ _ACRONYM = r" ?\([A-Z]{2}[\w-]*\)"
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield words in bold or italics that are only emphasized, and names of organizations in italics."""
     for passage in reading.body:
-        for mark in passage.marks:
+        for mark in _join_bold(passage):
             words = passage.text[mark.start : mark.end]
             if mark.kind == "strong" and _is_stress(passage, mark, words):
                 message = t('"{words}" is in bold within running text', words=excerpt(words))
@@ -58,6 +58,21 @@ def check(reading: Reading) -> Iterator[Finding]:
             ):
                 message = t('"{words}" is the name of an organization in italics', words=excerpt(words))
                 yield passage.finding(mark.start, mark.end, message, t("remove the italics"))
+
+
+def _join_bold(passage: Passage) -> Iterator[Mark]:
+    """Yield the marks of a passage, those in bold that only a sign parts as one: a special hyphen has no format."""
+    marks = sorted(passage.marks, key=lambda mark: (mark.kind, mark.start))
+    joined: list[Mark] = []
+    for mark in marks:
+        last = joined[-1] if joined else None
+        between = passage.text[last.end : mark.start] if last else ""
+        is_same = last and last.kind == mark.kind == "strong" and last.end <= mark.start
+        if last and is_same and between and not any(sign.isalnum() or sign.isspace() for sign in between):
+            joined[-1] = last._replace(end=mark.end)
+        else:
+            joined.append(mark)
+    return iter(sorted(joined, key=lambda mark: mark.start))
 
 
 def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:

@@ -1,6 +1,7 @@
-"""An acronym is in the possessive, with an apostrophe and an s.
+"""An acronym has an apostrophe and an s, as a possessive or a plural.
 
-United Nations style does not use the possessive of abbreviations: "the UNODC project", "the programme of ITU".
+United Nations style does not use the possessive of abbreviations: "the UNODC project", "the programme of ITU"; their
+plural has no apostrophe: "NGOs".
 
 Fails::
 
@@ -43,7 +44,8 @@ def check(reading: Reading) -> Iterator[Finding]:
                 passage.text, max(0, match.start() - 200), match.start()
             )
             if not is_quote and not passage.is_quoted(match.start()):
-                hint = t('write "the {match} ..." or "... of {match}"', match=match[1])
-                yield passage.finding(
-                    *match.span(), t('"{match}" is the possessive of an acronym', match=match[0]), hint
+                message = t('"{match}" has an apostrophe after an acronym', match=match[0])
+                hint = t(
+                    'write "the {match} ..." or "... of {match}", and a plural without the apostrophe', match=match[1]
                 )
+                yield passage.finding(*match.span(), message, hint)

@@ -41,7 +41,7 @@ _PATH = "templates/style/en/spelling.yaml"  # which explains the lists
 _WORD = r"[A-Za-z]{4,}"
 _NAME_BEFORE = r"(?:^|[\s(])([A-Z][\w’'-]*) (?P<of>(?:of|for|on) (?:the )?)?$"
 _NAME_AFTER = r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]|-[A-Z]"
-_NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.\\", re.compile(r"[@_]|\.\w")
+_NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.=\\", re.compile(r"[@_=]|\.\w")
 _CAPITAL_AFTER = r" [A-Z]"
 _MAX_CONTEXT = 60  # characters on each side: keeps the check linear in the length of a paragraph
 _MAX_LABEL_WORDS = 3  # a guess: a longer link whose first word has a capital is a title

@@ -76,7 +76,8 @@ def check(reading: Reading) -> Iterator[Finding]:
                     what=from_data_file(each["what"]),
                     request=_quote_request(each, call_part.prompt, language) or request[0],
                 )
-                yield Finding(("parts", *ids), message, from_data_file(each["hint"]), on_key=True)
+                hint = t("{advice}, or add the tag {tag}", advice=from_data_file(each["hint"]), tag=each["tag"])
+                yield Finding(("parts", *ids), message, hint, on_key=True)
 
 
 def _quote_request(obligation: dict[str, str], prompt: Mapping[str, str], language: str) -> str:
