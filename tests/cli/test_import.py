@@ -409,8 +409,10 @@ def test_a_missing_document_is_named_before_the_result_that_exists(tmp_path):
 
 
 def test_the_next_step_does_not_replace_the_imported_file(tmp_path):
-    form = filled_forms.blank_form(BUILT_IN.load("cstd-26"), "en")
-    (tmp_path / "form.docx").write_bytes(form)
+    filled = docx.Document(io.BytesIO(filled_forms.blank_form(BUILT_IN.load("cstd-26"), "en")))
+    filled.paragraphs[-1].add_run("We trained teachers.")
+    filled.save(tmp_path / "form.docx")
+    form = (tmp_path / "form.docx").read_bytes()
     done = wsisc("import", "form.docx", cwd=tmp_path)
     assert b"wsisc build does not replace form.docx: run wsisc build form.yaml -o form.built.docx" in done.stderr
     built = wsisc("build", "form.yaml", cwd=tmp_path)
@@ -421,3 +423,13 @@ def test_the_next_step_does_not_replace_the_imported_file(tmp_path):
 def test_an_imported_document_that_can_be_built_again_needs_no_other_place(documents, tmp_path):
     shutil.copy(documents / "features.docx", tmp_path / "a.docx")
     assert b"does not replace" not in wsisc("import", "a.docx", cwd=tmp_path).stderr
+
+
+def test_a_paragraph_between_label_and_prompt_leaves_the_wording_of_the_call(documents, tmp_path):
+    changed = docx.Document(documents / "unodc_2022.docx")
+    label = next(each for each in changed.paragraphs if each.text == "Part Two:")
+    label._p.getnext().addprevious(changed.add_paragraph("A word of the author.")._p)
+    changed.save(tmp_path / "a.docx")
+    done = wsisc("import", "a.docx", cwd=tmp_path)
+    assert b"gone" not in done.stderr
+    assert b"A word of the author." in (tmp_path / "a.yaml").read_bytes()

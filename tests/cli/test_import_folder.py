@@ -318,3 +318,13 @@ def test_documents_that_answer_several_calls_are_named(received):
         code, _, said = run(received)
         assert code == 1
         assert "the files answer several calls: cstd-26 (2 files), cstd-next (received/liu.docx)" in said
+
+
+@pytest.mark.parametrize("output", ["new.yaml", "there.yaml", "there.yaml/below"])
+def test_a_file_is_no_place_for_several_submissions(received, output):
+    there = received.parent / "there.yaml"
+    there.write_text("a: 1")
+    code, _, said = run(received, "-o", output)
+    assert (code, said.count("error:")) == (2, 1)
+    assert f"{output}: several files need a folder" in said
+    assert {path.name for path in received.parent.iterdir()} == {"received", "there.yaml"}

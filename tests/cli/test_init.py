@@ -399,3 +399,8 @@ def test_git_ignores_what_a_review_and_a_merge_leave_beside_a_file(repository):
     kept = ["ours.yaml", "reviewed.docx", "calls/own.yaml"]
     done = subprocess.run(["git", "check-ignore", *left, *kept], cwd=repository, capture_output=True)
     assert done.stdout.decode().split() == left
+
+
+def test_what_files_are_for_is_said_in_the_language_of_messages(tmp_path):
+    done = wsisc("--lang", "fr", "init", "a.yaml", "--entity", "Agence", "--call", "cstd-26", cwd=tmp_path)
+    assert "la contribution ; écrivez dans ce fichier" in done.stdout.decode()

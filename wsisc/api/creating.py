@@ -17,7 +17,7 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.document import scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.messages import install_hint, t
+from wsisc.messages import install_hint, localization, t
 from wsisc.messages.diagnostic import Diagnostic, WsiscError, find_errors
 from wsisc.source import read as read_source
 from wsisc.text import portable_names
@@ -157,7 +157,7 @@ class NewSubmission(NamedTuple):
         new_files.write(texts)
         is_draft = self.is_repository or repository.load_settings(self.folder).settings.draft
         notes = _describe_source(self.requirement, self.folder) if self.is_repository else []
-        return CreatedFiles(self.folder, _describe_files(self.folder, list(texts), language), is_draft, notes)
+        return CreatedFiles(self.folder, _describe_files(self.folder, list(texts)), is_draft, notes)
 
     def _create_texts(self, call: Call, language: str, submitter: Submitter) -> dict[Path, str]:
         """Return the file of a submission, and that of the schema if it does not exist yet, by path.
@@ -206,7 +206,7 @@ def adopt_folder(folder: str | Path, *, source: str | None = None, notify: Notif
     new_files.write(new)
     is_installing = any(os.path.relpath(path, folder) in scaffold.INSTALLING_FILES for path in new)
     notes = _describe_source(requirement, folder) if is_installing else []
-    created = CreatedFiles(folder, _describe_files(folder, list(new), "en"), notes=notes)
+    created = CreatedFiles(folder, _describe_files(folder, list(new)), notes=notes)
     ci_files = {folder / path: kept[path] for path in scaffold.INSTALLING_FILES if path in kept}
     return AdoptedFolder(
         created, [folder / path for path, text in kept.items() if text != files[path]], _find_ci_problems(ci_files)
@@ -218,7 +218,9 @@ def describe_error(error: Diagnostic) -> str:
     return t("{message}: {hint}", message=error.message, hint=error.hint) if error.hint else error.message
 
 
-def _describe_files(folder: Path, paths: Sequence[Path], language: str) -> dict[Path, str]:
+def _describe_files(folder: Path, paths: Sequence[Path]) -> dict[Path, str]:
+    """Return what each file is for, in the language of messages: the submission can be in another one."""
+    language = localization.current_language()
     return {path: scaffold.describe_file(os.path.relpath(path, folder), language) for path in paths}
 
 

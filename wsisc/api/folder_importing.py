@@ -22,7 +22,7 @@ from wsisc.source.model import Part
 from wsisc.text import portable_names
 from wsisc.workspace import import_record, protected, received_folder, repository
 from wsisc.workspace.import_record import Imported
-from wsisc.workspace.input_files import InputFile, Notify
+from wsisc.workspace.input_files import YAML_SUFFIXES, InputFile, Notify
 from wsisc.workspace.received_folder import FoundDocument
 
 
@@ -122,7 +122,8 @@ def import_folder(
     kept in `.earlier`, unless somebody has edited it. The last results are those of submissions whose documents are
     gone: they stay as they are. A document that cannot be imported stops no other.
 
-    Raises WsiscError, before anything is imported, if the folder has no document or cannot be read.
+    Raises WsiscError, before anything is imported, if the folder has no document or cannot be read, or if `output` is a
+    file.
 
     Example::
 
@@ -135,6 +136,7 @@ def import_folder(
     if not place.is_dir():
         raise WsiscError(t("{place} is not a folder", place=place), exit_code=2)
     target = Path(output or default_output(place))
+    _refuse_file(target)
     found = received_folder.find_documents(place, target, notify)
     repository.refresh()
     known = repository.load_catalogue(found[0].target.parent)
@@ -147,6 +149,15 @@ def import_folder(
     gone = _find_gone(target, records, {each.target for each in found})
     results = _import_all(found, target, jobs_of, width, records, keep_edited=options.keep_edited)
     return Batch(inputs, len(found) + len(gone), _chain(results, gone))
+
+
+def _refuse_file(output: Path) -> None:
+    """Raise WsiscError if the place of several submissions is a file, or is named as one."""
+    above = next((path for path in (output, *output.parents) if os.path.lexists(path)), None)
+    is_file = above is not None and not above.is_dir()
+    if is_file or (above != output and output.suffix.lower() in YAML_SUFFIXES):
+        problem = t("{output}: several files need a folder", output=output)
+        raise WsiscError(problem, t("choose another name with -o"), exit_code=2)
 
 
 def _find_gone(folder: Path, records: Mapping[str, Imported], targets: Set[Path]) -> list[FolderImportResult]:

@@ -28,6 +28,7 @@ def found(code, language, text):
         ("acronym-too-early", "fr", "L’ONU agit. L’Organisation des Nations Unies (ONU) aussi.", []),
         ("acronym-redefined", "es", "El Fondo Verde (FV) creció. Es el Fondo Verde (FV).", ["(FV)"]),
         ("acronym-redefined", "ru", "Фонд развития (ФР) вырос. Фонд развития растет, и ФР помогает.", []),
+        ("acronym-unexpanded", "en", "TODO: say more, and FIXME.", []),
         ("acronym-unexpanded", "fr", "Le CNRV décide, et le CNRV publie.", ["CNRV"]),
         ("acronym-unexpanded", "ru", "Решение принял КНРВ, и КНРВ его опубликовал.", ["КНРВ"]),
         ("acronym-unexpanded", "es", "La ONU y la UNESCO, la COVID-19 y el capítulo IV.", []),

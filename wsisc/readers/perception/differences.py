@@ -121,13 +121,21 @@ def _changed_wording(
 ) -> Iterator[str]:
     """Yield the missing texts of the call, and additional texts on the cover."""
     fixed = {one_line(text) for text in wording}
-    removed = (text for text in base_words if text in fixed and not any(text in words for words in revised_words))
+    removed = (text for text in base_words if text in fixed and not _is_in(text, list(revised_words)))
     yield from (t("wording of the call, gone: {text}", text=text) for text in removed)
     covers = [
         [paragraph_text(paragraph) for paragraph in paragraphs(content.blocks) if _is_cover(paragraph)]
         for content in (base, revised)
     ]
     yield from (t("on the cover: {text}", text=text) for text in covers[1] if text and text not in covers[0])
+
+
+def _is_in(wording: str, texts: Sequence[str]) -> bool:
+    """Return whether a wording is in one of some texts, or its label and its prompt are, with other texts between."""
+    if any(wording in text for text in texts):
+        return True
+    ends = ((wording.removesuffix(text).rstrip(), at) for at, text in enumerate(texts) if text)
+    return any(start != wording and any(text.startswith(start) for text in texts[:at]) for start, at in ends if start)
 
 
 def _is_cover(paragraph: Paragraph) -> bool:
