@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import Pairs
-from wsisc.diff import joined_lists, joined_paragraphs, table_merge, word_merge, word_tree
+from wsisc.diff import joined_lists, joined_paragraphs, table_merge, thresholds, word_merge, word_tree
 from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextAction, TextEdit, Verdict
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.word_tree import Node, Signature
@@ -17,11 +17,6 @@ from wsisc.messages.diagnostic import DataPath
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")
-# Share of its words from which a new paragraph is a piece of the changed one next to it. A guess: a clear majority.
-_LEAST_SHARED = 0.6
-# Similarity from which two new blocks are one that was moved and changed; stricter than `align`, whose pairs are kept
-# in order. A guess.
-_LEAST_SIMILARITY = 0.6
 _WORD_KINDS = ("paragraph", "cell", "text")
 
 
@@ -329,7 +324,7 @@ class _NodeComparison:
         """Return whether two blocks without counterparts are one that one side moved and the other changed."""
         base, there, here = self.context.block_signatures
         is_known = (ours.signature in base - there) or (theirs.signature in base - here)
-        return is_known and similarity(theirs.words, ours.words) >= _LEAST_SIMILARITY
+        return is_known and similarity(theirs.words, ours.words) >= thresholds.MOVED_SIMILARITY
 
     def compare_moved(self, t: int, o: int) -> Iterator[Change]:
         """Yield the reviewer's change of a block that the author moved; nothing if the author changed it."""
@@ -371,4 +366,4 @@ def _is_comparable_inside(*nodes: Node) -> bool:
 def _is_fragment(words: str, whole: str) -> bool:
     """Return whether a text is a piece of another, that a reviewer split off."""
     pieces, known = words.split(), set(whole.split())
-    return bool(pieces) and sum(piece in known for piece in pieces) >= _LEAST_SHARED * len(pieces)
+    return bool(pieces) and sum(piece in known for piece in pieces) >= thresholds.SHARED_WITH_CHANGED * len(pieces)

@@ -9,10 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from wsisc.align.common_words import similarity
-from wsisc.diff import word_tree
+from wsisc.diff import thresholds, word_tree
 from wsisc.diff.word_tree import Node
-
-_LEAST_SIMILARITY = 0.4  # similarity from which an item is a changed one of a list, as in `align`
 
 
 def regroup(base: Node, theirs: Node, ours: Node) -> tuple[Node, Node]:
@@ -80,7 +78,7 @@ def find_list(item: Node, lists: Sequence[tuple[int, Node]]) -> int | None:
             return index
     scores = [(similarity(item.words, inner.words), -index) for index, each in lists for inner in each.children]
     best, index = max(scores, default=(0.0, 0))
-    return -index if best >= _LEAST_SIMILARITY else None
+    return -index if best >= thresholds.ITEM_SIMILARITY else None
 
 
 def _split_lists(base: Node, other: Node) -> Node:

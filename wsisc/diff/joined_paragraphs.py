@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wsisc.align.sequences import Pairs
-from wsisc.diff import word_hunks
+from wsisc.diff import thresholds, word_hunks
 from wsisc.diff.word_tree import Node
 
-# Share of its words that a piece keeps, in order, in the paragraph that it was joined with. A guess: a clear majority.
-_LEAST_KEPT = 0.6
 # Paragraphs on each side of one that can be joined with it at a time. Bounds time; people join two.
 _MOST_BESIDE = 4
 
@@ -100,6 +98,6 @@ def _longest(nodes: Sequence[Node], before: int, at: int, after: int, whole: Nod
     for size in range(before + after, 0, -1):
         for first in range(max(size - after, 0), min(before, size) + 1):
             pieces = range(at - first, at - first + size + 1)
-            if min(word_hunks.count_kept([nodes[each] for each in pieces], whole)) >= _LEAST_KEPT:
+            if min(word_hunks.count_kept([nodes[each] for each in pieces], whole)) >= thresholds.JOINED_SHARE:
                 return pieces
     return None

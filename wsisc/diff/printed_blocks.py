@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from wsisc.align.common_words import count_kept_words
 from wsisc.align.sequences import KEPT_WORDS, Item, align
-from wsisc.diff import table_matching
+from wsisc.diff import table_matching, thresholds
 from wsisc.diff.word_tree import Node
 from wsisc.messages.diagnostic import DataPath
 from wsisc.text.words import find_words
 
-# Share of its words from which a paragraph is a piece of one that was split, or joined. A guess: half of them.
-_LEAST_SHARED = 0.5
 _MOST_PIECES = 8  # of one paragraph
 
 
@@ -162,7 +160,7 @@ def _is_fragment(piece: PrintedPair, changed: PrintedPair) -> bool:
         kept = max(count_kept_words(each, new) for each in ([*old, *own], [*own, *old]))
     else:
         kept = max(count_kept_words(old, each) for each in ([*new, *own], [*own, *new]))
-    return bool(own) and kept - count_kept_words(old, new) >= _LEAST_SHARED * len(own)
+    return bool(own) and kept - count_kept_words(old, new) >= thresholds.SPLIT_SHARE * len(own)
 
 
 def _words_of(blocks: Sequence[PrintedBlock]) -> list[str]:

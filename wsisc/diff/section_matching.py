@@ -4,16 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.align.common_words import similarity
+from wsisc.diff import thresholds
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
 from wsisc.source.model import Section, Submission
-
-# Score from which sections correspond, see `_match_score`: two thirds of the words, or a bookmark, are enough; the
-# title alone, too. A guess.
-_LEAST_SCORE = 2.0
-# Length beyond which words alone identify a section that is elsewhere under another title. A guess: shorter texts,
-# such as "To be completed.", recur.
-_LEAST_CHARACTERS = 40
 
 type SectionPaths = dict[DataPath, DataPath]
 """The path of each section in one submission, and in another."""
@@ -57,7 +51,7 @@ def _match_keys(
         parent = parents.get(parent, parent)
         for b, other in enumerate(news):
             score = _match_score(one, other, bookmarks.get(other.path) == one.path, parent == _parent(other.path))
-            if score >= _LEAST_SCORE:
+            if score >= thresholds.SECTION_SCORE:
                 candidates.append((-score, abs(a - b), a, b))
     matched: SectionPaths = {}
     used = set()
@@ -93,7 +87,7 @@ def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool, has_same
     is_titled = one.title == other.title
     near = 0.5 * has_same_parent + 0.25 * (has_same_parent and one.path[-1] == other.path[-1])
     if not (is_titled or is_marked or has_same_parent):
-        return 3 * similarity(one.words, other.words) if len(one.words) > _LEAST_CHARACTERS else 0.0
+        return 3 * similarity(one.words, other.words) if len(one.words) > thresholds.SECTION_CHARACTERS else 0.0
     titles = 3 * is_titled + 1.5 * similarity(one.title, other.title)
     return titles + 3 * similarity(one.words, other.words) + 2 * is_marked + near
 

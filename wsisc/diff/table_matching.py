@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from wsisc.align.common_words import count_kept_words
 from wsisc.align.sequences import KEPT_WORDS, Item, Pairs, align
+from wsisc.diff import thresholds
 from wsisc.text.words import find_words
-
-# Share of the words of the smaller table from which another one is the same with other columns. A guess: half of them.
-_LEAST_KEPT = 0.5
 
 type CellWords = Sequence[Sequence[str]]
 """The words of the cells of a table, by row."""
@@ -45,7 +43,7 @@ def is_same_table(old: CellWords, new: CellWords) -> bool:
         return False
     words = [[find_words(" ".join(column)) for column in zip(*rows, strict=True)] for rows in (old, new)]
     kept = sum(count_kept_words(words[0][a], words[1][b]) for a, b in columns if a is not None and b is not None)
-    return kept > 0 and kept >= _LEAST_KEPT * min(sum(map(len, each)) for each in words)
+    return kept > 0 and kept >= thresholds.TABLE_SHARE * min(sum(map(len, each)) for each in words)
 
 
 def _is_ragged(columns: Pairs, rows: Pairs) -> bool:

@@ -10,15 +10,12 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from wsisc.diff import word_tree
+from wsisc.diff import thresholds, word_tree
 from wsisc.diff.word_hunks import Hunk, HunkKey, Region, WordComparison, compare, count_words, is_word
 from wsisc.diff.word_tree import Atom, Node, Signature
 
 PARAGRAPH_END = "\n\n"
 """The text of the atom between two paragraphs."""
-
-# Unchanged characters that keep changes apart in writing without spaces: most words of Chinese have two. A guess.
-_LEAST_CHARACTERS = 2
 
 
 class MergedWord(NamedTuple):
@@ -107,7 +104,7 @@ def _are_apart(base: Sequence[Atom], one: Region, other: Region) -> bool:
     """Return whether an unchanged word is between two regions."""
     first, second = sorted((one, other))
     between = [each for each in base[first.end : second.start] if is_word(each)]
-    return not all(map(_is_character, between)) or len(between) >= _LEAST_CHARACTERS
+    return not all(map(_is_character, between)) or len(between) >= thresholds.CHARACTERS_BETWEEN
 
 
 def _overlaps_formatting(formatted: WordComparison, other: WordComparison, hunks: Sequence[Hunk]) -> bool:

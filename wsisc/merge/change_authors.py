@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from wsisc.diff.change import PARAGRAPH_SIGN, Change, Verdict
+from wsisc.merge import thresholds
 from wsisc.messages import t
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
@@ -20,8 +21,6 @@ _STRUCK_REASON = t("words struck through count as deleted")
 # Characters of a number before a title, the space included: "(xviii) " is the longest of the usual ones.
 _LONGEST_NUMBER = 8
 _LONGEST_NAMES = 500  # characters of all names together: the limit of `by` (schemas/submission.schema.json)
-# Characters from which tracked words identify a change that contains them: fewer are in any text. A guess.
-_LEAST_CHARACTERS = 3
 
 
 def find_authors(content: WordContent) -> list[str]:
@@ -178,7 +177,7 @@ def _is_numbered_text(whole: str, words: str) -> bool:
 def _is_within(change: Change, tracked_change: word.TrackedChange, text: str) -> bool:
     """Return whether tracked words are among the new words of a change, or the old ones, and not among the others."""
     words = one_line(text)
-    if len(words) < _LEAST_CHARACTERS or tracked_change.kind == "formatting":
+    if len(words) < thresholds.AUTHOR_CHARACTERS or tracked_change.kind == "formatting":
         return False
     has, lacks = (change.new, change.old) if tracked_change.kind == "insertion" else (change.old, change.new)
     return words in has and words not in lacks

@@ -9,14 +9,11 @@ from wsisc.diff import diff3, section_matching, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
-from wsisc.merge import pictures, plain, wording
+from wsisc.merge import pictures, plain, thresholds, wording
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
 from wsisc.source.model import Part, Section
-
-# Characters from which words that were removed and added are called moved. A guess: shorter words recur.
-_LEAST_MOVED_CHARACTERS = 12
 
 
 def find_changes(sides: Sides) -> list[Change]:
@@ -41,7 +38,7 @@ def _mark_moved(changes: list[Change]) -> list[Change]:
     Words that the author changed in their old place are not added in the new one: the two would be there twice.
     """
     removed = [
-        each for each in changes if each.action == ChangeAction.REMOVED and len(each.old) >= _LEAST_MOVED_CHARACTERS
+        each for each in changes if each.action == ChangeAction.REMOVED and len(each.old) >= thresholds.MOVED_CHARACTERS
     ]
     both = {each.old for each in removed} & {each.new for each in changes if each.action == ChangeAction.ADDED}
     kept = {each.old for each in removed if each.verdict == Verdict.CONFLICT}

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
+from wsisc.merge import thresholds
 
 # Footnote references, targets of links and numbers of items in Markdown.
 _NOT_WORDS = re.compile(r"\[\^[^\]]*\]|(?<=\])(?:\[[^\]]*\]|\([^)]*\))|(?<!\S)\d+[.)](?!\S)")
-# Letters from which words within others are the moved ones, as in `collect`. A guess: fewer may be there by chance.
-_LEAST_CHARACTERS = 12
 
 
 def find_lost(changes: Sequence[Change]) -> set[int]:
@@ -49,7 +48,7 @@ def join_enclosed(changes: Sequence[Change], results: Sequence[Change]) -> list[
 def _is_among(old: str, unmade: Sequence[tuple[str, str]], sections: Sequence[str]) -> bool:
     """Return whether words are in texts that were not applied; in new sections even a few words count."""
     words, spaced = _letters_and_digits(old), _spaced_words(old)
-    is_long = len(words) >= _LEAST_CHARACTERS
+    is_long = len(words) >= thresholds.MOVED_CHARACTERS
     is_within = bool(spaced) and any(f" {spaced} " in each for each in sections)
     is_text = any(words == new or (is_long and words in new and words not in old_text) for old_text, new in unmade)
     return is_within or (bool(words) and is_text)

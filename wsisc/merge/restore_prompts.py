@@ -25,7 +25,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.importer.clean import split_prompts
 from wsisc.importer.parts import restore_headings
 from wsisc.importer.parts.restore_headings import RestoredHeading
-from wsisc.merge import plain
+from wsisc.merge import plain, thresholds
 from wsisc.merge.excerpts import cut_to_difference
 from wsisc.merge.wording import escape
 from wsisc.messages import t
@@ -37,10 +37,6 @@ from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text.words import one_line
 
-# Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess.
-_LEAST_SIMILARITY = 0.5
-# Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess.
-_LEAST_WORDS = 5
 # What no space goes before; words struck through leave one there, as when a reviewer strikes the last word.
 _CLOSING_SIGNS = (" ", ".", ",", ";", ":", "!", "?", ")")
 
@@ -204,8 +200,8 @@ class _Restoration:
 def is_edited_wording(wording: str, words: str) -> bool:
     """Return whether words are an edited wording, or contain all words of a longer one among any others."""
     missing = Counter(wording.split()) - Counter(words.split())
-    is_contained = len(wording.split()) >= _LEAST_WORDS and not missing
-    return is_contained or similarity(wording, words) >= _LEAST_SIMILARITY
+    is_contained = len(wording.split()) >= thresholds.WORDING_WORDS and not missing
+    return is_contained or similarity(wording, words) >= thresholds.WORDING_SIMILARITY
 
 
 def _remaining_notes(content: WordContent, sent_content: WordContent) -> dict[str, tuple[word.Block, ...]]:

@@ -12,6 +12,7 @@ from wsisc.document.figures import Image, LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage, digest
 from wsisc.document.submission_file import SubmissionFile
+from wsisc.merge import thresholds
 from wsisc.merge.notes import MergeNote
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
@@ -27,10 +28,6 @@ from wsisc.theme import Theme
 from wsisc.writers import docx
 
 _SHINGLE_WORDS = 3
-_MIN_SHINGLES = 10  # a guess: a submission with fewer has too little text to decide
-_MIN_SHARED = 0.1  # a guess, see above: the least share of its shingles that an edited copy has kept
-_SHORT_NAME_WORDS = 2  # a guess: a name of so few words may occur in any sentence, so it must be a paragraph of its own
-_MIN_LIKENESS = 0.15  # a guess: submissions with another name and less in common are not versions of one another
 _PLACEHOLDER_SIZE = 100.0
 
 
@@ -146,7 +143,7 @@ def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> N
     one, other = (" ".join(text for _, text in model.rich_texts(each)) for each in (base, ours))
     names = [(each.title, each.entity.name) for each in (base, ours)]
     has_other_names = all(first != second for first, second in zip(*names, strict=True))
-    if has_other_names or (names[0] != names[1] and similarity(one, other) < _MIN_LIKENESS):
+    if has_other_names or (names[0] != names[1] and similarity(one, other) < thresholds.SUBMISSION_SIMILARITY):
         title, entity = names[0]
         raise WsiscError(
             t(
@@ -202,9 +199,11 @@ def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
     """
     texts = [_normalize(each.text) for each in word.all_paragraphs(content.blocks, content.notes)]
     own = _shingles(_normalize(text.words) for _, text in word_tree.parse_texts(ours))
-    if len(own) < _MIN_SHINGLES or any(_has_name(_normalize(each), texts) for each in (ours.title, ours.entity.name)):
+    if len(own) < thresholds.SHINGLES or any(
+        _has_name(_normalize(each), texts) for each in (ours.title, ours.entity.name)
+    ):
         return
-    if len(own & _shingles(texts)) < _MIN_SHARED * len(own):
+    if len(own & _shingles(texts)) < thresholds.SHARED_SHINGLES * len(own):
         values = {
             "name": " ".join(name.split()),
             "title": sanitize(" ".join(ours.title.split())),
@@ -225,7 +224,7 @@ def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
 
 def _has_name(name: str, texts: Iterable[str]) -> bool:
     """Return whether a name is one of the texts, or if it is long part of one."""
-    is_long = len(name.split()) > _SHORT_NAME_WORDS
+    is_long = len(name.split()) > thresholds.SHORT_NAME_WORDS
     return bool(name) and any(name == each or (is_long and f" {name} " in f" {each} ") for each in texts)
 
 

@@ -13,14 +13,12 @@ from typing import NamedTuple
 
 from wsisc.diff.word_merge import PARAGRAPH_END, MergedWord, join_atoms
 from wsisc.diff.word_tree import Atom, Node
-from wsisc.merge import wording
+from wsisc.merge import thresholds, wording
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix, unindent
 from wsisc.source.markup import richtext, tree
 from wsisc.source.markup.marked_text import Mark, MarkKind
 from wsisc.source.markup.tree import Container, Emphasis, ForeignPhrase, Link
 
-# Columns to wrap at, at least: a paragraph of a few short lines says little on where its author wraps. A guess.
-_LEAST_WIDTH = 60
 _INDENTATION = re.compile(r"[ \t>]*")
 
 
@@ -89,7 +87,7 @@ class _WordEditor:
         whole = self.render(0, len(self.words), is_on_one_line=True)
         lines = [line for each in self.paragraphs for line in self.text[each.start : each.end].split("\n")]
         if len(lines) > len(self.paragraphs) and not self.is_cell:
-            width = max(_LEAST_WIDTH, max(map(len, lines)) - len(self.prefix))
+            width = max(thresholds.LINE_WIDTH, max(map(len, lines)) - len(self.prefix))
             wrap = partial(textwrap.fill, width=width, break_long_words=False, break_on_hyphens=False)
             blocks = ("\\\n".join(map(wrap, each.split("\\\n"))) for each in whole.split(PARAGRAPH_END))
             yield self.replace_whole(PARAGRAPH_END.join(blocks))
