@@ -19,7 +19,7 @@ import polib
 import yaml
 from babel.messages.extract import extract_from_dir
 
-from wsisc.cli import COMMANDS, group, help_text, usage_errors
+from wsisc.cli import COMMANDS, group, help_text
 from wsisc.messages import escape, name_subject_in
 from wsisc.readers.perception.items import Aspect
 from wsisc.source.json_schema import first_clause
@@ -87,7 +87,7 @@ def _extract_from(folder: str, methods: list[tuple[str, str]]) -> Iterator[_Foun
 
 def _of_help() -> Iterator[_FoundMessage]:
     """Yield the texts of the help of all commands, and the sentences of Click on wrong usage."""
-    texts = [("wsisc/cli/commands.py", each.summary) for each in COMMANDS.values()]
+    texts = [("wsisc/cli/__init__.py", each) for each in COMMANDS.values()]
     for command in _commands(group):
         file = f"{getattr(command.callback, '__module__', '').replace('.', '/')}.py"
         texts += [(file, each) for each in help_text.texts_to_translate(command)]
@@ -95,8 +95,8 @@ def _of_help() -> Iterator[_FoundMessage]:
         yield _FoundMessage(file.replace("wsisc/cli.py", "wsisc/cli/__init__.py"), escape(text))
     for heading in ("Options", "Commands"):
         yield _FoundMessage("wsisc/cli/help_text.py", heading)
-    for sentence in usage_errors.SENTENCES:
-        yield _FoundMessage("wsisc/cli/usage_errors.py", sentence)
+    for sentence in help_text.SENTENCES:
+        yield _FoundMessage("wsisc/cli/help_text.py", sentence)
 
 
 def _commands(command: click.Command) -> Iterator[click.Command]:

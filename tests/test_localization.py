@@ -34,8 +34,8 @@ internal errors.
 
 
 NO_MESSAGES = {
-    "wsisc/cli/commands.py": r"[A-Z].*\.",  # summaries, which are messages: `message_catalogues` collects them
-    "wsisc/cli/usage_errors.py": r"(?s).*",  # the sentences of Click, which are collected in the same way
+    "wsisc/cli/__init__.py": r"[A-Z].*\.",  # summaries, which are messages: `message_catalogues` collects them
+    "wsisc/cli/help_text.py": r"(?s).*",  # the sentences of Click, which are collected in the same way
     "wsisc/cli/messages.py": r"left out",  # the keys of a table
     "wsisc/cli/collate.py": r"left out",
     "wsisc/cli/site.py": r"left out",
@@ -44,7 +44,7 @@ NO_MESSAGES = {
     "wsisc/cli/init.py": r"(?:wsisc|cd) .*|\n\{\}",
     "wsisc/cli/migrate.py": r"wsisc schema .*",
     "wsisc/cli/import_folder.py": r"and \{\} more",  # a cell of a table for programs
-    "wsisc/cli/recycled_report.py": r"\[.*",  # a pattern
+    "wsisc/cli/recycled.py": r"\[.*",  # a pattern
     "wsisc/cli/common_options.py": r"wsisc \{\}.*",
     "wsisc/api/__init__.py": r"module \{\} has no attribute \{\}",  # for programs
     "wsisc/api/creating.py": r"the new submission|ource of wsisc is unknown",  # a name that nobody sees; words of files

@@ -10,8 +10,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc, wsisc_process
-from wsisc.cli import group
-from wsisc.cli.commands import COMMANDS
+from wsisc.cli import COMMANDS, group
 from wsisc.messages import addresses
 
 WRONG = {"title": ""}

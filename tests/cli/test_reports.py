@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.inprocess import run
-from wsisc.cli import messages, recycled_report, stats
+from wsisc.cli import messages, recycled, stats
 from wsisc.report import text_tables
 
 
@@ -61,11 +61,11 @@ def test_each_setting_has_its_default_and_its_variable(tmp_path, monkeypatch):
 )
 def test_an_earlier_report_is_known_by_its_form(content, of_stats, of_recycled):
     assert stats.is_earlier_report(content) == of_stats
-    assert recycled_report.is_earlier_report(content) == of_recycled
+    assert recycled.is_earlier_report(content) == of_recycled
 
 
 @pytest.mark.parametrize(
-    ("words", "recycled", "shown"),
+    ("words", "repeated", "shown"),
     [
         (1000, 0, "0%"),
         (1000, 4, "<1%"),
@@ -76,8 +76,8 @@ def test_an_earlier_report_is_known_by_its_form(content, of_stats, of_recycled):
         (0, 0, "0%"),
     ],
 )
-def test_a_little_is_not_nothing_and_almost_all_not_all(words, recycled, shown):
-    assert recycled_report.format_percent(recycled_report.Share("", "All", words, recycled)) == shown
+def test_a_little_is_not_nothing_and_almost_all_not_all(words, repeated, shown):
+    assert recycled.format_percent(recycled.Share("", "All", words, repeated)) == shown
 
 
 @pytest.mark.parametrize(

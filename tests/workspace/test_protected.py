@@ -241,7 +241,7 @@ def test_the_options_that_name_files_are_known():
     assert {command for command, _ in options()} == set(WORDS)
     assert ("import", "--into") in options()
     source = "".join(path.read_text("utf-8") for path in (ROOT / "wsisc" / "cli").glob("*.py"))
-    shared = source.count("@check_report.add_options") - 1  # of these, each has the option --output-file
+    shared = source.count("@reports.OPTIONS") - 1  # of these, each has the option --output-file
     assert source.count('"--output-file"') + source.count('"--output"') + shared == sum(
         "output" in each for _, each in options()
     )

@@ -1,4 +1,4 @@
-"""A folder -> what can be named there: submissions, calls, themes, types of entities, languages and rules.
+"""The current folder -> what can be named there: submissions, calls, themes, types of entities, languages and rules.
 
 A shell waits for these while somebody types, so each function imports only what it needs.
 """
@@ -8,23 +8,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def list_call_names(folder: Path) -> list[str]:
-    """Return the calls that are known in a folder, also those that cannot be used."""
+def list_call_names() -> list[str]:
+    """Return the calls that are known, also those that cannot be used."""
     from wsisc.messages import resources
     from wsisc.workspace import repository
 
-    return sorted({*resources.names("schemas/calls", ".yaml"), *_own_names(repository.find_calls_folder(folder))})
+    return sorted({*resources.names("schemas/calls", ".yaml"), *_list_stems(repository.find_calls_folder(Path()))})
 
 
-def list_theme_names(folder: Path) -> list[str]:
-    """Return the themes that are known in a folder."""
+def list_theme_names() -> list[str]:
+    """Return the themes that are known."""
     from wsisc import theme
     from wsisc.workspace import repository
 
-    return sorted({*theme.names(), *_own_names(repository.find_themes_folder(folder))})
+    return sorted({*theme.names(), *_list_stems(repository.find_themes_folder(Path()))})
 
 
-def _own_names(folder: Path | None) -> set[str]:
+def _list_stems(folder: Path | None) -> set[str]:
     return {file.stem for file in folder.glob("*.yaml")} if folder else set()
 
 
@@ -65,18 +65,12 @@ def list_site_languages() -> list[str]:
     return sorted(resources.names("templates/site", ".yaml"))
 
 
-def list_rule_names() -> list[str]:
-    """Return the names that an option for rules can have: rules and groups of rules."""
+def list_rule_names(*, has_aliases: bool) -> set[str]:
+    """Return the names of rules and their groups, with the aliases that only the choice of rules to run can have."""
     from wsisc.lint import rules
-
-    return sorted({*rules.GROUPS, *rules.codes()})
-
-
-def list_rule_aliases() -> list[str]:
-    """Return further names of groups, which only the choice of rules to run can have."""
     from wsisc.lint.selection import GROUP_ALIASES
 
-    return sorted(GROUP_ALIASES)
+    return {*rules.GROUPS, *rules.codes(), *(GROUP_ALIASES if has_aliases else ())}
 
 
 def find_repository() -> str | None:

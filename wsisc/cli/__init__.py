@@ -4,6 +4,7 @@ Exit codes everywhere: 0 clean, 1 the document has errors, 2 wrong usage, 3 coul
 """
 
 import contextlib
+import importlib
 import os
 import sys
 from difflib import get_close_matches
@@ -14,13 +15,41 @@ import click
 
 from wsisc import __version__
 from wsisc.cli import common_options, messages, signals
-from wsisc.cli.commands import COMMANDS
 from wsisc.messages import from_data_file, localization, t
 from wsisc.messages.diagnostic import WsiscError
 
+COMMANDS = {
+    "build": "Build documents from submissions.",
+    "cache": "Manage the build cache.",
+    "calls": "List, show, check and create calls for contributions.",
+    "collate": "Combine submissions into one document or dataset.",
+    "completion": "Print a shell completion script.",
+    "config": "Show the settings that apply to a folder.",
+    "diff": "Show what changed between two versions of a submission.",
+    "doctor": "Check the installation and list missing components.",
+    "explain": "Explain a rule, with examples.",
+    "extract": "Extract the source that is embedded in a document.",
+    "form": "Create a Word form to fill in.",
+    "import": "Import a Word file, or merge a reviewed one.",
+    "init": "Create a submission or a submission repository.",
+    "migrate": "Migrate a submission to another call.",
+    "parity": "Compare translations with their original.",
+    "preview": "Preview a submission in the browser while you write.",
+    "recycled": "Find passages repeated from earlier or other submissions.",
+    "review": "Check Word files, and write them with comments.",
+    "schema": "Print the JSON Schema of a call, for editors and validators.",
+    "site": "Build a searchable website from submissions.",
+    "stats": "Count the words, pages and footnotes of every part.",
+    "tags": "Suggest tags, and add those that a person accepts.",
+    "translate": "Write files for translators, and import them.",
+    "validate": "Check submissions and report problems.",
+    "verify": "Verify that a document matches its source.",
+}
+"""The commands, each with its help in one line. Each is the function `command` of a module of this folder."""
+
 
 class _LazyGroup(click.Group):
-    """A group whose commands are imported when they run; the list of commands needs no import."""
+    """A group that imports a command when it runs: to load them all takes longer than most commands run."""
 
     context_class = common_options.Context
 
@@ -30,21 +59,22 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = COMMANDS[cmd_name].load()
+        module = importlib.import_module(f"wsisc.cli.{'import_' if cmd_name == 'import' else cmd_name}")
+        command: click.Command = module.command
         common_options.add_to(command, f"WSISC_{cmd_name.upper()}")  # people type them after the command too
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
 
         names = [name for name in COMMANDS if name.startswith(incomplete)]
         options = click.Command.shell_complete(self, ctx, incomplete)
-        summaries = {name: localization.translate(from_data_file(COMMANDS[name].summary)) for name in names}
-        return [*(CompletionItem(name, help=summary) for name, summary in summaries.items()), *options]
+        summaries = [localization.translate(from_data_file(COMMANDS[name])) for name in names]
+        return [*map(lambda name, summary: CompletionItem(name, help=summary), names, summaries), *options]
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
@@ -140,6 +170,6 @@ def _translate_usage_error(text: str) -> str:
     if localization.current_language() == localization.ENGLISH:
         head, mark, message = text.partition("Error: ")  # of Click; every other error is "error: "
         return f"{head}error: {message}" if mark and head in ("", head.rstrip("\n") + "\n\n") else text
-    from wsisc.cli import usage_errors
+    from wsisc.cli import help_text
 
-    return usage_errors.translate_lines(text)
+    return help_text.translate_usage_error(text)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from functools import wraps
+from functools import reduce, wraps
 from typing import Any
 
 import click
 
 from wsisc import api
+from wsisc.api import known_names
 from wsisc.cli import complete
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Severity
@@ -38,8 +39,6 @@ def _default_paths(ctx: click.Context, parameter: click.Parameter, paths: tuple[
     """
     if paths or ctx.resilient_parsing:
         return paths
-    from wsisc.api import known_names  # the help needs none
-
     repository = None if ctx.params.get("only_submissions") else known_names.find_repository()
     if repository is None:
         message = t("PATH is missing: name a submission or a folder; only in a folder with a wsisc.toml is it optional")
@@ -127,36 +126,37 @@ WITH_CALL = click.option(
 """Writes what a document carries of a call that is not known here."""
 
 
-def batch_options[F: Callable[..., Any]](command: F) -> F:
+def combine[F: Callable[..., Any]](*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Return a decorator that adds several options, in their order."""
+    return lambda function: reduce(lambda decorated, option: option(decorated), reversed(options), function)
+
+
+_BATCH_OPTIONS = combine(
+    click.option("--jobs", type=click.IntRange(1, 256), help="Number of parallel jobs (default: all cores)."),
+    off_switch("--no-cache", "use_cache", help="Neither read nor write the cache."),
+    click.option(
+        "--executor",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        help="Where to run the jobs: on this machine or on a Dask cluster.",
+    ),
+    click.option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler, such as tcp://10.0.0.1:8786."),
+)
+
+
+def batch_options[**P, R](command: Callable[P, R]) -> Callable[..., R]:
     """Add the options of commands that work on many files: the arguments `jobs`, `use_cache`, `scheduler` of `api`."""
 
     @wraps(command)
-    def checked(*words: Any, executor: str, **options: Any) -> Any:
+    def checked(*words: Any, executor: str, **options: Any) -> R:
         if (executor == "dask") != bool(options["scheduler"]):
             raise click.UsageError(t("--executor dask and --scheduler must be used together"))
         return command(*words, **options)
 
-    decorated: Any = checked
-    for option in reversed(
-        (
-            click.option("--jobs", type=click.IntRange(1, 256), help="Number of parallel jobs (default: all cores)."),
-            off_switch("--no-cache", "use_cache", help="Neither read nor write the cache."),
-            click.option(
-                "--executor",
-                type=click.Choice(["local", "dask"]),
-                default="local",
-                help="Where to run the jobs: on this machine or on a Dask cluster.",
-            ),
-            click.option(
-                "--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler, such as tcp://10.0.0.1:8786."
-            ),
-        )
-    ):
-        decorated = option(decorated)
-    return decorated  # type: ignore[no-any-return]
+    return _BATCH_OPTIONS(checked)
 
 
-_RULE_OPTIONS = (
+RULE_OPTIONS = combine(
     click.option(
         "--select",
         type=CommaSeparated(),
@@ -180,13 +180,7 @@ _RULE_OPTIONS = (
     click.option("--strict/--no-strict", default=None, help="Fail on warnings too."),
     click.option("--draft/--no-draft", default=None, help="Allow empty parts, and report them as warnings."),
 )
-
-
-def rule_options[F: Callable[..., Any]](function: F) -> F:
-    """Add the options that choose the rules of a check to a command."""
-    for option in reversed(_RULE_OPTIONS):
-        function = option(function)
-    return function
+"""The options that choose the rules of a check."""
 
 
 def choose_rules(options: Mapping[str, Any]) -> "api.RuleOptions":

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -103,42 +104,33 @@ def report_unknown_variables(command: click.Command, prefix: str) -> None:
 
 def create_options(is_group: bool = False) -> tuple[click.Option, ...]:
     """Return the options; those of the group also have variables, which a command must not read a second time."""
-    quiet, verbose, color = (["WSISC_QUIET"], ["WSISC_VERBOSE"], ["WSISC_COLOR"]) if is_group else (None, None, None)
-    lang = [_LANGUAGE_VARIABLE] if is_group else None
+
+    def create(*names: str, **attributes: Any) -> click.Option:
+        variable = [f"WSISC_{names[-1].removeprefix('--').upper()}"] if is_group else None
+        return click.Option(names, expose_value=False, envvar=variable, **attributes)
+
     return (
-        click.Option(
-            ["-q", "--quiet"],
-            is_flag=True,
-            callback=_set_quiet,
-            expose_value=False,
-            envvar=quiet,
-            help="Print only problems and errors.",
-        ),
-        click.Option(
-            ["-v", "--verbose"],
+        create("-q", "--quiet", is_flag=True, callback=_set_quiet, help="Print only problems and errors."),
+        create(
+            "-v",
+            "--verbose",
             is_flag=True,
             callback=_set_verbose,
-            expose_value=False,
-            envvar=verbose,
             help="Also print which settings and calls are used, and the time that the command takes.",
         ),
-        click.Option(
-            ["--color"],
+        create(
+            "--color",
             type=click.Choice(["auto", "always", "never"]),
             callback=_set_color,
-            expose_value=False,
-            envvar=color,
             help="Control the use of colour (default: auto, which respects NO_COLOR and FORCE_COLOR).",
         ),
-        click.Option(
-            ["--lang"],
+        create(
+            "--lang",
             metavar="CODE",
             callback=_set_language,
             shell_complete=lambda ctx, parameter, typed: [
-                each for each in localization.languages() if each.startswith(typed)
+                language for language in localization.languages() if language.startswith(typed)
             ],
-            expose_value=False,
-            envvar=lang,
             help="Language of messages, such as fr or es (default: that of the locale).",
         ),
     )

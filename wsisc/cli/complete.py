@@ -1,10 +1,12 @@
 """What is typed so far -> its completions: files, calls, rules. Little is imported, since a shell waits for them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from wsisc.api import known_names
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -33,39 +35,16 @@ def versions(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
     return [CompletionItem(f"{revision}:{name}") for name in names if name.startswith(path)]
 
 
-def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the calls for contributions that are known in this folder."""
-    from wsisc.api import known_names
-
-    return _filter_by_prefix(known_names.list_call_names(Path()), incomplete)
+def _from_names(list_names: Callable[[], Iterable[str]]) -> "Callable[..., list[str]]":
+    """Return what completes one of the names that a function lists."""
+    return lambda ctx, param, incomplete: _filter_by_prefix(list_names(), incomplete)
 
 
-def themes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the themes that are known in this folder."""
-    from wsisc.api import known_names
-
-    return _filter_by_prefix(known_names.list_theme_names(Path()), incomplete)
-
-
-def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the types of entities that the format defines."""
-    from wsisc.api import known_names
-
-    return _filter_by_prefix(known_names.list_entity_types(), incomplete)
-
-
-def groupings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return what a compendium can be grouped by."""
-    from wsisc.api import known_names
-
-    return _filter_by_prefix(known_names.list_groupings(), incomplete)
-
-
-def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the languages that have a locale."""
-    from wsisc.api import known_names
-
-    return _filter_by_prefix(known_names.list_languages(), incomplete)
+calls = _from_names(known_names.list_call_names)
+themes = _from_names(known_names.list_theme_names)
+types = _from_names(known_names.list_entity_types)
+groupings = _from_names(known_names.list_groupings)
+languages = _from_names(known_names.list_languages)
 
 
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -78,10 +57,8 @@ def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[st
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return rules and groups of rules for the last of several names separated by commas."""
-    from wsisc.api import known_names
-
     before, comma, last = incomplete.rpartition(",")
-    known = {*known_names.list_rule_names(), *(known_names.list_rule_aliases() if param.name == "select" else ())}
+    known = known_names.list_rule_names(has_aliases=param.name == "select")
     matching = _filter_by_prefix(known - set(before.split(",")), last)
     return [f"{before}{comma}{name}" for name in matching]
 

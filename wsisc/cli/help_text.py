@@ -1,22 +1,52 @@
-"""The English help of a command -> what is shown of it, in the language of messages.
+"""What Click writes of a command, its help and errors in its arguments -> the same in the language of messages.
 
 The help of commands and options is plain English in the code. It passes through the formatter of Click when it is
 shown; there each paragraph, the help of each option and each placeholder, such as FILE, is looked up in the catalogue.
+
+On wrong usage, Click writes English sentences with values in them. Those that people can meet are listed here; each is
+recognized in what Click has written, and is then translated like any other message. The others stay in English.
 """
 
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import click
 
-from wsisc.messages import from_data_file, t
+from wsisc.messages import Message, Value, from_data_file, t
 from wsisc.messages.localization import translate
 
 _AS_TYPED = "\b"  # the first line of a paragraph whose lines Click leaves as they are
 _PLACEHOLDER = re.compile(r"\b[A-Z]{2,}(?:_[A-Z]+| RANGE)*\b")
 _EXTRA = re.compile(r"(?s)(?P<help>.*?)(?:  )?\[(?P<extra>[^\[\]]*)\]")  # as Click writes it: help  [1<=x<=9; required]
 _EXTRAS = {"required": t("required")}
+SENTENCES = (
+    "Invalid value for {parameter}: {message}",
+    "Try '{command}' for help.",
+    "No such option {name}.",
+    "No such option {name}. Did you mean {near}?",
+    "No such option {name}. (Did you mean one of: {near}?)",
+    "Option {name} requires an argument.",
+    "Option {name} does not take a value.",
+    "Got unexpected extra argument ({values})",
+    "Got unexpected extra arguments ({values})",
+    "Missing command.",
+    "No such command {name}.",
+    "No such command {name}. Did you mean {near}?",
+    "No such command {name}. (Did you mean one of: {near}?)",
+    "Missing argument {parameter}.",
+    "Missing argument {parameter}. Choose from:\n\t{values}",
+    "Missing option {parameter}.",
+    "Missing option {parameter}. Choose from:\n\t{values}",
+    "{name} is not one of {values}.",
+    "{name} is not a valid integer.",
+    "{name} is not a valid integer range.",
+    "{name} is not a valid float range.",
+    "{value} is not in the range {range}.",
+)
+_QUOTED = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+_PATTERNS = {"name": _QUOTED, "parameter": rf"{_QUOTED}(?: / {_QUOTED})*", "command": "[^']+"}
 
 
 class TranslatedFormatter(click.HelpFormatter):
@@ -105,3 +135,38 @@ def _translate_extra(extra: str) -> str:
     if extra.startswith("default: "):
         return translate(t("default: {value}", value=extra.removeprefix("default: ")))
     return translate(_EXTRAS.get(extra, extra))
+
+
+def translate_usage_error(text: str) -> str:
+    """Return the lines of an error in the current language; its usage line and texts of wsisc are so already."""
+    head, mark, message = text.rstrip("\n").partition("Error: ")
+    if not mark or not (head == "" or head.endswith("\n\n")):
+        return text
+    *usage, hint = head.rstrip("\n").split("\n")
+    lines = [*usage, _translate_sentence(hint), ""] if head else []
+    return "\n".join([*lines, translate(t("error: {message}", message=_translate_sentence(message)))])
+
+
+def _translate_sentence(text: str) -> str:
+    """Return a sentence of Click in the current language; any other text as it is."""
+    for sentence in SENTENCES:
+        if found := _pattern(sentence).fullmatch(text):
+            values: dict[str, Value] = dict(found.groupdict())
+            if "parameter" in values:
+                values["parameter"] = translate_placeholders(found["parameter"])
+            if "message" in values:
+                values["message"] = _translate_sentence(found["message"])
+            return translate(Message(sentence, "", None, values))
+    return text
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Return what recognizes a sentence with any values."""
+    from string import Formatter  # help needs none
+
+    pieces = [
+        re.escape(words) + (f"(?P<{name}>{_PATTERNS.get(name, '.+')})" if name else "")
+        for words, name, _, _ in Formatter().parse(sentence)
+    ]
+    return re.compile("".join(pieces), re.DOTALL)

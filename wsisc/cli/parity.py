@@ -1,12 +1,19 @@
 """`wsisc parity`: a submission and its translations -> what differs between them, apart from the language."""
 
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
 import click
 
 from wsisc import api
-from wsisc.api import outputs
-from wsisc.cli import arguments, messages, parity_report, report_output
-from wsisc.messages import t
+from wsisc.api import ComparedTranslation, Divergence, ParityResult, outputs
+from wsisc.cli import arguments, messages, reports
+from wsisc.messages import localization, plural, t
+from wsisc.messages.diagnostic import json_pointer
 from wsisc.messages.localization import translate
+from wsisc.report import common, previous
 from wsisc.text.sanitize import sanitize
 
 
@@ -41,11 +48,95 @@ def command(
         found, changed = api.record_translations(paths, sections=sections, notify=messages.note)
     else:
         found, changed = api.compare_translations(paths, notify=messages.note), ()
-    outputs.refuse_overwrite(output_file, found.inputs, parity_report.is_earlier_report)
+    outputs.refuse_overwrite(output_file, found.inputs, _is_earlier_report)
     for name, problem in found.problems:
         click.echo(f"{sanitize(name)}: {translate(sanitize(problem))}", err=True)
-    report = parity_report.format_json(found) if output_format == "json" else parity_report.format_full(found)
-    report_output.write(report, output_file, parity_report.is_earlier_report)
+    format_report = _format_json if output_format == "json" else _format_full
+    reports.write(format_report(found), output_file, _is_earlier_report)
     for path in changed:
         messages.print_result(str(path), err=True)
     ctx.exit(0 if found.is_same and not found.problems else 1)
+
+
+def _format_full(found: ParityResult) -> str:
+    """Return the report for people: each difference with its place in both files."""
+    return "\n\n".join(piece for each in found.translations for piece in _format_translation(found, each))
+
+
+def _format_translation(found: ParityResult, translation: ComparedTranslation) -> Iterator[str]:
+    name, original = click.style(sanitize(translation.file), bold=True), sanitize(found.original.name)
+    differences = translation.all
+    if not differences:
+        yield translate(t("{name}: in step with {original}", name=name, original=original))
+        return
+    yield translate(_count(len(differences), name, original))
+    for each in differences:
+        here, there = translation.locate(each.translation), found.locate(each.original)
+        place = f"{sanitize(translation.file)}:{here.line}:{here.column}"
+        label = translation.label(each.translation.path)
+        origin = t("original: {name}:{line}:{column}", name=original, line=there.line, column=there.column)
+        yield "\n".join(
+            (
+                f"{click.style(place, fg='blue')}{f' ({translate(sanitize(label))})' if label else ''}",
+                f"  {click.style(each.code, bold=True)}: {translate(sanitize(each.message))}",
+                f"  {translate(origin)}",
+            )
+        )
+
+
+def _is_earlier_report(content: bytes) -> bool:
+    """Return whether a content is an earlier report of this command, for people or in JSON."""
+    text = content.decode("utf-8", "replace")
+    data = previous.parse_json(text)
+    is_data = isinstance(data, dict) and data.keys() == {"version", "original", "translations"}
+    return is_data or any(_first_line(language).match(text) for language in localization.languages())
+
+
+@cache
+def _first_line(language: str) -> re.Pattern[str]:
+    """Return what a report for people begins with in a language."""
+    lines = (t("{name}: in step with {original}", name="", original=""), _count(1, "", ""))
+    return re.compile("|".join(previous.as_pattern(each, language, name=".+", original=".+") for each in lines))
+
+
+def _count(count: int, name: str, original: str) -> str:
+    return plural(
+        "{name}: 1 difference from {original}", "{name}: {count:,} differences from {original}", count,
+        name=name, original=original,
+    )  # fmt: skip
+
+
+def _format_json(found: ParityResult) -> str:
+    """Return the result as schemas/parity.schema.json documents it."""
+    data = {
+        "version": 1,
+        "original": _file_data(found.original.name, found.original.submission.language),
+        "translations": [
+            {
+                **_file_data(each.file, each.version.submission.language),
+                "recorded": each.is_recorded,
+                "differences": [_difference_data(found, each, difference) for difference in each.all],
+            }
+            for each in found.translations
+        ],
+    }
+    return common.to_json(data)
+
+
+def _file_data(name: str, language: str) -> dict[str, Any]:
+    return {"file": name, "language": language}
+
+
+def _difference_data(found: ParityResult, translation: ComparedTranslation, each: Divergence) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "message": _shown(each.message),
+        "label": _shown(translation.label(each.translation.path)),
+        "place": {**translation.locate(each.translation)._asdict(), "path": json_pointer(each.translation.path)},
+        "original": {**found.locate(each.original)._asdict(), "path": json_pointer(each.original.path)},
+    }
+
+
+def _shown(text: str) -> str:
+    """Return a text for programs: in English unless a person named another language."""
+    return translate(text) if messages.is_language_required() else text

@@ -5,7 +5,9 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
 
 from wsisc import report
 from wsisc.api import Batch, BuildResult, CheckResult, FolderImportResult, ReviewResult
@@ -16,8 +18,8 @@ from wsisc.messages.localization import translate
 from wsisc.report import CheckedFile
 from wsisc.text.sanitize import sanitize
 
-if TYPE_CHECKING:
-    from wsisc.cli.progress_bar import ProgressBar
+if TYPE_CHECKING:  # slow to load
+    from rich.progress import Progress, TaskID
 
 _MIN_FILES = 10  # a guess: fewer files need no bar, and their warnings can be read
 _OUTCOMES = {
@@ -41,13 +43,44 @@ _CONFLICT = t(
 _GONE = t("delete the submission too if the document was withdrawn; if it was renamed, keep only one submission")
 
 
+class _ProgressBar(NamedTuple):
+    """A bar on standard error, and its task."""
+
+    progress: "Progress"
+    task: "TaskID"
+
+    def advance(self, with_problems: int) -> None:
+        """Count one more file; `with_problems` is the number of files that have problems so far."""
+        speed = self.progress.tasks[self.task].speed
+        rate = translate(t("{speed:,.0f} per second", speed=speed)) if speed else ""
+        problems = translate(t("{count:,} with problems", count=with_problems)) if with_problems else ""
+        self.progress.update(self.task, advance=1, problems=problems, rate=rate)
+
+
+@contextlib.contextmanager
+def _open_bar(total: int) -> Iterator[_ProgressBar]:
+    """Show a bar for `total` files on standard error, and remove it at the end."""
+    from rich.console import Console  # slow to load
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "problems")]
+    columns = (BarColumn(), MofNCompleteColumn(), *texts, TimeRemainingColumn())
+    console = Console(stderr=True, color_system=None if click.get_current_context().color is False else "auto")
+    try:
+        with Progress(*columns, console=console, transient=True) as progress:
+            yield _ProgressBar(progress, progress.add_task("", total=total, problems="", rate=""))
+    except BaseException:
+        console.show_cursor()  # a signal may interrupt the bar just after it has hidden the cursor
+        raise
+
+
 class ProgressDisplay:
     """What a user sees of a batch: problems, on a terminal a bar, otherwise the names of the documents."""
 
     def __init__(self, kind: str = "submission") -> None:
         self.kind, self.counts = kind, Counter[str]()
         self.warnings = self._total = 0
-        self._bar: ProgressBar | None = None
+        self._bar: _ProgressBar | None = None
 
     def track[R](self, batch: Batch[R], show: Callable[[R], None]) -> Iterator[R]:
         """Yield the results of a batch, each after `show` has shown it."""
@@ -95,7 +128,9 @@ class ProgressDisplay:
     def print_problem(self, text: str) -> None:
         """Print a problem."""
         if self._bar:
-            self._bar.print(text)
+            from rich.text import Text
+
+            self._bar.progress.console.print(Text.from_ansi(text), soft_wrap=True)
         else:
             _echo(text, is_problem=True)
 
@@ -133,9 +168,7 @@ class ProgressDisplay:
         if self._total < _MIN_FILES or messages.is_quiet() or not sys.stderr.isatty():
             yield
             return
-        from wsisc.cli import progress_bar  # slow to load
-
-        with progress_bar.open_bar(self._total) as self._bar:
+        with _open_bar(self._total) as self._bar:
             yield
         self._bar = None
 

@@ -10,7 +10,7 @@ import click
 from wsisc import api
 from wsisc.api import outputs
 from wsisc.api.results import describe_several
-from wsisc.cli import arguments, check_report, complete, messages, workspace_report
+from wsisc.cli import arguments, complete, messages, reports, workspace_report
 from wsisc.messages import join, localization, plural, t
 from wsisc.messages.diagnostic import Severity
 from wsisc.report import previous as earlier_reports
@@ -30,8 +30,8 @@ from wsisc.text.sanitize import sanitize
 )  # fmt: skip
 @click.option("--language", default="", metavar="CODE", help="Language of the text (default: detected).")
 @click.option("--suggest", is_flag=True, help="Write safe fixes as tracked changes, which can be accepted in Word.")
-@arguments.rule_options
-@check_report.add_options
+@arguments.RULE_OPTIONS
+@reports.OPTIONS
 @arguments.CONFIG
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="With several files: number of parallel jobs (default: all cores)."
@@ -76,7 +76,7 @@ def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], s
     if batch.total == 1 and found[0].failure:
         raise found[0].failure
     reviewed = [each for each in found if not each.failure]
-    check_report.print_report([each.check.checked_file for each in reviewed], options, err=err)
+    reports.print_report([each.check.checked_file for each in reviewed], options, err=err)
     _print_results(reviewed, suggest)
     if batch.total > 1:
         _print_table(found)

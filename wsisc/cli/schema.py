@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, complete, report_output
+from wsisc.cli import arguments, complete, reports
 from wsisc.messages import t
 from wsisc.report import previous
 
@@ -28,7 +28,7 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
     if output not in (None, "-") and Path(output).suffix != ".json":
         raise click.UsageError(t("{output}: expected a name ending in .json", output=output))
     text = json.dumps(api.compose_schema(id, plain=plain), ensure_ascii=False, indent=2)
-    report_output.write(text, output, _is_earlier_schema)
+    reports.write(text, output, _is_earlier_schema)
 
 
 def _is_earlier_schema(content: bytes) -> bool:

@@ -9,7 +9,7 @@ import click
 
 from wsisc import api
 from wsisc.api import FileStatistics, PartStatistics, outputs
-from wsisc.cli import arguments, messages, report_output
+from wsisc.cli import arguments, messages, reports
 from wsisc.messages import plural, t
 from wsisc.messages.localization import format_number, languages, translate
 from wsisc.report import previous, text_tables
@@ -48,7 +48,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
         results.append(counted)
     text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](results)
     mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel reads é as two letters
-    report_output.write(text, output_file, is_earlier_report, mark)
+    reports.write(text, output_file, is_earlier_report, mark)
     ctx.exit(0 if all(counted.has_pages for counted in results) else 1)
 
 

@@ -8,7 +8,7 @@ import click
 
 from wsisc import api
 from wsisc.api import outputs
-from wsisc.cli import arguments, check_report, messages, workspace_report
+from wsisc.cli import arguments, messages, reports, workspace_report
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import STANDARD_INPUT
 from wsisc.report import previous as earlier_reports
@@ -16,7 +16,7 @@ from wsisc.report import previous as earlier_reports
 
 @click.command("validate")
 @arguments.PATHS_OR_REPOSITORY
-@arguments.rule_options
+@arguments.RULE_OPTIONS
 @click.option(
     "--measure",
     is_flag=True,
@@ -33,7 +33,7 @@ from wsisc.report import previous as earlier_reports
     is_flag=True,
     help="Print what --fix would change, and change nothing; exit with code 1 if there are changes.",
 )
-@check_report.add_options
+@reports.OPTIONS
 @click.option("--only-submissions", is_flag=True, help="Skip files that are not submissions, for use in Git hooks.")
 @arguments.CONFIG
 @arguments.batch_options
@@ -64,7 +64,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         ctx.exit(code)
     files = [each.checked_file for each in found]
     is_stream = any(file.file == STANDARD_INPUT for file in files) and options["fix"]
-    check_report.print_report(files, options, err=is_stream)
+    reports.print_report(files, options, err=is_stream)
     ctx.exit(code or int(not all(each.is_valid for each in found)))
 
 

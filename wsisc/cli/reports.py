@@ -1,4 +1,4 @@
-"""Checked files -> their report, printed or in a file, in the format that an option or the CI service asks for."""
+"""What commands report -> a terminal, or the file that an option names: a new one, or an earlier report of its kind."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from wsisc import report
-from wsisc.cli import arguments, messages, report_output
+from wsisc.api import outputs
+from wsisc.cli import arguments, messages
 from wsisc.messages import localization
 from wsisc.report import CheckedFile
 from wsisc.report import previous as earlier_reports
 
-_OPTIONS = (
+OPTIONS = arguments.combine(
     click.option(
         "--output-format",
         type=click.Choice(list(report.REPORTS)),
@@ -23,13 +24,7 @@ _OPTIONS = (
         help="File for the report or the diff; a report is also shown in the terminal, in the format full.",
     ),
 )
-
-
-def add_options[F: Callable[..., Any]](function: F) -> F:
-    """Add the options of a report to a command."""
-    for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
+"""The options of a report of checked files."""
 
 
 def print_report(found: Sequence[CheckedFile], options: Mapping[str, Any], *, err: bool = False) -> None:
@@ -45,7 +40,7 @@ def print_report(found: Sequence[CheckedFile], options: Mapping[str, Any], *, er
     if written == "full" and not target and messages.is_quiet():
         text = text.rpartition("\n")[0].rstrip("\n")  # without its summary
     if target:
-        report_output.write(text, target, earlier_reports.is_report)
+        write(text, target, earlier_reports.is_report)
         text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
         messages.print_report(_format_report("full", found), err=True)
@@ -66,3 +61,14 @@ def _format_report(format: str, found: Sequence[CheckedFile]) -> str:
     is_translated = format in report.FORMATS_FOR_PEOPLE or messages.is_language_required()
     with localization.use_language(localization.current_language() if is_translated else localization.ENGLISH):
         return report.load(format)([report.translate_file(each) for each in files])
+
+
+def write(
+    text: str, output: str | None, is_earlier_output: Callable[[bytes], bool], byte_order_mark: bytes = b""
+) -> None:
+    """Write a report to the file that an option names, without colours, or print it."""
+    if output and output != "-":
+        content = byte_order_mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace")
+        outputs.write(output, content, is_earlier_output)
+    elif text:
+        click.echo(text)
