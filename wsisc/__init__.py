@@ -87,7 +87,7 @@ A review, `review.review_document.annotate`: a received Word file -> the same fi
     4  write      comments at these words; safe fixes as tracked     review.comment_marks, tracked_fixes,
                   changes; all other parts are unchanged             seal, ooxml.word_package
 
-A verification, `verification.verify_document.verify_document`: a document, and its source -> their differences::
+A verification, `verification.verify_content.verify_content`: a document, and its source -> their differences::
 
     1  open       the source that the document carries            readers.embedded_source
     2  check      that source, and the source that is named       pipeline

@@ -4,7 +4,7 @@ import functools
 
 from tests.importer import foreign, wild
 from wsisc import pipeline, source
-from wsisc.api import fixing
+from wsisc.api import checking
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
 from wsisc.importer.import_document import import_document
@@ -29,7 +29,7 @@ def reviewed(content, suggest=False, call="cstd-26", language=""):
     imported = import_document(content, "a.docx", call_id=call, with_words=True)
     job = BuildJob("a.docx", imported.text.encode(), LoadedFigures(), BUILT_IN, BuildOptions(rules=ALL))
     checked = pipeline.check_job(job)
-    fixed = model.from_data(fixing.fix_all(job).checked.source.data) if suggest else None
+    fixed = model.from_data(checking.fix_all(job).checked.source.data) if suggest else None
     return (
         imported,
         checked,

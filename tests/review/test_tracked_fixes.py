@@ -11,7 +11,7 @@ from tests.review import ranges
 from tests.review.annotated import ALL, data_of, reviewed
 from tests.review.files import officer
 from wsisc import pipeline, source
-from wsisc.api import fixing
+from wsisc.api import checking
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
 from wsisc.importer.import_document import import_document
@@ -49,7 +49,7 @@ def passages_of(data):
 def fixed_data(imported):
     """Return the data of an import after all safe fixes."""
     job = BuildJob("a.docx", imported.text.encode(), LoadedFigures(), BUILT_IN, BuildOptions(rules=ALL))
-    return source.read(fixing.fix_all(job).content, "a.yaml").data
+    return source.read(checking.fix_all(job).content, "a.yaml").data
 
 
 @pytest.mark.parametrize("name", some_quick(FILES, 6))

@@ -15,7 +15,7 @@ from wsisc.document.provenance import SourcePackage
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.theme.catalogue import Themes
-from wsisc.verification.verify_document import Answer
+from wsisc.verification.verify_content import Answer
 
 OWN_CALL = BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: own-26\ntheme: agency")
 

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from wsisc.api.calls import CreatedCall as CreatedCall
     from wsisc.api.calls import KnownCall as KnownCall
     from wsisc.api.calls import check_calls as check_calls
+    from wsisc.api.calls import compose_schema as compose_schema
     from wsisc.api.calls import create_call as create_call
     from wsisc.api.calls import list_calls as list_calls
     from wsisc.api.calls import read_call as read_call
     from wsisc.api.checking import CheckOptions as CheckOptions
+    from wsisc.api.checking import RuleOptions as RuleOptions
     from wsisc.api.checking import validate_files as validate_files
     from wsisc.api.collating import CollateOptions as CollateOptions
     from wsisc.api.collating import CollateResult as CollateResult
@@ -55,9 +57,8 @@ if TYPE_CHECKING:
     from wsisc.api.folder_importing import FolderImportOptions as FolderImportOptions
     from wsisc.api.folder_importing import FolderImportResult as FolderImportResult
     from wsisc.api.folder_importing import import_folder as import_folder
-    from wsisc.api.folder_settings import FolderSettings as FolderSettings
-    from wsisc.api.folder_settings import compose_schema as compose_schema
-    from wsisc.api.folder_settings import find_settings as find_settings
+    from wsisc.api.folders import FolderSettings as FolderSettings
+    from wsisc.api.folders import find_settings as find_settings
     from wsisc.api.forms import FormResult as FormResult
     from wsisc.api.forms import create_form as create_form
     from wsisc.api.forms import create_forms as create_forms
@@ -86,7 +87,6 @@ if TYPE_CHECKING:
     from wsisc.api.reviewing import ReviewOptions as ReviewOptions
     from wsisc.api.reviewing import ReviewResult as ReviewResult
     from wsisc.api.reviewing import review_files as review_files
-    from wsisc.api.rule_choice import RuleOptions as RuleOptions
     from wsisc.api.sites import SiteOptions as SiteOptions
     from wsisc.api.sites import SiteResult as SiteResult
     from wsisc.api.sites import build_site as build_site
@@ -117,8 +117,8 @@ if TYPE_CHECKING:
     from wsisc.messages.diagnostic import WsiscError as WsiscError
     from wsisc.parity.text_comparison import Divergence as Divergence
     from wsisc.pipeline.jobs.job_creation import BatchOptions as BatchOptions
-    from wsisc.verification.verify_document import Answer as Answer
-    from wsisc.verification.verify_document import Verification as Verification
+    from wsisc.verification.verify_content import Answer as Answer
+    from wsisc.verification.verify_content import Verification as Verification
     from wsisc.workspace.input_files import InputFile as InputFile
 else:
     _LINES = map(str.split, Path(__file__).read_text("utf-8").splitlines())

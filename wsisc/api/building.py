@@ -114,8 +114,8 @@ def _add_findings(
 def _write_findings(file: InputFile, document: Path, notify: Notify) -> Path:
     """Write the Word file of a submission with its problems as comments. Raises WsiscError if it cannot be written."""
     from wsisc import importer, pipeline  # all of these are imported while Pandoc runs, or after it
-    from wsisc.api import review_output
-    from wsisc.api.rule_choice import RuleOptions, choose_rules
+    from wsisc.api import document_output
+    from wsisc.api.checking import RuleOptions, choose_rules
     from wsisc.readers.word import reader
     from wsisc.review import import_account, review_document
 
@@ -127,8 +127,8 @@ def _write_findings(file: InputFile, document: Path, notify: Notify) -> Path:
     public = tuple(each for each in found.diagnostics if not _PRIVATE & {*each.path})
     checked = found._replace(diagnostics=public)
     reviewed = review_document.annotate(content, origin, checked, str(document))
-    target = review_output.default_place(document)
-    review_output.write(target, reviewed.content)
+    target = document_output.name_review(document)
+    document_output.write_review(target, reviewed.content)
     return target
 
 

@@ -1,13 +1,13 @@
-"""The calls for contributions of wsisc and of the current folder -> a list, their files, their check, and new ones."""
+"""The calls for contributions of wsisc and of the current folder -> their files and schemas, their check, new ones."""
 
 import datetime
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wsisc import source
-from wsisc.calls import call_check, locale, reporting, successor
+from wsisc.calls import call_check, editor_schema, locale, reporting, schema, successor
 from wsisc.calls.call import Call, Catalogue, shadowing_message
 from wsisc.calls.reporting import ReportingPeriod
 from wsisc.lint import wrong_forms
@@ -81,6 +81,25 @@ def read_call(id: str, output: str | Path | None = None) -> str:
     if output is not None:
         new_files.write({Path(output): text})
     return text
+
+
+def compose_schema(call: str | None = None, *, plain: bool = False) -> dict[str, Any]:
+    """Return the JSON Schema of submissions to a call that is known in the current folder, by default to any call.
+
+    With `plain`, without the keywords that only editors understand. Raises WsiscError if the call does not exist.
+
+    Example::
+
+        from wsisc.api import compose_schema
+
+        print(compose_schema("cstd-26")["$id"])
+    """
+    repository.refresh()
+    known = repository.load_catalogue(Path())
+    if call is not None:
+        repository.refuse_unknown_call(call, known)
+    compose = schema.compose if plain else editor_schema.compose
+    return compose(known.find(call))
 
 
 class CheckedCall(NamedTuple):

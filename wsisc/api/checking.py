@@ -1,25 +1,45 @@
-"""Submissions -> the diagnostics of each, and with `fix` the files with safe fixes."""
+"""Submissions, and the rules to check them by -> the diagnostics of each, and with `fix` the files with safe fixes."""
 
 import contextlib
 import os
-from collections.abc import Generator, Sequence
+from collections import Counter
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from wsisc import pipeline, source
-from wsisc.api import fixing
 from wsisc.api.results import Batch, CheckResult, FixedSource, ignore_note
-from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
+from wsisc.lint import fixes, selection
+from wsisc.lint.selection import Selection
 from wsisc.messages import t
-from wsisc.messages.diagnostic import WsiscError
+from wsisc.messages.diagnostic import Severity, WsiscError
 from wsisc.pipeline.jobs.job_creation import BatchOptions, read_job
 from wsisc.report import CheckedFile
-from wsisc.workspace import protected, repository, source_edits
+from wsisc.workspace import earlier_submissions, originals, protected, repository, source_edits
 from wsisc.workspace.earlier_submissions import EarlierFolders
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 _WRITABLE = 0o222
 _IN_PROCESS_LIMIT = 12  # a guess: for so few files, starting other processes takes longer than it saves
+_MAX_FIXES = 5_000  # of a rule in one pass, a guess: above what a submission has; a pass takes as long as a check
+_MAX_PASSES = 10  # a fix may uncover another; a guess, which also stops fixes that undo each other
+_COMPARING_RULE = "recycled-passage"
+_TRANSLATION_RULES = {"circular-original", "outdated-translation"}
+
+
+class RuleOptions(NamedTuple):
+    """The rules to run and their severities, as the caller sets them; None: as the wsisc.toml of a file does.
+
+    `select` and `ignore` are names of rules and groups, `severity` maps rules to "error", "warning" or "info". With
+    `strict` warnings make a file invalid too, with `draft` required parts may be empty.
+    """
+
+    select: Sequence[str] | None = None
+    ignore: Sequence[str] | None = None
+    severity: Mapping[str, str] = {}
+    strict: bool | None = None
+    draft: bool | None = None
 
 
 class CheckOptions(NamedTuple):
@@ -74,6 +94,18 @@ def validate_files(
     return Batch(found, len(checks), results)
 
 
+class ChosenRules(NamedTuple):
+    """The options of a check, and whether warnings make a file invalid."""
+
+    options: BuildOptions
+    is_strict: bool
+
+    @property
+    def failing(self) -> set[Severity]:
+        """The severities that make a file invalid."""
+        return {Severity.ERROR, *([Severity.WARNING] if self.is_strict else [])}
+
+
 class _Check(NamedTuple):
     """A file to check, and how to check it."""
 
@@ -111,7 +143,7 @@ def _check_many(checks: Sequence[_Check], batch_options: BatchOptions) -> Genera
 def _fix_file(check: _Check, dry_run: bool) -> CheckResult:
     """Return the problems of a file that remain after safe fixes, which are written unless this is a `dry_run`."""
     job = read_job(check.file, check.rules.options)
-    fixed = fixing.fix_all(job)
+    fixed = fix_all(job)
     if not dry_run:
         _write_fixes(check.file, job.content, fixed.content)
     return check.result(fixed.checked.checked_file, FixedSource(job.content, fixed.content, fixed.fixes))
@@ -128,3 +160,73 @@ def _write_fixes(file: InputFile, before: bytes, after: bytes) -> None:
                 t("{name} cannot be fixed: it is read-only", name=file.name), t("use --diff to see the changes")
             )
         source_edits.replace(file.path, before, after)
+
+
+def choose_rules(
+    file: InputFile, rules: RuleOptions, measure: bool, folders: EarlierFolders, notify: Notify
+) -> ChosenRules:
+    """Return how to check a file, with the entity's earlier files if a rule compares with them.
+
+    Raises WsiscError if an option, or a setting of the file, is wrong.
+    """
+    settings, _, settings_file = file.settings
+    _select(settings.select, settings.ignore, settings.severity, f"{settings_file}: [validate] ")
+    draft = settings.draft if rules.draft is None else rules.draft
+    severities = {**settings.severity, **rules.severity}
+    select = settings.select if rules.select is None else rules.select
+    ignore = settings.ignore if rules.ignore is None else rules.ignore
+    chosen = _select(select, ignore, severities, "", draft)
+    options = BuildOptions(rules=chosen, measure=measure)
+    if _COMPARING_RULE in chosen.codes and settings.last_year:
+        options = options._replace(earlier=earlier_submissions.find_earlier(file, folders, notify))
+    if not _TRANSLATION_RULES.isdisjoint(chosen.codes):
+        options = options._replace(original=originals.find_original(file))
+    return ChosenRules(options, settings.strict if rules.strict is None else rules.strict)
+
+
+def _select(
+    select: Sequence[str], ignore: Sequence[str], severity: Mapping[str, str], origin: str, draft: bool = False
+) -> Selection:
+    """Return the selection of rules. Raises WsiscError, which names the `origin` of the options, if one is wrong."""
+    if unknown := [level for level in severity.values() if level not in list(Severity)]:
+        raise WsiscError(
+            t(
+                "{origin}{unknown} is not a severity: use error, warning or info",
+                origin=origin,
+                unknown=repr(unknown[0]),
+            ),
+            exit_code=2,
+        )
+    try:
+        return selection.from_names(select, ignore, severity, draft)
+    except selection.UnknownRuleName as error:
+        raise WsiscError(t("{origin}{error}", origin=origin, error=error), exit_code=2) from None
+
+
+class FixedJob(NamedTuple):
+    """The last check of a file, its content with the fixes, and their number."""
+
+    checked: pipeline.CheckResult
+    content: bytes
+    fixes: int
+
+
+def fix_all(job: BuildJob) -> FixedJob:
+    """Return a file with all safe fixes, and a check of it by the rules of the job."""
+    chosen, count = job.options.rules, 0
+    if chosen:
+        job = _with_rules(job, chosen._replace(max_findings=_MAX_FIXES))
+    for _ in range(_MAX_PASSES):
+        checked = pipeline.check_job(job)
+        content, applied = fixes.apply(job.content, checked.source, checked.diagnostics)
+        job, count = job._replace(content=content), count + len(applied)
+        if not applied:
+            break
+    found = Counter(each.code for each in checked.diagnostics)
+    if chosen and any(number > chosen.max_findings for number in found.values()):
+        checked = pipeline.check_job(_with_rules(job, chosen))
+    return FixedJob(checked, job.content, count)
+
+
+def _with_rules(job: BuildJob, rules: Selection) -> BuildJob:
+    return job._replace(options=job.options._replace(rules=rules))

@@ -1,11 +1,12 @@
 """Submissions -> one compendium or one dataset, and what it does not contain."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wsisc.api import document_output, titles
+from wsisc.api import document_output
 from wsisc.api.results import ignore_note
 from wsisc.engines import typst
 from wsisc.messages import resources, t
@@ -17,6 +18,9 @@ from wsisc.publication.collate.collection import Collection, LeftOutSubmission, 
 from wsisc.workspace import protected, repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
 
+_UNPRINTABLE_CATEGORIES = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
+# Characters that make a title look different from its text: directional controls and the byte order mark.
+_BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _DATASETS = ("xlsx", "csv", "json")
 _LANGUAGES = resources.names("templates/locales", ".yaml")
 
@@ -129,7 +133,7 @@ def _choose_options(file: InputFile, options: CollateOptions) -> CompendiumOptio
     named = (title, "--title") if title is not None else (settings.get("title"), f"{file.settings.file}: title")
     listed = settings.get("list_left_out", False) if listed is None else listed
     language = options.language or settings.get("language", "")
-    return CompendiumOptions(titles.check_title(*named), language, options.by, listed)
+    return CompendiumOptions(check_title(*named), language, options.by, listed)
 
 
 def _read_settings(file: InputFile) -> Mapping[str, Any]:
@@ -166,3 +170,17 @@ def _create_compendium(
         grouped = translations.group_translations(found, notify)
         collected = translations.choose_language(grouped, options.language or grouped.language, notify)
         return builder.write(collected, options) if collected.members else (b"", collected)
+
+
+def check_title(title: str | None, name: str) -> str:
+    """Return a title, "" for None. Raises WsiscError if it is not a line of printable characters.
+
+    `name` is the option or setting that it comes from.
+    """
+    if title is None:
+        return ""
+    if not title.strip() or any(
+        unicodedata.category(each) in _UNPRINTABLE_CATEGORIES or each in _BIDI_CONTROLS for each in title
+    ):
+        raise WsiscError(t("{name} must be a single line of printable characters", name=name), exit_code=2)
+    return title.strip()

@@ -1,4 +1,4 @@
-"""A document and its path -> the file; no document is replaced that others wrote, or changed since it was built."""
+"""A document or a review, and its path -> the file; what a person wrote, or changed since, is never replaced."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +18,7 @@ _ELSEWHERE = t("choose another path with -o, or move the file")
 
 
 def write(path: Path, content: bytes, format: str, source: str | None = None) -> None:
-    """Write a document as `files.write` does; `source` is the name of its submission.
+    """Write a document; `source` is the name of its submission.
 
     Raises WsiscError if the path has another document, or the same one with changes of a reviewer.
     """
@@ -138,3 +138,27 @@ def _has_source(path: Path) -> bool:
         return bool(content) and embedded_source.find(content) is not None
     except WsiscError:
         return _SOURCE_MARK in content
+
+
+def name_review(document: Path) -> Path:
+    """Return the default path of a Word file with comments: next to the one without."""
+    from wsisc.workspace.received_folder import name_reviewed  # needed only for reviews
+
+    return document.with_name(name_reviewed(document))
+
+
+def refuse_changed_review(target: Path, content: bytes | None = None) -> None:
+    """Raise WsiscError if a file is neither new nor an earlier review that no program has saved since."""
+    from wsisc.review import seal  # needed only for reviews
+
+    if protected.is_foreign(target, seal.is_unchanged, content):
+        hint = t("choose another name with -o, or move it")
+        raise WsiscError(
+            t("{target} was changed since it was written, or is not a review, and is not replaced", target=target), hint
+        )
+
+
+def write_review(target: Path, content: bytes) -> None:
+    """Write a reviewed file. Raises WsiscError as `refuse_changed_review` does, or if it cannot be written."""
+    refuse_changed_review(target, content)
+    output_files.write(target, content)

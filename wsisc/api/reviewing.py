@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wsisc import pipeline
-from wsisc.api import fixing, review_output
+from wsisc.api import document_output
+from wsisc.api.checking import ChosenRules, RuleOptions, choose_rules, fix_all
 from wsisc.api.results import Batch, CheckResult, ignore_note
-from wsisc.api.rule_choice import ChosenRules, RuleOptions, choose_rules
 from wsisc.calls.call import Catalogue
 from wsisc.document.figures import LoadedFigures
 from wsisc.importer import import_document as importing
@@ -136,7 +136,7 @@ def review_files(
 def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str | Path | None) -> list[Path | None]:
     """Return where each file is written with comments. Raises WsiscError if two would have the same place."""
     if output is None:
-        targets = [review_output.default_place(each.path) for each in found]
+        targets = [document_output.name_review(each.path) for each in found]
     elif len(found) == 1 and not (folder := Path(output)).is_dir() and not _is_folder_name(output):
         ending = Path(received_folder.name_reviewed(found[0].path)).suffix
         if folder.suffix.lower() != ending:
@@ -176,7 +176,7 @@ def _refuse_overwrite(inputs: Sequence[InputFile], targets: Sequence[Path | None
     for target in targets:
         if target:
             read.refuse_overwrite(target)
-            review_output.refuse_changed(target)
+            document_output.refuse_changed_review(target)
 
 
 def _review_all(jobs: Sequence[_ReviewJob], width: int) -> Generator[ReviewResult]:
@@ -214,11 +214,11 @@ def _review(job: _ReviewJob) -> ReviewResult:
     options = rules.options._replace(is_foreign=imported.report is not None)
     build_job = BuildJob(job.document, text, LoadedFigures(), known, options)
     checked = pipeline.check_job(build_job)
-    fixed = model.from_data(fixing.fix_all(build_job).checked.source.data) if job.options.suggest else None
+    fixed = model.from_data(fix_all(build_job).checked.source.data) if job.options.suggest else None
     origin = import_account.describe_import(imported)
     reviewed = review_document.annotate(content, origin, checked, job.document, fixed, job.options.comment_language)
     if job.target:
-        review_output.write(job.target, reviewed.content)
+        document_output.write_review(job.target, reviewed.content)
     result = _to_result(job, reviewed, rules)
     submission = checked.submission
     return replace(

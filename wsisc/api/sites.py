@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from wsisc import source
-from wsisc.api import building, site_folder, titles
+from wsisc.api import building, collating, site_folder
 from wsisc.api.results import Batch, BuildResult, ignore_note
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError, find_errors
@@ -105,7 +105,7 @@ def build_site(
         print([(each.file, each.reason) for each in built.left_out])
     """
     folder, base_url = Path(output), _check_base_url(options.base_url)
-    title = titles.check_title(options.title, "--title")
+    title = collating.check_title(options.title, "--title")
     protected.refuse_unportable(str(output))
     site_folder.check(folder)
     repository.refresh()

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from wsisc.verification import verify_document as verification
-from wsisc.verification.verify_document import Verification
+from wsisc.verification.verify_content import Verification, verify_content
 from wsisc.workspace import repository
 from wsisc.workspace.input_files import read_document, read_submission
 
@@ -29,9 +28,9 @@ def verify_document(
     """
     content = read_document(str(document))
     if source is None:
-        return verification.verify_document(content, str(document), words_only=words_only)
+        return verify_content(content, str(document), words_only=words_only)
     path = Path(source)
     repository.refresh()
     known = repository.load_catalogue(path.parent)
     own = read_submission(str(path))
-    return verification.verify_document(content, str(document), own, known, words_only=words_only)
+    return verify_content(content, str(document), own, known, words_only=words_only)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.api import known_names
+from wsisc.api import folders
 from wsisc.cli import complete
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Severity
@@ -39,7 +39,7 @@ def _default_paths(ctx: click.Context, parameter: click.Parameter, paths: tuple[
     """
     if paths or ctx.resilient_parsing:
         return paths
-    repository = None if ctx.params.get("only_submissions") else known_names.find_repository()
+    repository = None if ctx.params.get("only_submissions") else folders.find_repository()
     if repository is None:
         message = t("PATH is missing: name a submission or a folder; only in a folder with a wsisc.toml is it optional")
         raise click.UsageError(message, ctx)

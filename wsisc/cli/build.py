@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.api import known_names
+from wsisc.api import folders
 from wsisc.cli import arguments, complete, messages, signals, workspace_report
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import WsiscError
 
-_FORMATS = known_names.list_formats()
+_FORMATS = folders.list_formats()
 
 
 @click.command("build")

@@ -3,11 +3,11 @@
 import click
 
 from wsisc import api
-from wsisc.api import known_names
+from wsisc.api import folders
 from wsisc.cli import arguments, complete, messages
 from wsisc.messages import plural, t
 
-_LANGUAGES = known_names.list_languages()
+_LANGUAGES = folders.list_languages()
 
 
 @click.command("collate")

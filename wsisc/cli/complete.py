@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wsisc.api import known_names
+from wsisc.api import folders
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -40,11 +40,11 @@ def _from_names(list_names: Callable[[], Iterable[str]]) -> "Callable[..., list[
     return lambda ctx, param, incomplete: _filter_by_prefix(list_names(), incomplete)
 
 
-calls = _from_names(known_names.list_call_names)
-themes = _from_names(known_names.list_theme_names)
-types = _from_names(known_names.list_entity_types)
-groupings = _from_names(known_names.list_groupings)
-languages = _from_names(known_names.list_languages)
+calls = _from_names(folders.list_call_names)
+themes = _from_names(folders.list_theme_names)
+types = _from_names(folders.list_entity_types)
+groupings = _from_names(folders.list_groupings)
+languages = _from_names(folders.list_languages)
 
 
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -58,7 +58,7 @@ def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[st
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return rules and groups of rules for the last of several names separated by commas."""
     before, comma, last = incomplete.rpartition(",")
-    known = known_names.list_rule_names(has_aliases=param.name == "select")
+    known = folders.list_rule_names(has_aliases=param.name == "select")
     matching = _filter_by_prefix(known - set(before.split(",")), last)
     return [f"{before}{comma}{name}" for name in matching]
 

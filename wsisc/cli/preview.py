@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from wsisc import api
-from wsisc.api import known_names
+from wsisc.api import folders
 from wsisc.api.previewing import DEFAULT_PORT
 from wsisc.cli import arguments, messages, signals
 from wsisc.messages import t
@@ -28,11 +28,11 @@ def _only_submission(ctx: click.Context, parameter: click.Parameter, file: Path 
     """
     if file or ctx.resilient_parsing:
         return file
-    repository = known_names.find_repository()
+    repository = folders.find_repository()
     if repository is None:
         message = t("FILE is missing: name a submission; only in a folder with a wsisc.toml is it optional")
         raise click.UsageError(message, ctx)
-    names = known_names.list_submissions(repository, messages.note)
+    names = folders.list_submissions(repository, messages.note)
     if len(names) == 1:
         return Path(names[0])
     shown = ", ".join(map(sanitize, names[:_SHOWN_FILES])) + (", ..." if len(names) > _SHOWN_FILES else "")

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.api import known_names
+from wsisc.api import folders
 from wsisc.cli import arguments, messages
 from wsisc.messages import join, localization, plural, t
 
@@ -16,7 +16,7 @@ from wsisc.messages import join, localization, plural, t
 @click.option("--title", help="Title of the site.")
 @click.option(
     "--language",
-    type=click.Choice(known_names.list_site_languages()),
+    type=click.Choice(folders.list_site_languages()),
     help="Language of the site itself (default: the most common one of the submissions).",
 )
 @click.option("--base-url", metavar="URL", help="Address where the site will be published, for search engines.")

@@ -96,7 +96,7 @@ class Verification:
         return self.answer in (Answer.SAME_BYTES, Answer.SAME_CONTENT, Answer.SAME_WORDS)
 
 
-def verify_document(
+def verify_content(
     content: bytes,
     name: str = "the document",
     own: SubmissionFile | None = None,

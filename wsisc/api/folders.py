@@ -1,11 +1,51 @@
-"""The current folder -> what can be named there: submissions, calls, themes, types of entities, languages and rules.
+"""A folder -> the settings that apply to it; the current one -> what can be named there: submissions, calls, rules.
 
 A shell waits for these while somebody types, so each function imports only what it needs.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class FolderSettings(NamedTuple):
+    """The settings of a folder: those that are set, by table and key, and where they are from.
+
+    `file` does not exist if none are set. `calls_folder` has the calls that the folder adds to the built-in ones.
+    """
+
+    file: Path
+    values: Mapping[str, Mapping[str, Any]]
+    calls_folder: Path | None
+
+
+def find_settings(path: str | Path = ".", config: str | Path | None = None) -> FolderSettings:
+    """Return the settings that apply to a file or folder: those of `config`, or of the nearest wsisc.toml.
+
+    Raises WsiscError if the path does not exist, or the settings cannot be used or read.
+
+    Example::
+
+        from wsisc.api import find_settings
+
+        settings = find_settings()
+        print(settings.file, settings.values)
+    """
+    import tomllib
+
+    from wsisc.messages import t
+    from wsisc.messages.diagnostic import WsiscError
+    from wsisc.workspace import repository
+
+    repository.refresh()
+    place = Path(path)
+    if not place.exists():
+        raise WsiscError(t("{path} does not exist", path=path), exit_code=2)
+    folder = (place if place.is_dir() else place.parent).resolve()
+    _, _, file = repository.load_settings(folder, Path(config) if config else None)
+    values = tomllib.loads(file.read_text("utf-8").removeprefix("\ufeff")) if file.is_file() else {}
+    return FolderSettings(file, values, repository.find_calls_folder(folder))
 
 
 def list_call_names() -> list[str]:
