@@ -72,10 +72,10 @@ def build_files(
     repository.refresh()
     inputs = list_submissions(paths, notify, options.config)
     name = None if output is None else str(output)
-    requests = [targets.create_request(each, tuple(options.formats), name) for each in inputs]
+    requests = [targets.create_request(file, tuple(options.formats), name) for file in inputs]
     has_findings = options.findings and write
     _refuse_options(requests, options.comments, has_findings)
-    chosen = [choose_theme(each.file, _create_options(each, options)) for each in requests]
+    chosen = [choose_theme(request.file, _create_options(request, options)) for request in requests]
     work = _Batch(inputs, chosen, targets.resolve(requests, list_names(paths)) if write else None)
     is_alone = len(inputs) == 1 and not batch.scheduler
     results = _build_one(work, notify) if is_alone else _build_many(work, batch, notify)
@@ -86,15 +86,15 @@ def build_documents(
     inputs: Sequence[InputFile], build_options: BuildOptions, batch_options: BatchOptions
 ) -> Batch[BuildResult]:
     """Return the results of files that are built with the same options; no document is written."""
-    batch = _Batch(inputs, [choose_theme(each, build_options) for each in inputs], None)
+    batch = _Batch(inputs, [choose_theme(file, build_options) for file in inputs], None)
     return Batch(inputs, len(inputs), _build_many(batch, batch_options, ignore_note))
 
 
 def _refuse_options(requests: Sequence[OutputRequest], comments: bool, findings: bool) -> None:
     """Raise WsiscError if comments are requested, but no Word file."""
-    if comments and not all(WRITERS[format].is_reviewed for each in requests for format in each.formats):
+    if comments and not all(WRITERS[format].is_reviewed for request in requests for format in request.formats):
         raise WsiscError(t("--comments requires --format docx"), exit_code=2)
-    if findings and not all("docx" in each.formats for each in requests):
+    if findings and not all("docx" in request.formats for request in requests):
         raise WsiscError(t("--findings requires --format docx"), exit_code=2)
 
 
@@ -124,7 +124,7 @@ def _write_findings(file: InputFile, document: Path, notify: Notify) -> Path:
     assert found.submission  # it was built
     imported = importer.import_content(reader.read(content), job.catalogue, found.submission.call)
     origin = import_account.Origin(None, (), import_account.find_addresses(imported, found.submission))
-    public = tuple(each for each in found.diagnostics if not _PRIVATE & {*each.path})
+    public = tuple(diagnostic for diagnostic in found.diagnostics if not _PRIVATE & {*diagnostic.path})
     checked = found._replace(diagnostics=public)
     reviewed = review_document.annotate(content, origin, checked, str(document))
     target = document_output.name_review(document)

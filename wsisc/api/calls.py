@@ -149,23 +149,23 @@ def _check(id: str, known: Catalogue) -> CheckedCall:
 def _list_unverified(call: Call) -> list[str]:
     """Return what is not verified in a call, in its vocabularies, and in the rules on its languages."""
     ours = [
-        t("wording of wsisc: {names}", names=", ".join(each.wordings))
-        for each in call.provenance
-        if each.form == "ours"
+        t("wording of wsisc: {names}", names=", ".join(note.wordings))
+        for note in call.provenance
+        if note.form == "ours"
     ]
     own = call.vocabularies
-    named = {each.id: each for each in (*own.tags, *([own.types] if own.types else ()))}
+    named = {vocabulary.id: vocabulary for vocabulary in (*own.tags, *([own.types] if own.types else ()))}
     of_terms = [
-        t("to check in {id}: {what}", id=id, what=each)
+        t("to check in {id}: {what}", id=id, what=entry)
         for id, vocabulary in named.items()
-        for each in vocabulary.to_check
+        for entry in vocabulary.to_check
     ]
     of_rules = [
         t("to check in templates/style/{language}: {what}", language=language, what=line)
         for language in call.languages
         for line in wrong_forms.load_lines("to-check", language)
     ]
-    return [*(t("to check: {what}", what=each) for each in call.to_check), *ours, *of_terms, *of_rules]
+    return [*(t("to check: {what}", what=entry) for entry in call.to_check), *ours, *of_terms, *of_rules]
 
 
 class CallOptions(NamedTuple):
@@ -275,7 +275,7 @@ def _read_period(text: str) -> ReportingPeriod:
             first, _, last = text.partition("/")
             period = ReportingPeriod(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
         else:
-            years = [int(each) for each in text.split("-")]
+            years = [int(year) for year in text.split("-")]
             period = ReportingPeriod(datetime.date(years[0], 1, 1), datetime.date(years[-1], 12, 31))
     except ValueError:
         hint = t("write 2025, 2025-2026 or 2025-07-01/2026-06-30")

@@ -74,21 +74,21 @@ def validate_files(
         from wsisc.api import RuleOptions, validate_files
 
         for result in validate_files(["submission.yaml"], rules=RuleOptions(draft=True)):
-            for each in result.diagnostics:
-                print(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
+            for diagnostic in result.diagnostics:
+                print(f"{diagnostic.file}:{diagnostic.line}: {diagnostic.code}: {diagnostic.message}")
     """
     repository.refresh()
     found = list_submissions(paths, notify, options.config)
     folders: EarlierFolders = {}
-    for path in (each.path for each in found if options.fix and not options.dry_run):
+    for path in (file.path for file in found if options.fix and not options.dry_run):
         if path:
             protected.refuse_links(path)
-    inputs = [each for each in found if not options.only_submissions or each.is_submission]
+    inputs = [file for file in found if not options.only_submissions or file.is_submission]
     checks = [_Check(file, choose_rules(file, rules, options.measure, folders, notify)) for file in inputs]
     if options.fix:
-        results = (_fix_file(each, options.dry_run) for each in checks)
+        results = (_fix_file(check, options.dry_run) for check in checks)
     elif len(checks) == 1 and not batch.scheduler:
-        results = (_check_file(each) for each in checks)
+        results = (_check_file(check) for check in checks)
     else:
         results = _check_many(checks, batch)
     return Batch(found, len(checks), results)
@@ -114,7 +114,7 @@ class _Check(NamedTuple):
 
     def result(self, checked: CheckedFile, fixed: FixedSource | None = None) -> CheckResult:
         """Return the result with the diagnostics of the file."""
-        is_valid = not {each.severity for each in checked.diagnostics} & self.rules.failing
+        is_valid = not {diagnostic.severity for diagnostic in checked.diagnostics} & self.rules.failing
         return CheckResult(self.file.name, tuple(checked.diagnostics), checked.lines, is_valid, None, fixed)
 
 
@@ -131,7 +131,7 @@ def _check_many(checks: Sequence[_Check], batch_options: BatchOptions) -> Genera
     from wsisc.pipeline.jobs import file_batch  # needed only for several files
     from wsisc.pipeline.jobs.batch import Failure
 
-    inputs, options = [each.file for each in checks], [each.rules.options for each in checks]
+    inputs, options = [check.file for check in checks], [check.rules.options for check in checks]
     with contextlib.closing(file_batch.run(inputs, options, batch_options, _IN_PROCESS_LIMIT)) as results:
         for check, result in zip(checks, results, strict=True):
             if isinstance(result.outcome, Failure):
@@ -222,7 +222,7 @@ def fix_all(job: BuildJob) -> FixedJob:
         job, count = job._replace(content=content), count + len(applied)
         if not applied:
             break
-    found = Counter(each.code for each in checked.diagnostics)
+    found = Counter(diagnostic.code for diagnostic in checked.diagnostics)
     if chosen and any(number > chosen.max_findings for number in found.values()):
         checked = pipeline.check_job(_with_rules(job, chosen))
     return FixedJob(checked, job.content, count)

@@ -42,7 +42,7 @@ class CollateResult:
     @property
     def hint(self) -> str:
         """What to do about submissions that were left out because of a character that is in no font, "" for none."""
-        return typst.NO_GLYPH_HINT if any(each.kind == "font" for each in self.left_out) else ""
+        return typst.NO_GLYPH_HINT if any(submission.kind == "font" for submission in self.left_out) else ""
 
 
 class CollateOptions(NamedTuple):
@@ -76,14 +76,14 @@ def collate_files(
         from wsisc.api import CollateOptions, collate_files
 
         collated = collate_files(["submission.yaml"], "compendium.docx", options=CollateOptions(by="kind"))
-        print(collated.written, [(each.file, each.reason) for each in collated.left_out])
+        print(collated.written, [(left_out.file, left_out.reason) for left_out in collated.left_out])
     """
     target, format = Path(output), Path(output).suffix[1:].lower()
     _check_options(str(output), format, options)
     protected.refuse_unportable(str(output))
     repository.refresh()
     inputs = list_submissions(paths, notify, options.config)
-    protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(target)
+    protected.ProtectedFiles(file.path for file in inputs).refuse_overwrite(target)
     document_output.refuse_early(target, format)
     if format in _DATASETS:
         language = options.language or _read_settings(inputs[0]).get("language", "")
@@ -92,10 +92,10 @@ def collate_files(
         content, collected = _create_compendium(inputs, format, _choose_options(inputs[0], options), notify)
     if collected.members:
         document_output.write(target, content, format)
-    members = tuple(each.file for each in collected.members)
+    members = tuple(member.file for member in collected.members)
     remarks = list(collected.remarks())
-    texts = tuple(each.text for each in remarks)
-    needs_person = any(each.needs_person for each in remarks)
+    texts = tuple(remark.text for remark in remarks)
+    needs_person = any(remark.needs_person for remark in remarks)
     return CollateResult(target if members else None, members, collected.left_out, texts, needs_person)
 
 
@@ -180,7 +180,7 @@ def check_title(title: str | None, name: str) -> str:
     if title is None:
         return ""
     if not title.strip() or any(
-        unicodedata.category(each) in _UNPRINTABLE_CATEGORIES or each in _BIDI_CONTROLS for each in title
+        unicodedata.category(character) in _UNPRINTABLE_CATEGORIES or character in _BIDI_CONTROLS for character in title
     ):
         raise WsiscError(t("{name} must be a single line of printable characters", name=name), exit_code=2)
     return title.strip()

@@ -49,7 +49,7 @@ def compare_versions(
         from wsisc.api import compare_versions
 
         found = compare_versions("2024/a.yaml", "2025/b.yaml")
-        print(found.is_same, [(each.action, each.new_path) for each in found.comparison.places])
+        print(found.is_same, [(place.action, place.new_path) for place in found.comparison.places])
     """
     repository.refresh()
     if call:
@@ -76,13 +76,13 @@ def compare_merge(merged: "MergeResult") -> VersionComparison:
     from wsisc.readers.word.accept_reject import find_tracked_words
 
     file, known = merged.review.file, merged.review.known
-    old, new = (read_submission(each, file.name, file.folder, known) for each in (file.content, merged.merged))
+    old, new = (read_submission(content, file.name, file.folder, known) for content in (file.content, merged.merged))
     return _compare(old, replace(new, tracked=find_tracked_words(merged.review.content)))
 
 
 def _compare(one: ComparedVersion, other: ComparedVersion) -> VersionComparison:
     digests = tuple(
-        {name: digest(each.content) for name, each in version.figures.images.items()} for version in (one, other)
+        {name: digest(image.content) for name, image in version.figures.images.items()} for version in (one, other)
     )
     is_printed_only = one.is_printed_only or other.is_printed_only
     found = comparison.compare(
@@ -148,7 +148,7 @@ def _create_word_file(versions: VersionComparison, options: RedlineOptions) -> b
     from wsisc.writers.redline import add_summary, redline
 
     look, entity = versions.new.look, versions.new.submission.entity
-    manuscripts = [_create_manuscript(each, look) for each in (versions.old, versions.new)]
+    manuscripts = [_create_manuscript(version, look) for version in (versions.old, versions.new)]
     try:
         with cancelling(DocxDocument(manuscripts[0])) as old, cancelling(DocxDocument(manuscripts[1])) as new:
             documents = old.finish(), new.finish()
@@ -166,13 +166,13 @@ def _create_word_file(versions: VersionComparison, options: RedlineOptions) -> b
 
 def _refuse_forbidden_syntax(versions: VersionComparison, error: WsiscError) -> None:
     """Raise WsiscError if a text has syntax that the engines refuse with an `error` that is not for authors."""
-    for each in (versions.old, versions.new):
-        links = frozenset(each.submission.links)
-        if any(richtext.parse(text, links).problems for _, text in model.rich_texts(each.submission)):
-            advice = t("run wsisc validate {quote_path} to list them", quote_path=portable_names.quote_path(each.name))
-            raise WsiscError(
-                t("{name} has errors: no Word file can be built", name=each.name), advice, exit_code=1
-            ) from error
+    for version in (versions.old, versions.new):
+        links = frozenset(version.submission.links)
+        if any(richtext.parse(text, links).problems for _, text in model.rich_texts(version.submission)):
+            quoted = portable_names.quote_path(version.name)
+            advice = t("run wsisc validate {quote_path} to list them", quote_path=quoted)
+            problem = t("{name} has errors: no Word file can be built", name=version.name)
+            raise WsiscError(problem, advice, exit_code=1) from error
 
 
 def _create_manuscript(version: ComparedVersion, look: Theme) -> Manuscript:

@@ -68,10 +68,10 @@ def create_forms(folder: str | Path, *, call: str = "", theme: str = "") -> tupl
     if call:
         repository.refuse_unknown_call(call, known)
     chosen = [known.load(id) for id in ([call] if call else _newest_calls(known))]
-    combinations = [(each, language) for each in chosen for language in form.find_languages(each)]
+    combinations = [(known_call, language) for known_call in chosen for language in form.find_languages(known_call)]
     return tuple(
-        _create(each, known, language, theme, Path(folder) / f"{each.id}-{language}.{_FORMAT}")
-        for each, language in combinations
+        _create(known_call, known, language, theme, Path(folder) / f"{known_call.id}-{language}.{_FORMAT}")
+        for known_call, language in combinations
     )
 
 
@@ -101,9 +101,10 @@ def _newest_calls(catalogue: Catalogue) -> list[str]:
     A repository without calls of its own has the built-in call of the coming session.
     """
     described = list(scaffold.describe_calls(catalogue))
-    own = [catalogue.load(id) for id in described if id in catalogue.own]
-    newest = {_body(each): each.session.number for each in sorted(own, key=_session_number) if each.session}
-    return [each.id for each in own if not each.session or each.session.number == newest[_body(each)]] or described[:1]
+    own_calls = [catalogue.load(id) for id in described if id in catalogue.own]
+    newest = {_body(call): call.session.number for call in sorted(own_calls, key=_session_number) if call.session}
+    chosen = [call.id for call in own_calls if not call.session or call.session.number == newest[_body(call)]]
+    return chosen or described[:1]
 
 
 def _session_number(call: Call) -> int:

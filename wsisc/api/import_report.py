@@ -73,16 +73,16 @@ def _format_decisions(decisions: Sequence[PartDecision], parts: Collection[str])
     if not decisions:
         return []
     rows = []
-    for each in decisions:
-        why = [from_data_file(each.reason)]
-        why += [t("{share:.0%}", share=each.confidence)] if each.part and not each.is_open else []
+    for decision in decisions:
+        why = [from_data_file(decision.reason)]
+        why += [t("{share:.0%}", share=decision.confidence)] if decision.part and not decision.is_open else []
         shown = join(why)
-        if each.is_open and each.suggestion:
-            shown = t("{reason}; perhaps {part}", reason=shown, part=part_mapping.format_part(each.suggestion))
-        rows.append((translate(part_mapping.format_part(each.part)), translate(shown), _shorten(each.heading)))
+        if decision.is_open and decision.suggestion:
+            shown = t("{reason}; perhaps {part}", reason=shown, part=part_mapping.format_part(decision.suggestion))
+        rows.append((translate(part_mapping.format_part(decision.part)), translate(shown), _shorten(decision.heading)))
     counted = [(*row, f"×{count}" if count > 1 else "") for row, count in Counter(rows).items()]
     lines = [t("where parts begin:"), *(f"  {line}" for line in text_tables.align(counted, "<<<<"))]
-    if heading := next((_shorten(each.heading) for each in decisions if each.is_open), ""):
+    if heading := next((_shorten(decision.heading) for decision in decisions if decision.is_open), ""):
         lines.append(
             t(
                 'to say where a heading belongs, use --map "{heading}=PART", where PART is one of {parts}',
@@ -121,7 +121,7 @@ def _format_account(report: ImportReport) -> list[str]:
                 unplaced_words=report.unplaced_words,
             )
         )
-    lines += [t("error: {each}; compare the result with the original", each=each) for each in report.unaccounted]
+    lines += [t("error: {each}; compare the result with the original", each=problem) for problem in report.unaccounted]
     if not report.has_all_words:
         lines.append(t("error: not every word is accounted for; compare the result with the original, word by word"))
     return lines
@@ -159,4 +159,4 @@ def _format_fates(fates: Mapping[Fate, int]) -> str:
         t("{count:,} the call's own", count=printed) if printed else "",
         t("{count:,} left out", count=reported) if reported else "",
     ]
-    return join(each for each in found if each)
+    return join(count for count in found if count)

@@ -89,10 +89,9 @@ def check_installation() -> Iterator[ComponentStatus]:
     engine = _run_check("Typst", _check_typst)
     yield engine
     with ThreadPoolExecutor() as pool:
-        yield from pool.map(
-            lambda each: _run_check(t("Font for {each}", each=each), lambda: _check_font(each, engine.state == OK)),
-            _LANGUAGES,
-        )
+        names = (t("Font for {each}", each=language) for language in _LANGUAGES)
+        checks_of_fonts = (partial(_check_font, language, engine.state == OK) for language in _LANGUAGES)
+        yield from pool.map(_run_check, names, checks_of_fonts)
     yield _run_check(t("Terminal"), _check_terminal)
     yield _run_check(t("Temporary files"), _check_temporary_files)
 

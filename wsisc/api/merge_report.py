@@ -95,7 +95,7 @@ def _format_versions(change: Change) -> list[str]:
 
 def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
     """Return what became of all changes, and what remains to be done."""
-    verdicts = [each.verdict for each in changes if each.kind not in _REVIEW_KINDS]
+    verdicts = [change.verdict for change in changes if change.kind not in _REVIEW_KINDS]
     to_review = len(changes) - len(verdicts)
     if not changes and not comments:
         return t("{file}: nothing to merge: the file already has all changes and comments", file=file)

@@ -54,7 +54,7 @@ def merge_review(
 
         from wsisc.api import MergeOptions, merge_review
         merged = merge_review("submission.docx", "submission.yaml", options=MergeOptions(dry_run=True))
-        print(merged.needs_person, [(each.kind, each.verdict) for each in merged.changes])
+        print(merged.needs_person, [(change.kind, change.verdict) for change in merged.changes])
     """
     file = _find_target(str(into), notify)
     content, removed = own_comments.remove_earlier(read_document(str(document)))

@@ -69,13 +69,13 @@ class ParityResult:
     @property
     def is_same(self) -> bool:
         """Whether nothing differs."""
-        return not any(each.all for each in self.translations)
+        return not any(translation.all for translation in self.translations)
 
     @property
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Why perhaps not all was compared: the name of a file, and the problem."""
-        versions = (self.original, *(each.version for each in self.translations))
-        return tuple((each.name, each.unread) for each in versions if each.unread)
+        versions = (self.original, *(translation.version for translation in self.translations))
+        return tuple((version.name, version.unread) for version in versions if version.unread)
 
     def locate(self, place: Place) -> Span:
         """Return the place in the file of the original."""
@@ -100,8 +100,8 @@ def compare_translations(paths: Paths, *, notify: Notify = ignore_note) -> Parit
         from wsisc.api import compare_translations
 
         found = compare_translations(["submission.en.yaml", "submission.fr.yaml"])
-        for each in found.translations[0].all:
-            print(each.code, each.message)
+        for difference in found.translations[0].all:
+            print(difference.code, difference.message)
     """
     repository.refresh()
     inputs = _add_siblings(list_submissions(paths, notify))
@@ -121,19 +121,19 @@ def _sort_likely_original_first(inputs: Sequence[InputFile]) -> list[InputFile]:
 
 
 def _compare_files(inputs: Sequence[InputFile], notify: Notify) -> ParityResult:
-    versions = [_read(each) for each in inputs]
+    versions = [_read(file) for file in inputs]
     origins = [originals.origin_path(version.submission, file) for file, version in zip(inputs, versions, strict=True)]
     originals.refuse_circles(inputs, origins)
     _refuse_same_language(versions)
     at = originals.find_root(inputs, origins)
     original = inputs[at].path
     translations = []
-    for index, each in enumerate(versions):
+    for index, version in enumerate(versions):
         if index != at:
             is_judged = origins[index] in (None, original.resolve() if original else None)
             if not is_judged:
-                _note_other_original(each, versions[at], notify)
-            translations.append(_compare(versions[at], each, is_judged))
+                _note_other_original(version, versions[at], notify)
+            translations.append(_compare(versions[at], version, is_judged))
     return ParityResult(versions[at], tuple(translations), inputs)
 
 
@@ -155,36 +155,38 @@ def record_translations(
         from wsisc.api import record_translations
 
         found, changed = record_translations(["submission.en.yaml", "submission.fr.yaml"])
-        print([each.name for each in changed])
+        print([path.name for path in changed])
     """
     repository.refresh()
     named = list_submissions(paths, notify)
-    read = [each._replace(loaded=each.content) for each in _add_siblings(named)]  # what is compared is recorded
+    read = [file._replace(loaded=file.content) for file in _add_siblings(named)]  # what is compared is recorded
     found = _compare_files(read, ignore_note)
     if len(named) == 1:
         found = _restrict(found, named[0])
     digests = section_digests.digest_sections(found.original.submission)
-    if unknown := [each for each in sections if each not in digests]:
+    if unknown := [section for section in sections if section not in digests]:
         hint = t("use one of {known}", known=", ".join(digests))
         raise WsiscError(t("the original has no section {name!r}", name=unknown[0]), hint, exit_code=2)
-    files = {each.name: each for each in found.inputs}
-    edits = {each.file: _record(each, files, found, sections, notify) for each in found.translations}
+    files = {file.name: file for file in found.inputs}
+    edits = {
+        translation.file: _record(translation, files, found, sections, notify) for translation in found.translations
+    }
     changed = []
     for name, content in edits.items():
         path = files[name].path
         if path and content != files[name].content:
             source_edits.replace(path, files[name].content, content)
             changed.append(path)
-    return _compare_files([each._replace(loaded=b"") for each in found.inputs], notify), tuple(changed)
+    return _compare_files([file._replace(loaded=b"") for file in found.inputs], notify), tuple(changed)
 
 
 def _restrict(found: ParityResult, named: InputFile) -> ParityResult:
     """Return a comparison of the only file that was named: of its original and itself, or of all its translations."""
     if named.name != found.original.name:
-        translations = tuple(each for each in found.translations if each.file == named.name)
-        inputs = [each for each in found.inputs if each.name in (named.name, found.original.name)]
+        translations = tuple(translation for translation in found.translations if translation.file == named.name)
+        inputs = [file for file in found.inputs if file.name in (named.name, found.original.name)]
         return ParityResult(found.original, translations, inputs)
-    if not any(each.version.submission.translated_from for each in found.translations):
+    if not any(translation.version.submission.translated_from for translation in found.translations):
         hint = t("name the original first, then its translations")
         raise WsiscError(t("{file}: no file says which one is the original", file=named.name), hint, exit_code=2)
     return found
@@ -215,7 +217,9 @@ def _record(
     recorded = {key: digests[key] if key in chosen else before.get(key, "") for key in digests}
     if not before and not any(recorded.values()):
         return file.content
-    return section_digests.record(file.content, file.name, name, {key: each for key, each in recorded.items() if each})
+    return section_digests.record(
+        file.content, file.name, name, {key: digest for key, digest in recorded.items() if digest}
+    )
 
 
 def _name_original(file: InputFile, original: InputFile) -> str:
@@ -252,7 +256,7 @@ def _add_siblings(found: list[InputFile]) -> list[InputFile]:
         message = t("{file}: its original {original} was not found", file=file.name, original=excerpt(origin.file))
         hint = t("the original must be in the folder of the translation or below it")
         raise WsiscError(message, hint, exit_code=2)
-    return _refuse_single([each for each in siblings.values() if each.is_submission])
+    return _refuse_single([file for file in siblings.values() if file.is_submission])
 
 
 def _refuse_single(found: list[InputFile]) -> list[InputFile]:
@@ -269,13 +273,13 @@ def _read(file: InputFile) -> ComparedVersion:
 def _refuse_same_language(versions: Sequence[ComparedVersion]) -> None:
     """Raise WsiscError if two files are in one language: then one of them is no translation."""
     first: dict[str, str] = {}
-    for each in versions:
-        language = each.submission.language
+    for version in versions:
+        language = version.submission.language
         if other := first.get(language):
-            message = t("{file} and {other} are in the same language: {language}", file=each.name, other=other,
+            message = t("{file} and {other} are in the same language: {language}", file=version.name, other=other,
                         language=language)  # fmt: skip
             raise WsiscError(message, t("correct language: in one of them, or name one of them alone"), exit_code=2)
-        first[language] = each.name
+        first[language] = version.name
 
 
 def _note_other_original(translation: ComparedVersion, original: ComparedVersion, notify: Notify) -> None:

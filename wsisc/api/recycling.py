@@ -35,8 +35,8 @@ class RepeatedText(NamedTuple):
     def most_similar(self) -> list[tuple[str, int]]:
         """The submissions that contain its passages, with the number of words, the most first."""
         counts = Counter[str]()
-        for each in self.matches:
-            counts[each.source.name] += each.words
+        for passage in self.matches:
+            counts[passage.source.name] += passage.words
         return counts.most_common()
 
 
@@ -86,17 +86,17 @@ def find_recycled(
     """
     repository.refresh()
     latest = list_submissions(paths, notify)
-    own = {_resolve_path(each) for each in latest}
+    own = {_resolve_path(file) for file in latest}
     found = find_submissions(earlier, notify)
-    before = [each for each in found if _resolve_path(each) not in own]
+    before = [file for file in found if _resolve_path(file) not in own]
     if len(latest) + len(before) < 2:
         problem = t("at least two submissions are needed; name the submissions to compare with first")
         raise WsiscError(problem, exit_code=2)
     problems: list[ComparisonProblem] = []
     others, texts = _read_texts(before, problems), _read_texts(latest, problems)
     index = TextIndex([*others, *texts] if len(texts) > 1 else others)
-    found_matches = [(each, index.find_matches(each)) for each in texts]
-    results = tuple(RepeatedText(*each, recycled_passages.count_shares(*each)) for each in found_matches)
+    found_matches = [(text, index.find_matches(text)) for text in texts]
+    results = tuple(RepeatedText(*pair, recycled_passages.count_shares(*pair)) for pair in found_matches)
     return RecycledResult(results, tuple(others), tuple(problems), (*latest, *before))
 
 

@@ -114,21 +114,21 @@ def review_files(
 
         from wsisc.api import ReviewOptions, review_files
 
-        for each in review_files("submission.docx", options=ReviewOptions(suggest=True)):
-            print(each.document, each.target, each.comments, each.changes)
+        for reviewed in review_files("submission.docx", options=ReviewOptions(suggest=True)):
+            print(reviewed.document, reviewed.target, reviewed.comments, reviewed.changes)
     """
     repository.refresh()
     found = received_folder.find_word_files(list_names(paths), notify)
     targets = _choose_targets(found, output) if write else [None] * len(found)
     config = Path(options.config) if options.config else None
-    inputs = [InputFile(str(each.path), each.path, config=config) for each in found]
+    inputs = [InputFile(str(document.path), document.path, config=config) for document in found]
     _refuse_overwrite(inputs, targets)
-    for each in inputs:
-        choose_rules(each._replace(loaded=b"-"), rules, False, {}, notify)
+    for file in inputs:
+        choose_rules(file._replace(loaded=b"-"), rules, False, {}, notify)
         if options.call:
-            repository.refuse_unknown_call(options.call, repository.load_catalogue(each.folder))
+            repository.refuse_unknown_call(options.call, repository.load_catalogue(file.folder))
     jobs_to_do = [
-        _ReviewJob(each.name, target, options, rules, each.config) for each, target in zip(inputs, targets, strict=True)
+        _ReviewJob(file.name, target, options, rules, file.config) for file, target in zip(inputs, targets, strict=True)
     ]
     return Batch(inputs, len(inputs), _review_all(jobs_to_do, min(options.jobs or os.cpu_count() or 1, len(inputs))))
 
@@ -136,7 +136,7 @@ def review_files(
 def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str | Path | None) -> list[Path | None]:
     """Return where each file is written with comments. Raises WsiscError if two would have the same place."""
     if output is None:
-        targets = [document_output.name_review(each.path) for each in found]
+        targets = [document_output.name_review(document.path) for document in found]
     elif len(found) == 1 and not (folder := Path(output)).is_dir() and not _is_folder_name(output):
         ending = Path(received_folder.name_reviewed(found[0].path)).suffix
         if folder.suffix.lower() != ending:
@@ -150,15 +150,22 @@ def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str 
             t("{output}: several files need a folder", output=output), t("choose another name with -o"), exit_code=2
         )
     else:
-        targets = [Path(output) / each.subfolder / received_folder.name_reviewed(each.path) for each in found]
+        targets = [
+            Path(output) / document.subfolder / received_folder.name_reviewed(document.path) for document in found
+        ]
     first_by_target: dict[str, Path] = {}
-    for at, (each, target) in enumerate(zip(found, targets, strict=True)):
+    for at, (document, target) in enumerate(zip(found, targets, strict=True)):
         if str(target).casefold() in first_by_target:  # a.doc next to a.docx
-            targets[at] = target.with_name(f"{each.path.name}{target.name.removeprefix(each.path.stem)}")
-        first = first_by_target.setdefault(str(targets[at]).casefold(), each.path)
-        if first != each.path:
+            targets[at] = target.with_name(f"{document.path.name}{target.name.removeprefix(document.path.stem)}")
+        first = first_by_target.setdefault(str(targets[at]).casefold(), document.path)
+        if first != document.path:
             raise WsiscError(
-                t("{path} and {first} would both be written to {target}", path=each.path, first=first, target=target),
+                t(
+                    "{path} and {first} would both be written to {target}",
+                    path=document.path,
+                    first=first,
+                    target=target,
+                ),
                 t("rename one of them"),
                 2,
             )
@@ -172,7 +179,7 @@ def _is_folder_name(output: str | Path) -> bool:
 
 def _refuse_overwrite(inputs: Sequence[InputFile], targets: Sequence[Path | None]) -> None:
     """Raise WsiscError if a result would replace a file that is read, or that a person has worked on."""
-    read = protected.ProtectedFiles(each.path for each in inputs)
+    read = protected.ProtectedFiles(file.path for file in inputs)
     for target in targets:
         if target:
             read.refuse_overwrite(target)
@@ -232,7 +239,7 @@ def _review(job: _ReviewJob) -> ReviewResult:
 
 def _to_result(job: _ReviewJob, reviewed: review_document.ReviewedDocument, rules: ChosenRules) -> ReviewResult:
     found = reviewed.checked_file
-    is_valid = not {each.severity for each in found.diagnostics} & rules.failing
+    is_valid = not {diagnostic.severity for diagnostic in found.diagnostics} & rules.failing
     return ReviewResult(
         CheckResult(job.document, tuple(found.diagnostics), found.lines, is_valid),
         job.target,

@@ -75,7 +75,7 @@ def _replace_site(folder: Path, staging: Path, paths: set[str], before: set[str]
     From the first move on the manifest lists the files of both sites, so that a killed process leaves a site.
     """
     _refuse_conflicts(folder, paths, before)
-    abandoned = [each for each in folder.iterdir() if _STAGING.fullmatch(each.name) and each != staging]
+    abandoned = [child for child in folder.iterdir() if _STAGING.fullmatch(child.name) and child != staging]
     manifest, old, new = folder / MANIFEST, staging / _OLD, staging / _NEW
     had_manifest = manifest.exists()
     try:
@@ -107,7 +107,7 @@ def _move_files(source: Path, target: Path, paths: set[str], is_rollback: bool =
             if os.path.lexists(place) and not _is_folder(place) and not is_unmoved:
                 goal.parent.mkdir(parents=True, exist_ok=True)
                 place.replace(goal)
-        for above in [each for each in place.parents if each.is_relative_to(source) and each != source]:
+        for above in [parent for parent in place.parents if parent.is_relative_to(source) and parent != source]:
             with contextlib.suppress(OSError):  # it is not empty
                 above.rmdir()
 
@@ -129,13 +129,13 @@ def _refuse_foreign(folder: Path, path: str, own: set[str], holding: set[str]) -
     target = folder / path
     if not _is_within(target, folder):
         raise WsiscError(t("{parent} leads outside the site folder", parent=target.parent), _ELSEWHERE)
-    for above in (folder / each for each in PurePosixPath(path).parents):
+    for above in (folder / parent for parent in PurePosixPath(path).parents):
         if os.path.lexists(above) and not above.is_dir() and above.relative_to(folder).as_posix() not in own:
             _refuse(above)
-    for each in (target, *target.rglob("*")) if _is_folder(target) else (target,):
-        known = holding if _is_folder(each) else own
-        if os.path.lexists(each) and each.relative_to(folder).as_posix() not in known:
-            _refuse(each)
+    for place in (target, *target.rglob("*")) if _is_folder(target) else (target,):
+        known = holding if _is_folder(place) else own
+        if os.path.lexists(place) and place.relative_to(folder).as_posix() not in known:
+            _refuse(place)
 
 
 def _refuse(place: Path) -> None:
@@ -167,7 +167,7 @@ def _is_within(target: Path, folder: Path) -> bool:
 def find_own_paths(folder: Path) -> set[str] | None:
     """Return the paths in a folder that belong to its site; None if it is not a site."""
     listed = site_manifest.read_paths(folder)
-    return None if listed is None else {each for each in listed if _is_plausible(folder, PurePosixPath(each))}
+    return None if listed is None else {path for path in listed if _is_plausible(folder, PurePosixPath(path))}
 
 
 def _is_plausible(folder: Path, path: PurePosixPath) -> bool:
@@ -194,8 +194,8 @@ def _create_staging(folder: Path) -> Iterator[Path]:
 
 
 def _delete(*folders: Path) -> None:
-    for each in folders:
-        shutil.rmtree(each, ignore_errors=True)
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _create_error(folder: Path, error: OSError) -> WsiscError:

@@ -102,7 +102,7 @@ def build_site(
 
         built = build_site(["submission.yaml"], "site/", options=SiteOptions(title="Submissions of 2025"))
         print(built.index, len(built.members))
-        print([(each.file, each.reason) for each in built.left_out])
+        print([(left_out.file, left_out.reason) for left_out in built.left_out])
     """
     folder, base_url = Path(output), _check_base_url(options.base_url)
     title = collating.check_title(options.title, "--title")
@@ -113,7 +113,7 @@ def build_site(
     if not inputs:
         raise WsiscError(t("submissions were found only inside the output folder {output}", output=output), exit_code=2)
     built = _sort_results(inputs, track(building.build_documents(inputs, BuildOptions(site.FORMATS), batch)))
-    readable = [read_job(each, choose_theme(each, BuildOptions())) for each in inputs if each.name not in built.failed]
+    readable = [read_job(file, choose_theme(file, BuildOptions())) for file in inputs if file.name not in built.failed]
     sound = _exclude_unbuilt(collect(readable, built.failed), built)
     if not sound.members:
         return SiteResult(None, left_out=sound.left_out)
@@ -123,8 +123,10 @@ def build_site(
 
 
 def _write_site(folder: Path, collected: Collection, built: "_BuiltFiles", options: SiteOptions) -> SiteResult:
-    documents = {each.key: built.documents[each.file] for member in collected.members for each in member.versions}
-    earlier = _read_addresses(folder, {each.key for each in collected.members})
+    documents = {
+        version.key: built.documents[version.file] for member in collected.members for version in member.versions
+    }
+    earlier = _read_addresses(folder, {member.key for member in collected.members})
     pages = site.build(
         collected, documents, options.title or "", options.base_url or "", options.language or "", earlier
     )
@@ -135,22 +137,22 @@ def _write_site(folder: Path, collected: Collection, built: "_BuiltFiles", optio
 def _read_inputs(files: Iterable[InputFile], folder: Path) -> list[InputFile]:
     """Return files with their content, without the copies that an earlier site in a folder offers."""
     offered = {folder.resolve() / path for path in site_folder.find_own_paths(folder) or ()}
-    return [_load_content(each) for each in files if not (each.path and each.path.resolve() in offered)]
+    return [_load_content(file) for file in files if not (file.path and file.path.resolve() in offered)]
 
 
 def _describe_site(folder: Path, collected: Collection, pages: Mapping[str, bytes]) -> SiteResult:
-    members = tuple(each.file for each in collected.members)
-    translations = tuple(each.file for member in collected.members for each in member.translations)
+    members = tuple(member.file for member in collected.members)
+    translations = tuple(translation.file for member in collected.members for translation in member.translations)
     sizes = {path: len(content) for path, content in pages.items()}
     remarks = list(collected.remarks())
     return SiteResult(
         index=folder / "index.html",
         members=members,
         left_out=collected.left_out,
-        remarks=tuple(each.text for each in remarks),
+        remarks=tuple(remark.text for remark in remarks),
         sizes=sizes,
         translations=translations,
-        needs_person=any(each.needs_person for each in remarks),
+        needs_person=any(remark.needs_person for remark in remarks),
     )
 
 
@@ -219,15 +221,15 @@ def _hide_folders(message: str, file: InputFile) -> str:
     pieces = re.split(f"{re.escape(str(absolute))}|{re.escape(str(file.path))}", message)
     for folder in (*absolute.parents, *absolute.resolve().parents):
         if folder.name:
-            pieces = [each.replace(f"{folder}{os.sep}", "") for each in pieces]
+            pieces = [piece.replace(f"{folder}{os.sep}", "") for piece in pieces]
     return file.name.join(pieces)
 
 
 def _exclude_unbuilt(collected: Collection, built: _BuiltFiles) -> Collection:
     """Return a collection without members whose document could not be built, such as for lack of a glyph."""
-    unbuilt = [each for each in collected.members if each.file not in built.documents]
-    left_out = [each.leave_out(built.unsound.get(each.file, ""), "font") for each in unbuilt]
-    members = tuple(each for each in collected.members if each.file in built.documents)
+    unbuilt = [member for member in collected.members if member.file not in built.documents]
+    left_out = [member.leave_out(built.unsound.get(member.file, ""), "font") for member in unbuilt]
+    members = tuple(member for member in collected.members if member.file in built.documents)
     return replace(collected, members=members, left_out=tuple(sorted([*collected.left_out, *left_out])))
 
 

@@ -48,7 +48,7 @@ def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
     refused = {}
     for file, content in found.items():
         others = {target.name: None, **accepted}
-        if clash := next((each for each in others if _is_same_place(each, file, others[each] == content)), ""):
+        if clash := next((name for name in others if _is_same_place(name, file, others[name] == content)), ""):
             refused[file] = t("it would replace {clash}", clash=clash)
         elif (
             any(len(os.fsencode(name)) > _MAX_NAME_BYTES for name in PurePosixPath(file).parts)
@@ -64,7 +64,7 @@ def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
 
 def _is_same_place(one: str, other: str, are_equal: bool) -> bool:
     """Return whether some system confuses the names, or one is a folder of the other; equal files may share one."""
-    first, second = (unicodedata.normalize("NFC", PurePosixPath(each).as_posix()).casefold() for each in (one, other))
+    first, second = (unicodedata.normalize("NFC", PurePosixPath(name).as_posix()).casefold() for name in (one, other))
     if first == second:
         return not are_equal
     return first.startswith(f"{second}/") or second.startswith(f"{first}/")
@@ -87,7 +87,7 @@ def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
         is_equal = path != target and path.is_file() and path.read_bytes() == content
         if os.path.lexists(path) and not is_equal:
             raise WsiscError(t("{path} already exists", path=path), t("choose another path with -o"), exit_code=2)
-        above = next((each for each in path.parents if os.path.lexists(each)), None)
+        above = next((above for above in path.parents if os.path.lexists(above)), None)
         if above and not above.is_dir():
             raise WsiscError(t("{above} is not a folder", above=above), t("choose another path with -o"), exit_code=2)
     written = []

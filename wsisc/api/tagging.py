@@ -54,13 +54,14 @@ def suggest_tags(paths: Paths, output: str | Path, *, notify: Notify = ignore_no
     target = Path(output)
     repository.refresh()
     inputs = list_submissions(paths, notify)
-    files = protected.ProtectedFiles(each.path for each in inputs)
+    files = protected.ProtectedFiles(file.path for file in inputs)
     files.refuse_overwrite(target, is_earlier_output=tag_table.is_untouched)
     collected = collection.collect(*read_jobs(inputs))
     suggestions = dataset.build_tables(collected).suggestions
-    texts = {each.key: model.parts_and_sections(each.manuscript.submission) for each in collected.members}
+    texts = {member.key: model.parts_and_sections(member.manuscript.submission) for member in collected.members}
     rows = [
-        (each, tag_table.fingerprint(texts[each.section.submission.key][each.section.path])) for each in suggestions
+        (suggestion, tag_table.fingerprint(texts[suggestion.section.submission.key][suggestion.section.path]))
+        for suggestion in suggestions
     ]
     output_files.write(target, tag_table.write(rows), tag_table.is_untouched)
     return SuggestResult(target, len(rows), collected.left_out)
@@ -78,7 +79,7 @@ def apply_tags(table: str | Path) -> ApplyResult:
 
         suggest_tags(["submission.yaml"], "tags.csv")
         applied = apply_tags("tags.csv")
-        print(applied.changed, [each.reason for each in applied.outcomes if not each.is_applied])
+        print(applied.changed, [outcome.reason for outcome in applied.outcomes if not outcome.is_applied])
     """
     repository.refresh()
     try:
@@ -87,23 +88,23 @@ def apply_tags(table: str | Path) -> ApplyResult:
         raise WsiscError(t("{file}: {error}", file=table, error=error), error.hint, error.exit_code) from None
     outcomes: list[TagOutcome] = []
     changed = []
-    for file, tags in group_values((each.file, each) for each in accepted).items():
+    for file, tags in group_values((tag.file, tag) for tag in accepted).items():
         path = Path(file)
         found, is_changed = _apply_to_file(path, tags)
         outcomes += found
         changed += [path] if is_changed else []
-    return ApplyResult(tuple(sorted(outcomes, key=lambda each: each.tag.line)), tuple(changed))
+    return ApplyResult(tuple(sorted(outcomes, key=lambda outcome: outcome.tag.line)), tuple(changed))
 
 
 def _apply_to_file(path: Path, tags: Sequence[AcceptedTag]) -> tuple[list[TagOutcome], bool]:
     """Write the tags for a file into it, and return what became of them, and whether the file is another one now."""
     if reason := _find_refusal(path):
-        return [TagOutcome(each, False, reason) for each in tags], False
+        return [TagOutcome(tag, False, reason) for tag in tags], False
     content = streams.read(path)
     known = repository.load_catalogue(path.parent)
     checked = schema.check(source.read(content, str(path)), known)
     if checked.call is None or find_errors(checked.diagnostics):
-        return [TagOutcome(each, False, t("the file has errors: run wsisc validate")) for each in tags], False
+        return [TagOutcome(tag, False, t("the file has errors: run wsisc validate")) for tag in tags], False
     edited, outcomes = tag_table.apply(content, checked.call, tags)
     if edited != content:
         source_edits.replace(path, content, edited)

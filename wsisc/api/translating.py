@@ -44,7 +44,7 @@ class TranslateResult:
     @property
     def is_complete(self) -> bool:
         """Whether all was translated, without an error."""
-        return not self.diagnostics and not any(each.is_error for each in self.problems)
+        return not self.diagnostics and not any(problem.is_error for problem in self.problems)
 
 
 def export_translation(
@@ -102,7 +102,7 @@ def import_translation(
 
         from wsisc.api import import_translation
         imported = import_translation("submission.fr.xlf", "imported.fr.yaml")
-        print(imported.written, [each.message for each in imported.problems])
+        print(imported.written, [problem.message for problem in imported.problems])
     """
     repository.refresh()
     translated = _read_translated(file)
@@ -203,7 +203,7 @@ def _read(file: str | Path, draft: bool | None, notify: Notify) -> tuple[InputFi
     checked = pipeline.check(source.read(found.content, found.name), selection=rules, catalogue=version.known)
     if errors := find_errors(checked.diagnostics):
         advice = t("run wsisc validate {file} to list them", file=portable_names.quote_path(found.name))
-        if {each.code for each in errors} == {"missing-part"}:
+        if {error.code for error in errors} == {"missing-part"}:
             advice = t("fill in the part, or allow empty parts with --draft")
         values = {"name": found.name, "line": errors[0].line, "message": errors[0].message}
         raise WsiscError(t("{name}:{line}: {message}", **values), advice, exit_code=1)

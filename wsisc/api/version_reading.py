@@ -134,7 +134,7 @@ def _read_submission(version: _LoadedVersion) -> ComparedVersion:
     if find_errors(parsed.diagnostics) or _drop_empty(parsed.data) != _drop_empty(canonical.to_data(submission)):
         checked = schema.check(parsed, known)
         errors = find_errors(checked.diagnostics)
-        if not isinstance(parsed.data, dict) or any(each.code == schema.NOT_A_SUBMISSION for each in errors):
+        if not isinstance(parsed.data, dict) or any(error.code == schema.NOT_A_SUBMISSION for error in errors):
             raise WsiscError(f"{name}:{errors[0].line}: {errors[0].message}", errors[0].hint, exit_code=1)
         parsed, submission = checked.source, model.from_data(checked.source.data)
         advice = t("; run wsisc validate {quote_path} to list them", quote_path=portable_names.quote_path(name))
@@ -149,7 +149,7 @@ def _drop_empty(data: Any) -> Any:
     if isinstance(data, dict):
         kept = {key: _drop_empty(value) for key, value in data.items()}
         return {key: value for key, value in kept.items() if value not in ("", None, False, {}, [])}
-    return [_drop_empty(each) for each in data] if isinstance(data, list) else data
+    return [_drop_empty(value) for value in data] if isinstance(data, list) else data
 
 
 def _read_figures(named: Mapping[str, Figure], place: Path | RevisionFile) -> LoadedFigures:
@@ -157,7 +157,7 @@ def _read_figures(named: Mapping[str, Figure], place: Path | RevisionFile) -> Lo
     if isinstance(place, Path):
         return figures.read(named, place)
     images, problems = {}, []
-    for name, file in ((name, each.file) for name, each in named.items() if each.file):
+    for name, file in ((name, figure.file) for name, figure in named.items() if figure.file):
         try:
             figures.check_path(file)
             images[name] = figures.read_image(file, place.read_sibling(file))
@@ -183,7 +183,7 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
     name, content = version.name, version.content
     known = carried_call.resolve(ReceivedDocument(content).sound_package, version.known, True).known
     imported = import_document.import_document(content, name, known)
-    codes = {each.code for each in imported.items}
+    codes = {item.code for item in imported.items}
     if codes & {ItemCode.ASSUMED_CALL, ItemCode.GUESSED_CALL}:
         id = imported.submission.call
         if (call := find_call()) in known.ids():
@@ -215,7 +215,7 @@ def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str
 
     report, quoted = imported.report, portable_names.quote_path(name)
     codes = (ItemCode.UNJUDGED, ItemCode.UNPROVEN)
-    unjudged = [t("{kind}: {text}", kind=each.kind, text=each.text) for each in imported.items if each.code in codes]
+    unjudged = [t("{kind}: {text}", kind=item.kind, text=item.text) for item in imported.items if item.code in codes]
     if report is None:
         is_unchanged = not unjudged and imported.state != DocumentState.SAVED_AGAIN
         notify(
@@ -230,7 +230,7 @@ def _find_unread(imported: "ImportedDocument", name: str, notify: Notify) -> str
     notify(t("{name} is compared as its text is now, with all tracked changes accepted", name=name))
     left_out = sum(item.words for item in report.items if item.code != ItemCode.DELETED_TEXT)
     unread = [name_item(item) for item in report.items if item.is_unread and item.is_left_out]
-    pieces = [t("not compared: {item}", item=each) for each in unread]
+    pieces = [t("not compared: {item}", item=item) for item in unread]
     if left_out or not report.has_all_words:
         pieces = [t("{left_out:,} of its words were not compared", left_out=left_out), *pieces]
     if not pieces:
@@ -261,7 +261,7 @@ def _find_call(version: _LoadedVersion) -> str:
 def _load_figures(named: Mapping[str, Figure], files: Mapping[str, bytes]) -> LoadedFigures:
     """Return the images of the figures of a document."""
     images, problems = {}, []
-    for name, file in ((name, each.file) for name, each in named.items()):
+    for name, file in ((name, figure.file) for name, figure in named.items()):
         try:
             images[name] = figures.read_image(file, files[file])
         except KeyError:

@@ -66,7 +66,7 @@ def _find_state(
 
     A folder comes with its number on the disk: another one with the same name is not watched yet.
     """
-    found = {each.resolve() for each in (*folders, *(file.parent for file in files)) if each.is_dir()}
+    found = {folder.resolve() for folder in (*folders, *(file.parent for file in files)) if folder.is_dir()}
     return {stamp for path in files for stamp in file_watching.dependency_stamps(path, (path,))}, {
-        (each, os.stat(each).st_ino) for each in found
+        (folder, os.stat(folder).st_ino) for folder in found
     }

@@ -76,7 +76,7 @@ class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
         """Return the names. Raises UsageError if one is not among the choices."""
         if isinstance(value, tuple):
             return value
-        names = tuple(name for each in value.split(",") if (name := each.strip()))
+        names = tuple(name for piece in value.split(",") if (name := piece.strip()))
         if not names and self.choices:  # for rules, an empty list overrides that of the settings
             self.fail(t("the list is empty"), param, ctx)
         for name in names if self.choices else ():
@@ -186,10 +186,10 @@ RULE_OPTIONS = combine(
 def choose_rules(options: Mapping[str, Any]) -> "api.RuleOptions":
     """Return the options that choose rules as one value. Raises UsageError if they are wrong."""
     severity = {}
-    for each in options["severity"]:
-        code, _, level = each.partition("=")
+    for value in options["severity"]:
+        code, _, level = value.partition("=")
         if level not in list(Severity):
-            message = t("--severity {value}: expected RULE=LEVEL, where LEVEL is error, warning or info", value=each)
+            message = t("--severity {value}: expected RULE=LEVEL, where LEVEL is error, warning or info", value=value)
             raise click.UsageError(message)
         severity[code] = level
     select, ignore = (flatten(options[name]) if options[name] else None for name in ("select", "ignore"))

@@ -61,7 +61,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], watch: bool, **option
     A document that was edited since it was built is not replaced, and the exit code is 3. A document that was only
     saved in Word or LibreOffice is replaced.
     """
-    if options["formats"] and (others := [each for each in paths if each in _FORMATS and not Path(each).exists()]):
+    if options["formats"] and (others := [path for path in paths if path in _FORMATS and not Path(path).exists()]):
         hint = t("for several formats, use --format {value}", value=",".join([*options["formats"], *others]))
         raise WsiscError(t("{others} does not exist", others=others[0]), hint, exit_code=2)
     if watch:
@@ -95,14 +95,14 @@ def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
         try:
             batch = _open_batch(paths, options)
             _build(batch, is_on_cluster=bool(options["scheduler"]))
-            built.append([each.path for each in batch.inputs if each.path])
+            built.append([file.path for file in batch.inputs if file.path])
         except WsiscError as error:
             if not built:
                 raise
             messages.error(str(error), error.hint)
         return built[-1]
 
-    builds = watching.rebuild_on_changes(build, [folder for each in paths if (folder := Path(each)).is_dir()])
+    builds = watching.rebuild_on_changes(build, [folder for path in paths if (folder := Path(path)).is_dir()])
     count = len(next(builds))
     watched = plural(
         "watching 1 submission; press Ctrl-C to stop", "watching {count:,} submissions; press Ctrl-C to stop", count

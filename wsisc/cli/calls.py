@@ -25,13 +25,17 @@ def list_() -> None:
     unverified entries, which wsisc calls check CALL lists.
     """
     known = api.list_calls(current_language())
-    width = max(len(each.id) for each in known)
-    for each in known:
-        described = _describe(each.call, each.period) if each.call else t("cannot be used: {error}", error=each.problem)
-        if each.call and each.is_own:
-            place = t("(in calls/, instead of the built-in call)") if each.is_shadowing else t("(in calls/)")
+    width = max(len(known_call.id) for known_call in known)
+    for known_call in known:
+        described = (
+            _describe(known_call.call, known_call.period)
+            if known_call.call
+            else t("cannot be used: {error}", error=known_call.problem)
+        )
+        if known_call.call and known_call.is_own:
+            place = t("(in calls/, instead of the built-in call)") if known_call.is_shadowing else t("(in calls/)")
             described = t("{call}  {place}", call=described, place=place)
-        click.echo(f"{each.id:{width}}  {translate(described)}")
+        click.echo(f"{known_call.id:{width}}  {translate(described)}")
 
 
 def _describe(call: "api.Call", period: str) -> str:

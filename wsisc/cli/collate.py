@@ -57,8 +57,8 @@ def command(
 
 def _report_result(collated: "api.CollateResult", output: str) -> int:
     """Report what was left out and where the rest was written, and return the exit code."""
-    for each in collated.left_out:
-        messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))
+    for submission in collated.left_out:
+        messages.show("left out", t("{file}: {reason}", file=submission.file, reason=submission.reason))
     if collated.hint:
         messages.print_line(t("  help: {hint}", hint=collated.hint), err=True)
     if not collated.members:

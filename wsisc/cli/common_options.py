@@ -54,7 +54,7 @@ def _print_duration(seconds: float) -> None:
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language of the option, its variable or the locale: help and wrong usage need it before any option."""
-    before = itertools.takewhile(lambda each: each != "--", arguments)
+    before = itertools.takewhile(lambda argument: argument != "--", arguments)
     pairs = itertools.pairwise([*before, ""])
     options = [
         value if name == "--lang" else name.removeprefix("--lang=")
@@ -85,14 +85,14 @@ def describe_origin(error: click.ClickException) -> str:
     ctx, parameter = (getattr(error, name, None) for name in ("ctx", "param"))
     is_set = ctx and parameter and ctx.get_parameter_source(parameter.name) is click.core.ParameterSource.ENVIRONMENT
     names = getattr(parameter, "envvar", ()) if is_set else ()
-    name = next((each for each in names if os.environ.get(each)), "")
+    name = next((name for name in names if os.environ.get(name)), "")
     return localization.translate(t(" (from the environment variable {name})", name=name)) if name else ""
 
 
 def report_unknown_variables(command: click.Command, prefix: str) -> None:
     """Print a note on environment variables that look like those of a command, and name none of its options."""
     commands = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
-    known = {name for each in commands for parameter in each.params for name in parameter.envvar or ()}
+    known = {name for subcommand in commands for parameter in subcommand.params for name in parameter.envvar or ()}
     for variable in sorted(os.environ.keys() - known):
         if variable.startswith(f"{prefix}_"):
             common = f"WSISC_{variable.removeprefix(f'{prefix}_')}"
@@ -145,11 +145,13 @@ def add_to(command: click.Command, prefix: str) -> None:
     click names a variable after the parameter of the function, which its users do not know: it would be
     WSISC_BUILD_FORMATS, and WSISC_BUILD_USE_CACHE=1 would mean --no-cache.
     """
-    for option in (each for each in command.params if isinstance(each, click.Option) and each not in COMMAND_OPTIONS):
+    for option in (
+        option for option in command.params if isinstance(option, click.Option) and option not in COMMAND_OPTIONS
+    ):
         name = max(option.opts, key=len).lstrip("-").replace("-", "_").upper()
         option.envvar = [f"{prefix}_{name}", *(["WSISC_CONFIG"] if name == "CONFIG" else [])]
     if isinstance(command, click.Group):
-        for name, each in command.commands.items():
-            add_to(each, f"{prefix}_{name.upper()}")
-    command.params += [each for each in COMMAND_OPTIONS if each not in command.params]
+        for name, subcommand in command.commands.items():
+            add_to(subcommand, f"{prefix}_{name.upper()}")
+    command.params += [option for option in COMMAND_OPTIONS if option not in command.params]
     command.context_class = Context

@@ -62,9 +62,9 @@ def show(path: str, config: str | None) -> None:
 def _format_setting(key: str, value: Any, default: str, variables: Sequence[str]) -> str:
     """Return the line of a setting."""
     line, origin = (f"# {key} = {default}", t("default")) if value is None else (f"{key} = {_to_toml(value)}", "")
-    found = {each: os.environ[each] for each in variables if os.environ.get(each)}
+    found = {variable: os.environ[variable] for variable in variables if os.environ.get(variable)}
     if found:
-        set_by = ", ".join(f"{each}={json.dumps(value, ensure_ascii=False)}" for each, value in found.items())
+        set_by = ", ".join(f"{variable}={json.dumps(value, ensure_ascii=False)}" for variable, value in found.items())
         origin = t("overridden by {variables}", variables=set_by)
     return f"{line:{_WIDTH}} # {translate(origin)}" if origin else line
 
@@ -72,7 +72,7 @@ def _format_setting(key: str, value: Any, default: str, variables: Sequence[str]
 def _to_toml(value: Any) -> str:
     """Return a value of a settings file as TOML."""
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_to_toml(key)} = {_to_toml(each)}" for key, each in value.items()) + " }"
+        return "{ " + ", ".join(f"{_to_toml(key)} = {_to_toml(entry)}" for key, entry in value.items()) + " }"
     if isinstance(value, list):
         return f"[{', '.join(map(_to_toml, value))}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -53,7 +53,7 @@ def _format_explanation(explanation: CodeExplanation) -> str:
     severity = translate(SEVERITY_NAMES[explanation.severity])
     heading = f"{click.style(explanation.code, bold=True)} ({explanation.group}, {severity})"
     texts = (*_language_note(), explanation.summary, explanation.reason)
-    pieces = [heading, *(click.wrap_text(each, _WIDTH) for each in texts)]
+    pieces = [heading, *(click.wrap_text(text, _WIDTH) for text in texts)]
     for title, example in explanation.examples:
         pieces.append(f"{translate(t('{heading}:', heading=title))}\n\n{textwrap.indent(example, '    ')}")
     if explanation.languages:

@@ -41,10 +41,10 @@ def command(id: str | None, output: str | None, language: str | None, theme: str
         if language or not output or output == "-":
             raise click.UsageError(t("--all requires -o FOLDER, and does not take --language"))
         created_forms = api.create_forms(output, call=id or "", theme=theme or "")
-        for each in created_forms:
-            messages.print_result(str(each.written))
+        for created in created_forms:
+            messages.print_result(str(created.written))
         if not id:
-            _report_left_out({each.call for each in created_forms})
+            _report_left_out({created.call for created in created_forms})
         return
     if not id:
         raise click.UsageError(t("name a call, such as cstd-26, or use --all"))

@@ -77,7 +77,7 @@ class CommandGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, each with its help in one sentence."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _summary(each)) for name, each in self.commands.items()])
+            formatter.write_dl([(name, _summary(command)) for name, command in self.commands.items()])
 
 
 def texts_to_translate(command: click.Command) -> Iterator[str]:
@@ -85,9 +85,13 @@ def texts_to_translate(command: click.Command) -> Iterator[str]:
     ctx = click.Context(command, help_option_names=["-h", "--help"])  # a command keeps its first help option
     for paragraph in _paragraphs(inspect.cleandoc(command.help or "")):
         yield from _pieces(paragraph)
-    usage = [placeholder for each in command.get_params(ctx) for placeholder in _placeholders_of(each, ctx)]
+    usage = [placeholder for parameter in command.get_params(ctx) for placeholder in _placeholders_of(parameter, ctx)]
     yield from dict.fromkeys([*usage, *_PLACEHOLDER.findall(" ".join(command.collect_usage_pieces(ctx)))])
-    yield from (each.help for each in command.get_params(ctx) if isinstance(each, click.Option) and each.help)
+    yield from (
+        parameter.help
+        for parameter in command.get_params(ctx)
+        if isinstance(parameter, click.Option) and parameter.help
+    )
 
 
 def translate_placeholders(text: str) -> str:
@@ -117,7 +121,7 @@ def _pieces(paragraph: str) -> list[str]:
 
 
 def _translate_paragraph(paragraph: str) -> str:
-    translated = {each: translate(from_data_file(each)) for each in _pieces(paragraph)}
+    translated = {piece: translate(from_data_file(piece)) for piece in _pieces(paragraph)}
     if paragraph.startswith(_AS_TYPED):
         return "\n".join(translated.get(line, line) for line in paragraph.split("\n"))
     return "".join(translated.values())

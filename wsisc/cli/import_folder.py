@@ -59,7 +59,9 @@ def import_all(folder: str, output: str | None, options: "api.FolderImportOption
     remark = describe_several((str(row[3]), str(row[0])) for row in _merge_rows(results, earlier))
     if remark:
         messages.note(remark)
-    other_calls = [t("{file}: {what}", file=each.document, what=each.other_call) for each in results if each.other_call]
+    other_calls = [
+        t("{file}: {what}", file=result.document, what=result.other_call) for result in results if result.other_call
+    ]
     for line in other_calls:
         messages.print_line(sanitize(line), err=True)
     messages.print_result(
@@ -100,7 +102,7 @@ def _merge_rows(
 
 
 def _row(result: "api.FolderImportResult") -> list[str | int]:
-    name, target = (sanitize(os.fspath(each)) for each in (result.document, result.target))
+    name, target = (sanitize(os.fspath(path)) for path in (result.document, result.target))
     if result.failure:
         reason = "; ".join(filter(None, (str(result.failure), result.failure.hint)))
         return [name, result.outcome, *[""] * (len(_COLUMNS) - 3), sanitize(reason)]
@@ -156,7 +158,7 @@ def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
         cells: tuple[str, ...] = ("",) * 7
         if found:
             words = ("", "", "") if found.is_unchanged else (found.words_read, found.left_out, found.unplaced)
-            numbers = (format_number(each, ",") if each != "" else "" for each in (*words, found.errors))
+            numbers = (format_number(number, ",") if number != "" else "" for number in (*words, found.errors))
             cells = (found.call, found.language, *numbers, " ".join(found.parts))
         rows.append((text_tables.shorten_name(result.document), translate(_name_outcome(result)), *cells))
     return [

@@ -87,7 +87,7 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
 
 def _find_author(changes: Sequence[Change]) -> str:
     """Return the author of all merged changes, "" if there are several or if one change was not tracked."""
-    authors = {each.author if each.is_tracked else "" for each in changes if each.verdict == Verdict.CLEAN}
+    authors = {change.author if change.is_tracked else "" for change in changes if change.verdict == Verdict.CLEAN}
     return authors.pop() if len(authors) == 1 else ""
 
 
@@ -108,14 +108,14 @@ def _choose_one_by_one(review: ReviewChanges, format_change: Callable[[Change], 
     """
     chosen: list[Change] = []
     changes = merging.sort_by_place(review)
-    open_changes = [each for each in changes if each.verdict in (Verdict.CLEAN, Verdict.CONFLICT)]
-    rest = [each for each in changes if each.verdict not in (Verdict.CLEAN, Verdict.CONFLICT)]
+    open_changes = [change for change in changes if change.verdict in (Verdict.CLEAN, Verdict.CONFLICT)]
+    rest = [change for change in changes if change.verdict not in (Verdict.CLEAN, Verdict.CONFLICT)]
     for index, change in enumerate(open_changes):
         click.echo(format_change(change))
         place = t("{number} of {count}", number=index + 1, count=len(open_changes))
         decided = _ask(change, review, translate(place))
         if decided is None:
-            count = sum(each.verdict == Verdict.CLEAN for each in chosen)
+            count = sum(change.verdict == Verdict.CLEAN for change in chosen)
             if not count or not click.confirm(
                 translate(t("Write the changes accepted so far ({count})?", count=count)), default=False
             ):
@@ -183,5 +183,5 @@ def _format_change(review: ReviewChanges, change: Change, **how: Any) -> str:
 
 
 def _show_notes(notes: Sequence[MergeNote]) -> None:
-    for each in notes:
-        messages.print_line(t("note: {message}", message=each.message), err=True)
+    for note in notes:
+        messages.print_line(t("note: {message}", message=note.message), err=True)

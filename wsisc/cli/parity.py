@@ -60,7 +60,7 @@ def command(
 
 def _format_full(found: ParityResult) -> str:
     """Return the report for people: each difference with its place in both files."""
-    return "\n\n".join(piece for each in found.translations for piece in _format_translation(found, each))
+    return "\n\n".join(piece for translation in found.translations for piece in _format_translation(found, translation))
 
 
 def _format_translation(found: ParityResult, translation: ComparedTranslation) -> Iterator[str]:
@@ -70,15 +70,15 @@ def _format_translation(found: ParityResult, translation: ComparedTranslation) -
         yield translate(t("{name}: in step with {original}", name=name, original=original))
         return
     yield translate(_count(len(differences), name, original))
-    for each in differences:
-        here, there = translation.locate(each.translation), found.locate(each.original)
+    for difference in differences:
+        here, there = translation.locate(difference.translation), found.locate(difference.original)
         place = f"{sanitize(translation.file)}:{here.line}:{here.column}"
-        label = translation.label(each.translation.path)
+        label = translation.label(difference.translation.path)
         origin = t("original: {name}:{line}:{column}", name=original, line=there.line, column=there.column)
         yield "\n".join(
             (
                 f"{click.style(place, fg='blue')}{f' ({translate(sanitize(label))})' if label else ''}",
-                f"  {click.style(each.code, bold=True)}: {translate(sanitize(each.message))}",
+                f"  {click.style(difference.code, bold=True)}: {translate(sanitize(difference.message))}",
                 f"  {translate(origin)}",
             )
         )
@@ -96,7 +96,7 @@ def _is_earlier_report(content: bytes) -> bool:
 def _first_line(language: str) -> re.Pattern[str]:
     """Return what a report for people begins with in a language."""
     lines = (t("{name}: in step with {original}", name="", original=""), _count(1, "", ""))
-    return re.compile("|".join(previous.as_pattern(each, language, name=".+", original=".+") for each in lines))
+    return re.compile("|".join(previous.as_pattern(line, language, name=".+", original=".+") for line in lines))
 
 
 def _count(count: int, name: str, original: str) -> str:
@@ -113,11 +113,11 @@ def _format_json(found: ParityResult) -> str:
         "original": _file_data(found.original.name, found.original.submission.language),
         "translations": [
             {
-                **_file_data(each.file, each.version.submission.language),
-                "recorded": each.is_recorded,
-                "differences": [_difference_data(found, each, difference) for difference in each.all],
+                **_file_data(translation.file, translation.version.submission.language),
+                "recorded": translation.is_recorded,
+                "differences": [_difference_data(found, translation, difference) for difference in translation.all],
             }
-            for each in found.translations
+            for translation in found.translations
         ],
     }
     return common.to_json(data)

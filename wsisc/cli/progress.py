@@ -191,7 +191,7 @@ class ProgressDisplay:
 
     def _show_failure(self, name: str, error: WsiscError) -> None:
         """Print why a file could not be processed."""
-        message, hint = (translate(sanitize(each)) for each in (str(error), error.hint))
+        message, hint = (translate(sanitize(text)) for text in (str(error), error.hint))
         help = f"\n  {translate(t('help:'))} {hint}" if hint else ""
         problem = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
         labelled = translate(t("{kind}: {text}", kind=messages.label("error"), text=sanitize(problem)))

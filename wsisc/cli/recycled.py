@@ -37,11 +37,11 @@ def command(
     """
     found = api.find_recycled(paths[-1:], paths[:-1], notify=messages.note)
     outputs.refuse_overwrite(output_file, found.inputs, is_earlier_report)
-    for each in found.problems:
-        click.echo(f"{sanitize(each.file)}: {each.message}", err=True)
+    for problem in found.problems:
+        click.echo(f"{sanitize(problem.file)}: {problem.message}", err=True)
     report = _format_json(found) if output_format == "json" else _format_full(found, summary)
     reports.write(report, output_file, is_earlier_report)
-    ctx.exit(max((3 if each.is_failure else 1 for each in found.problems), default=0))
+    ctx.exit(max((3 if problem.is_failure else 1 for problem in found.problems), default=0))
 
 
 def _format_full(found: RecycledResult, is_summary: bool) -> str:
@@ -49,14 +49,14 @@ def _format_full(found: RecycledResult, is_summary: bool) -> str:
     results, others = found.texts, found.others
     if len(results) == 1:
         return "\n\n".join(_format_result(results[0], is_summary))
-    repeating = sorted((each for each in results if each.matches), key=lambda each: -each.whole.share)
+    repeating = sorted((result for result in results if result.matches), key=lambda result: -result.whole.share)
     pieces = [click.style(translate(_describe_comparison(len(results), len(others))), bold=True)]
     if repeating:
         pieces.append(_format_summary(repeating))
     if rest := len(results) - len(repeating):
         pieces.append(translate(_count_others(rest)))
     if not is_summary:
-        pieces += [piece for each in repeating for piece in _format_result(each)]
+        pieces += [piece for result in repeating for piece in _format_result(result)]
     return "\n\n".join(pieces)
 
 
@@ -115,18 +115,18 @@ def _first_line(language: str) -> re.Pattern[str]:
         _describe_comparison(1, 1),
     )
     former = r"[\d,]+ submissions?, compared with "
-    return re.compile("|".join([former, *(previous.as_pattern(each, language, **values) for each in lines)]))
+    return re.compile("|".join([former, *(previous.as_pattern(line, language, **values) for line in lines)]))
 
 
 def _format_summary(results: Sequence[RepeatedText]) -> str:
     rows = (
         (
-            sanitize(each.text.name),
-            text_tables.truncate(each.text.entity),
-            *_format_share(each.whole),
-            sanitize(each.most_similar[0][0]),
+            sanitize(result.text.name),
+            text_tables.truncate(result.text.entity),
+            *_format_share(result.whole),
+            sanitize(result.most_similar[0][0]),
         )
-        for each in results
+        for result in results
     )
     head = (t("submission"), t("entity"), t("words"), t("recycled"), t("share"), t("most similar"))
     return _format_table([tuple(map(translate, head)), *rows], "<<>>><")
@@ -141,7 +141,7 @@ def _format_result(result: RepeatedText, is_summary: bool = False) -> Iterator[s
         yield translate(t("{name}: no repeated passages", name=shown))
         return
     yield translate(_describe_share(shown, whole, sanitize(result.most_similar[0][0])))
-    rows = [(translate(sanitize(each.label)), *_format_share(each)) for each in result.shares]
+    rows = [(translate(sanitize(share.label)), *_format_share(share)) for share in result.shares]
     yield _format_table([tuple(map(translate, (t("part"), t("words"), t("recycled"), t("share")))), *rows], "<>>>")
     for match in () if is_summary else result.matches:
         span = result.text.span(match.run, match.start, match.end)
@@ -190,15 +190,15 @@ def _format_json(found: RecycledResult) -> str:
     """Return the results as schemas/recycled.schema.json documents them."""
     data = {
         "version": 1,
-        "compared_with": [{"file": each.name, "entity": each.entity} for each in found.others],
+        "compared_with": [{"file": text.name, "entity": text.entity} for text in found.others],
         "submissions": [
             {
-                "file": each.text.name,
-                "entity": each.text.entity,
-                "parts": [{**share._asdict(), "share": round(share.share, 4)} for share in each.shares],
-                "passages": [_passage_data(each.text, match) for match in each.matches],
+                "file": result.text.name,
+                "entity": result.text.entity,
+                "parts": [{**share._asdict(), "share": round(share.share, 4)} for share in result.shares],
+                "passages": [_passage_data(result.text, match) for match in result.matches],
             }
-            for each in found.texts
+            for result in found.texts
         ],
     }
     return common.to_json(data)

@@ -57,10 +57,10 @@ def _find_ci_format(environment: Mapping[str, str]) -> str:
 def _format_report(format: str, found: Sequence[CheckedFile]) -> str:
     """Return a report; those that programs read are in English unless a person named another language."""
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
-    files = [report.relative_to(root, each) for each in found] if format in report.SERVICE_FORMATS else found
+    files = [report.relative_to(root, file) for file in found] if format in report.SERVICE_FORMATS else found
     is_translated = format in report.FORMATS_FOR_PEOPLE or messages.is_language_required()
     with localization.use_language(localization.current_language() if is_translated else localization.ENGLISH):
-        return report.load(format)([report.translate_file(each) for each in files])
+        return report.load(format)([report.translate_file(file) for file in files])
 
 
 def write(

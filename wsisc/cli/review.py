@@ -75,15 +75,15 @@ def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], s
     found, code = _review_many(batch) if batch.total > 1 else (list(batch), 0)
     if batch.total == 1 and found[0].failure:
         raise found[0].failure
-    reviewed = [each for each in found if not each.failure]
-    reports.print_report([each.check.checked_file for each in reviewed], options, err=err)
+    reviewed = [result for result in found if not result.failure]
+    reports.print_report([result.check.checked_file for result in reviewed], options, err=err)
     _print_results(reviewed, suggest)
     if batch.total > 1:
         _print_table(found)
-    remark = describe_several((each.call, each.document) for each in reviewed)
+    remark = describe_several((result.call, result.document) for result in reviewed)
     if remark:
         messages.note(remark)
-    return code or int(bool(remark) or not all(each.is_sound for each in reviewed))
+    return code or int(bool(remark) or not all(result.is_sound for result in reviewed))
 
 
 def _review_many(batch: "api.Batch[api.ReviewResult]") -> "tuple[list[api.ReviewResult], int]":
@@ -96,22 +96,22 @@ def _review_many(batch: "api.Batch[api.ReviewResult]") -> "tuple[list[api.Review
 
 def _print_results(found: "Sequence[api.ReviewResult]", suggest: bool) -> None:
     """Print the files that were written, and what of the documents could not be checked."""
-    for each in found:
-        for line in each.other_call:
-            messages.print_line(sanitize(t("{file}: {what}", file=each.document, what=line)), err=True)
-        for line in each.notes:
-            messages.note(t("{file}: {what}", file=each.document, what=line))
-        for line in each.left_out:
+    for result in found:
+        for line in result.other_call:
+            messages.print_line(sanitize(t("{file}: {what}", file=result.document, what=line)), err=True)
+        for line in result.notes:
+            messages.note(t("{file}: {what}", file=result.document, what=line))
+        for line in result.left_out:
             messages.print_line(
-                sanitize(t("{document}: not checked: {line}", document=each.document, line=line)), err=True
+                sanitize(t("{document}: not checked: {line}", document=result.document, line=line)), err=True
             )
-        if each.target is None:
-            sys.stdout.buffer.write(each.content)
+        if result.target is None:
+            sys.stdout.buffer.write(result.content)
             continue
-        parts = [plural("1 comment", "{count:,} comments", each.comments)]
-        suggested = plural("1 suggested change", "{count:,} suggested changes", each.changes)
-        parts += [suggested if each.changes else t("nothing to suggest")] if suggest else []
-        messages.print_result(t("{file}: {what}", file=each.target, what=join(parts)), err=True)
+        parts = [plural("1 comment", "{count:,} comments", result.comments)]
+        suggested = plural("1 suggested change", "{count:,} suggested changes", result.changes)
+        parts += [suggested if result.changes else t("nothing to suggest")] if suggest else []
+        messages.print_result(t("{file}: {what}", file=result.target, what=join(parts)), err=True)
 
 
 def _print_table(found: "Sequence[api.ReviewResult]") -> None:
@@ -122,16 +122,28 @@ def _print_table(found: "Sequence[api.ReviewResult]") -> None:
             t("suggested"), t("not checked"),
         )
     ]  # fmt: skip
-    for each in found:
-        name = text_tables.shorten_name(each.document)
-        if each.failure:
+    for result in found:
+        name = text_tables.shorten_name(result.document)
+        if result.failure:
             rows.append((name, t("failed"), *[""] * 7))
             continue
-        counts = Counter(found.severity for found in each.check.diagnostics)
-        numbers = (counts[Severity.ERROR], counts[Severity.WARNING], each.comments, each.changes, len(each.left_out))
-        outcome = t("sound") if each.is_sound else t("check")
+        counts = Counter(found.severity for found in result.check.diagnostics)
+        numbers = (
+            counts[Severity.ERROR],
+            counts[Severity.WARNING],
+            result.comments,
+            result.changes,
+            len(result.left_out),
+        )
+        outcome = t("sound") if result.is_sound else t("check")
         rows.append(
-            (name, outcome, each.call, each.language, *(localization.format_number(number, ",") for number in numbers))
+            (
+                name,
+                outcome,
+                result.call,
+                result.language,
+                *(localization.format_number(number, ",") for number in numbers),
+            )
         )
     for line in text_tables.align([[*map(localization.translate, row)] for row in rows], "<<<<>>>>>"):
         messages.print_result(line, err=True)

@@ -45,14 +45,14 @@ def handle_signals() -> Iterator[TerminationRequest]:
     """Turn signals into exceptions; those that the parent process ignores, as nohup does, remain ignored."""
     request = TerminationRequest()
     ours = (getattr(signal, name) for name in _SIGNAL_NAMES if hasattr(signal, name))
-    before = {each: handler for each in ours if (handler := signal.getsignal(each)) not in (signal.SIG_IGN, None)}
-    for each in before:
-        signal.signal(each, request.handle_signal)
+    before = {number: handler for number in ours if (handler := signal.getsignal(number)) not in (signal.SIG_IGN, None)}
+    for number in before:
+        signal.signal(number, request.handle_signal)
     try:
         yield request
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         child_processes.allow_starts()
         if request.watchdog:
             request.watchdog.cancel()

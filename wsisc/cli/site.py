@@ -43,8 +43,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         track=lambda batch: display.track(batch, display.show_build),
         notify=messages.note,
     )
-    for each in built.left_out:
-        messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))
+    for submission in built.left_out:
+        messages.show("left out", t("{file}: {reason}", file=submission.file, reason=submission.reason))
     for remark in built.remarks:
         messages.note(remark)
     display.print_summary()

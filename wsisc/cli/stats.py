@@ -55,7 +55,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
 def is_earlier_report(content: bytes) -> bool:
     """Return whether a content is an earlier report of this command, in any format."""
     text = content.decode("utf-8-sig", "replace")
-    headers = [" ".join(translate(each, language) for each in _COLUMNS).split() for language in languages()]
+    headers = [" ".join(translate(column, language) for column in _COLUMNS).split() for language in languages()]
     is_table = text.startswith("file,entity,") or any(line.split() in headers for line in text.split("\n"))
     found = previous.parse_json(text)
     return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
@@ -107,7 +107,7 @@ def _is_over_limit(row: PartStatistics) -> bool:
 def _format_cells(row: PartStatistics) -> tuple[str, ...]:
     depth = row.place.count("-")
     numbers = (row.sentences, row.footnotes, row.links)
-    pages, ease = ("" if each is None else format_number(each, ".1f") for each in (row.pages, row.ease))
+    pages, ease = ("" if value is None else format_number(value, ".1f") for value in (row.pages, row.ease))
     limit = "" if row.limit is None else format_number(row.limit, "g")
     limit = translate(plural("1 word", "{count:,} words", row.word_limit)) if row.word_limit else limit
     over = "*" if _is_over_limit(row) else ""
@@ -117,7 +117,7 @@ def _format_cells(row: PartStatistics) -> tuple[str, ...]:
         format_number(row.words, ","),
         over + pages,
         limit,
-        *(format_number(each, ",") for each in numbers),
+        *(format_number(number, ",") for number in numbers),
         ease,
     )
 

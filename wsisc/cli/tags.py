@@ -29,8 +29,8 @@ def suggest(ctx: click.Context, /, paths: tuple[str, ...], output: str) -> None:
     if not output.lower().endswith(".csv"):
         raise click.UsageError(t("{output}: expected a name ending in .csv", output=output))
     suggested = api.suggest_tags(paths, output, notify=messages.note)
-    for each in suggested.left_out:
-        messages.show("left out", t("{file}: {reason}", file=each.file, reason=each.reason))
+    for submission in suggested.left_out:
+        messages.show("left out", t("{file}: {reason}", file=submission.file, reason=submission.reason))
     count = plural("1 suggestion", "{count:,} suggestions", suggested.count)
     summary = t("{suggestions}, {count} left out", suggestions=count, count=len(suggested.left_out))
     messages.print_result(summary, err=True)
@@ -48,15 +48,21 @@ def apply(ctx: click.Context, /, table: str) -> None:
     could not be added.
     """
     applied = api.apply_tags(table)
-    refused = [each for each in applied.outcomes if each.reason]
-    for each in refused:
-        tag = f"{each.tag.vocabulary} {each.tag.code}"
-        values = {"table": table, "line": each.tag.line, "tag": tag, "file": each.tag.file, "reason": each.reason}
+    refused = [outcome for outcome in applied.outcomes if outcome.reason]
+    for outcome in refused:
+        tag = f"{outcome.tag.vocabulary} {outcome.tag.code}"
+        values = {
+            "table": table,
+            "line": outcome.tag.line,
+            "tag": tag,
+            "file": outcome.tag.file,
+            "reason": outcome.reason,
+        }
         refusal = t("{table}:{line}: {tag} was not added to {file}: {reason}", **values)
         messages.print_line(sanitize(refusal), err=True)
     for path in applied.changed:
         messages.print_result(sanitize(str(path)))
-    added = sum(each.is_applied for each in applied.outcomes)
+    added = sum(outcome.is_applied for outcome in applied.outcomes)
     present = len(applied.outcomes) - added - len(refused)
     summary = plural(
         "1 tag added, {present} already there, {refused} not added",

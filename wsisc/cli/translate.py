@@ -76,14 +76,14 @@ def import_(
 
 def _report(file: str, imported: TranslateResult) -> None:
     """Print the problems of a translation, each with its place in the file of the translator and in the original."""
-    for each in imported.problems:
-        place = f"{file}:{each.line}" if each.line else file
-        there = _name_original(imported, each.path)
-        click.echo(sanitize(f"{place}: {each.unit}: {each.kind}: {translate(each.message)}{there}"), err=True)
+    for problem in imported.problems:
+        place = f"{file}:{problem.line}" if problem.line else file
+        there = _name_original(imported, problem.path)
+        click.echo(sanitize(f"{place}: {problem.unit}: {problem.kind}: {translate(problem.message)}{there}"), err=True)
     for found in imported.diagnostics:
         place = f"{found.file}:{found.line}" if imported.written else f"{file}: {'.'.join(map(str, found.path))}"
         click.echo(sanitize(f"{place}: {translate(found.message)}{_name_original(imported, found.path)}"), err=True)
-    if count := sum(each.is_error for each in imported.problems) + len(imported.diagnostics):
+    if count := sum(problem.is_error for problem in imported.problems) + len(imported.diagnostics):
         summary = plural("1 problem in the translation", "{count:,} problems in the translation", count)
         if not imported.written:
             summary = t("{summary}; nothing was written (see --partial)", summary=summary)

@@ -62,10 +62,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     found, code = _check_all(batch) if is_parallel else (list(map(_show_fixes, batch)), 0)
     if options["fix_only"]:
         ctx.exit(code)
-    files = [each.checked_file for each in found]
+    files = [result.checked_file for result in found]
     is_stream = any(file.file == STANDARD_INPUT for file in files) and options["fix"]
     reports.print_report(files, options, err=is_stream)
-    ctx.exit(code or int(not all(each.is_valid for each in found)))
+    ctx.exit(code or int(not all(result.is_valid for result in found)))
 
 
 def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batch[api.CheckResult]":
@@ -86,7 +86,7 @@ def _check_all(batch: "api.Batch[api.CheckResult]") -> "tuple[list[api.CheckResu
     from wsisc.cli.progress import ProgressDisplay
 
     display = ProgressDisplay()
-    found = [each for each in display.track(batch, display.show_check) if not each.failure]
+    found = [result for result in display.track(batch, display.show_check) if not result.failure]
     return found, display.exit_code if display.counts["failed"] else 0
 
 
@@ -109,7 +109,7 @@ def _show_fixes(result: "api.CheckResult") -> "api.CheckResult":
 
 def _diff_fixes(result: "api.CheckResult") -> bytes:
     """Return what fixes would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
-    before, after = ([], []) if result.fixed is None else (each.split(b"\n") for each in result.fixed[:2])
+    before, after = ([], []) if result.fixed is None else (content.split(b"\n") for content in result.fixed[:2])
     for lines in (before, after):
         lines[:] = [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
     name = result.file.encode("utf-8", "surrogateescape")

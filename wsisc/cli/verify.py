@@ -92,7 +92,7 @@ def _describe_versions(document: str, source_name: str | None, found: Verificati
         versions=versions,
     )
     if found.builder and addresses.IS_REGISTERED:
-        names = " ".join(portable_names.quote_path(each) for each in (document, source_name) if each)
+        names = " ".join(portable_names.quote_path(name) for name in (document, source_name) if name)
         yield t("to prove it, run: uvx wsisc@{version} verify {names}", version=found.builder, names=names)
     if found.is_identical:
         yield t("the versions here build the same bytes, apart from what it says of versions")

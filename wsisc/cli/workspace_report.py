@@ -14,7 +14,7 @@ def print_details(inputs: Sequence[InputFile]) -> None:
     """Print which settings and calls apply to submissions, with --verbose."""
     if messages.is_verbose():
         for (file, calls), count in Counter(
-            (each.settings.file, describe_calls(each.calls_folder)) for each in inputs
+            (file.settings.file, describe_calls(file.calls_folder)) for file in inputs
         ).items():
             members = plural("1 submission", "{count:,} submissions", count)
             values = {"members": members, "settings": describe_settings(file), "calls": calls}
