@@ -8,14 +8,10 @@ from tests.message_uses import Finder
 # Places that read a message nevertheless, by file and function, each with its reason.
 EXCEPTIONS = {
     ("wsisc/api/sites.py", "_hide_folders"): "texts of other programs name folders, which a page must not",
-    ("wsisc/calls/migration.py", "_compare_prompts"): "two limits that read alike are one limit",
     ("wsisc/parity/text_comparison.py", "_compare_shapes"): "two shapes that read alike are one shape",
     ("wsisc/diff_report/groups.py", "value_label"): "labels of forms are texts of the call, with commas between",
     ("wsisc/review/comment_text.py", "describe"): "words that the message quotes are not quoted again",
     ("wsisc/review/summary.py", "_quote"): "words that the message quotes are not quoted again",
-    ("wsisc/writers/docx/fillable_form.py", "_insert"): "the hint of a field is the grey text that a form prints",
-    ("wsisc/writers/docx/fillable_form.py", "_with_fields"): "the kind of a block of an outline is a code",
-    # Not yet records: hints that name tags.
 }
 # Reports lay out what is translated already: lines, cells, a capital at the beginning.
 LAYOUT = "wsisc/report/"

@@ -105,26 +105,23 @@ def _compare_prompts(
         yield MigrationNote(
             _line_number(parsed, ids), t("{name} has another prompt: {prompt}", name=name, prompt=prompt)
         )
-    limits = [_describe_limit(each, submission) for each in (old, new)]
+    limits = [_limit(part, submission) for part in (new, old)]
     if limits[0] != limits[1]:
-        text = t(
-            "{name} has another limit: {limit}, instead of {former}",
-            name=name,
-            limit=limits[1] or t("none"),
-            former=limits[0] or t("none"),
-        )
+        limit, former = (_describe_limit(words, pages) for words, pages in limits)
+        text = t("{name} has another limit: {limit}, instead of {former}", name=name, limit=limit, former=former)
         yield MigrationNote(_line_number(parsed, ids), text)
 
 
-def _describe_limit(part: CallPart, submission: Submission) -> str:
+def _limit(part: CallPart, submission: Submission) -> tuple[int, float]:
+    """Return how many words a part may have, or otherwise how many pages."""
     words = part.word_limit(submission.entity.type)
-    return (
-        plural("1 word", "{count:,} words", words)
-        if words
-        else t("{pages:g} pages", pages=part.pages)
-        if part.pages
-        else ""
-    )
+    return words, 0 if words else part.pages
+
+
+def _describe_limit(words: int, pages: float) -> str:
+    if words:
+        return plural("1 word", "{count:,} words", words)
+    return t("{pages:g} pages", pages=pages) if pages else t("none")
 
 
 def _check_part(

@@ -22,14 +22,14 @@ ON_COVER = ("entity", "title")
 
 
 class FormField(NamedTuple):
-    """A field of a form: `label` is before it, and `hint` in its place until a person types.
+    """A field of a form: `label` is before it, and `placeholder` in its place until a person types.
 
     `choices` are the values that it can have, by the words that a person sees; empty if any words are allowed.
     """
 
     name: str
     label: str
-    hint: str
+    placeholder: str
     choices: Mapping[str, str]
 
 

@@ -96,7 +96,7 @@ def _any_spaces(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _labels(field: form.FormField) -> Iterator[str]:
-    yield field.hint
+    yield field.placeholder
     if field.name != "title":  # it is not printed
         yield field.label
 

@@ -48,7 +48,7 @@ _HINT_STYLE, _FIELD_STYLE, _ANSWER_STYLE = "FormHint", "FormField", "BodyText"
 def write_form(call: Call, language: str, look: Theme) -> bytes:
     """Return the form of a call in a language that it has. Raises WsiscError if Pandoc fails."""
     wording = form.create_wording(call, language)
-    hints = {name: field.hint for name, field in wording.fields.items()}
+    hints = {name: field.placeholder for name, field in wording.fields.items()}
     parts = tuple(_part(part, (part.id,), wording) for part in call.parts)
     empty = Submission(call.id, language, hints["title"], Entity(hints["entity"]), parts)
     blocks = _with_fields(outline.build_blocks(empty, call, locale.load(language)), wording)
@@ -72,7 +72,8 @@ def _part(call_part: CallPart, ids: tuple[str, ...], wording: FormWording) -> Pa
 
 def _with_fields(blocks: list[OutlineBlock], wording: FormWording) -> list[OutlineBlock]:
     """Return the blocks of a document with the help and the fields of a form before the title."""
-    is_named = any(wording.fields["entity"].hint in block.text for block in blocks if block.kind.startswith("cover-"))
+    at = next(index for index, block in enumerate(blocks) if block.kind == "title")
+    is_named = any(wording.fields["entity"].placeholder in block.text for block in blocks[:at])  # the cover
     details = [
         field
         for name, field in wording.fields.items()
@@ -84,15 +85,14 @@ def _with_fields(blocks: list[OutlineBlock], wording: FormWording) -> list[Outli
         OutlineBlock("form-subheading", wording.details),
         *(OutlineBlock("form-field", f"{field.label} {_shown(field, wording)}") for field in details),
     ]
-    at = next(index for index, block in enumerate(blocks) if block.kind == "title")
     lines = [block._replace(kind="form-hint") if block.kind == "rich" else block for block in blocks]
     return [*lines[:at], *added, *lines[at:]]
 
 
 def _shown(field: FormField, wording: FormWording) -> str:
-    """Return what is in a field at first: its hint, or the language of the form."""
+    """Return what is in a field at first: its placeholder, or the language of the form."""
     if field.name != "language":
-        return field.hint
+        return field.placeholder
     return next(words for words, language in field.choices.items() if language == wording.language)
 
 
@@ -121,7 +121,7 @@ def _complete(document: etree._Element, wording: FormWording, answered: Collecti
 def _insert(paragraph: etree._Element, field: FormField, shown: str, drawn: Manuscript) -> None:
     kind = ControlKind(field.choices, drawn.locale.tag if field.name == "date" else "")
     tag, name = form_tags.format_tag(field.name, drawn.call.id), calls.bare_label(field.label)
-    insert_control(paragraph, shown, tag, name, kind, is_hint=shown == field.hint)
+    insert_control(paragraph, shown, tag, name, kind, is_hint=shown == field.placeholder)
 
 
 def insert_control(
