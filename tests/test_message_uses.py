@@ -8,8 +8,6 @@ from tests.message_uses import Finder
 # Places that read a message nevertheless, by file and function, each with its reason.
 EXCEPTIONS = {
     ("wsisc/api/sites.py", "_hide_folders"): "texts of other programs name folders, which a page must not",
-    ("wsisc/parity/text_comparison.py", "_compare_shapes"): "two shapes that read alike are one shape",
-    ("wsisc/diff_report/groups.py", "value_label"): "labels of forms are texts of the call, with commas between",
     ("wsisc/review/comment_text.py", "describe"): "words that the message quotes are not quoted again",
     ("wsisc/review/summary.py", "_quote"): "words that the message quotes are not quoted again",
 }

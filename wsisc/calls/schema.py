@@ -166,8 +166,13 @@ def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
     return t("use one of {ids}", ids=", ".join(catalogue.ids()))
 
 
-def label(schema: dict[str, Any], path: DataPath) -> str:
-    """Return a path in the words of the schema's titles: "Part Two, section 3, Title"."""
+def label(schema: dict[str, Any], path: DataPath, within: DataPath = ()) -> str:
+    """Return a path in the words of the schema's titles: "Part Two, section 3, Title"; or what it adds to another."""
+    words, known = _label_words(schema, path), len(_label_words(schema, within))
+    return join(words[known:] or words) if path[: len(within)] == within else join(words)
+
+
+def _label_words(schema: dict[str, Any], path: DataPath) -> list[str]:
     words: list[str] = []
     node: dict[str, Any] = schema
     for step in path:
@@ -182,7 +187,7 @@ def label(schema: dict[str, Any], path: DataPath) -> str:
             words.append(
                 from_data_file(str(node.get("title") or step)) if step in properties else t('"{value}"', value=step)
             )
-    return join(words)
+    return words
 
 
 def _resolve_reference(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:

@@ -142,6 +142,4 @@ class _Labels:
 
 def value_label(version: ComparedVersion, value: ValueComparison, location: Location) -> str:
     """Return the label of a value within its place, such as "Tags, Action lines"."""
-    form = schema.load(version.call, version.submission.language)
-    label, place = schema.label(form, value.path), schema.label(form, location.path)
-    return label.removeprefix(f"{place}, ") if place else label
+    return schema.label(schema.load(version.call, version.submission.language), value.path, location.path)

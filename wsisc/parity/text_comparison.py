@@ -89,8 +89,8 @@ class TextComparer:
 
     def _compare_shapes(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
         """Yield what differs between two lists or two tables; of other shapes, the shape alone."""
-        old, new = _describe_shape(one), _describe_shape(other)
-        if old != new:
+        if _shape(one) != _shape(other):
+            old, new = _describe_shape(one), _describe_shape(other)
             code = f"{one.node.kind}-shape"
             if one.node.kind == "list":
                 message = t("the list has {new}; that of the original has {old}", new=new, old=old)
@@ -277,6 +277,13 @@ def _describe_added_note(name: str) -> str:
     if name:
         return t("the footnote {name} is not referred to here in the original", name=name)
     return t("the footnote is not referred to here in the original")
+
+
+def _shape(block: TextBlock) -> tuple[int, int | str]:
+    """Return the numbers of rows and columns of a table, or of items of a list, and its first number or "-"."""
+    children = block.node.children
+    is_table = block.node.kind == "table"
+    return len(children), len(children[0].children if children else ()) if is_table else block.node.name
 
 
 def _describe_shape(block: TextBlock) -> str:
