@@ -8,7 +8,7 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.importer.filled_forms import FORMS, KNOWN
-from wsisc.document import form, form_tags, scaffold
+from wsisc.document import form, scaffold
 from wsisc.importer.forms import form_wording
 
 FOLDER = ROOT / "templates" / "form"
@@ -74,7 +74,7 @@ def test_the_choices_of_a_form_are_those_of_its_call():
 
 @pytest.mark.parametrize("name", form_wording.FIELDS)
 def test_a_tag_says_which_field_and_which_call(name):
-    tag = form_tags.format_tag(name, "cstd-26")
-    assert form_tags.parse_tag(tag) == (name, "cstd-26")
+    tag = form.format_tag(name, "cstd-26")
+    assert form.parse_tag(tag) == (name, "cstd-26")
     assert len(tag) <= 64  # ECMA-376, Part 1, 17.5.2.42
-    assert form_tags.parse_tag("entity") is None
+    assert form.parse_tag("entity") is None

@@ -12,7 +12,7 @@ from tests.shown import show
 from wsisc import source
 from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.document import canonical, carried_call, figures, integrity, outline, prose, scaffold
+from wsisc.document import canonical, carried_files, figures, integrity, outline, prose, scaffold
 from wsisc.document.figures import FigureError
 from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
@@ -409,7 +409,7 @@ def test_the_call_that_a_document_carries(golden):
         package = SourcePackage(*texts, {}) if texts else None
         for known in (BUILT_IN, own):
             for is_requested, hidden in ((False, None), (True, None), (True, Path("above/calls"))):
-                found = carried_call.resolve(package, known, is_requested, hidden)
+                found = carried_files.resolve_call(package, known, is_requested, hidden)
                 ids = ", ".join(each for each in found.known.ids() if not each.startswith("cstd"))
                 shown = f"{sorted(found.files)} known: {ids}{' missing' * found.is_missing} {found.remark}"
                 lines.append(
@@ -419,9 +419,9 @@ def test_the_call_that_a_document_carries(golden):
 
 
 def test_a_catalogue_of_a_carried_call():
-    assert carried_call.create_catalogue(BUILT_IN.text("cstd-26")) is BUILT_IN
-    assert carried_call.create_catalogue(OWN) == Catalogue({"own": OWN})
-    assert list(carried_call.create_catalogue(OWN.replace("holds: text", "holds: x")).invalid) == ["own"]
+    assert carried_files.create_catalogue(BUILT_IN.text("cstd-26")) is BUILT_IN
+    assert carried_files.create_catalogue(OWN) == Catalogue({"own": OWN})
+    assert list(carried_files.create_catalogue(OWN.replace("holds: text", "holds: x")).invalid) == ["own"]
 
 
 def test_the_files_of_a_repository():

@@ -10,11 +10,11 @@ from tests.theme.themes import AGENCY, repository
 from wsisc import theme
 from wsisc.api import BatchOptions, DocumentOptions, build_files, collate_files, extract_source, verify_document
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.document import carried_theme, provenance
+from wsisc.document import carried_files, provenance
 from wsisc.document.provenance import SourcePackage
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.theme.catalogue import Themes
+from wsisc.theme import Themes
 from wsisc.verification.verify_content import Answer
 
 OWN_CALL = BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: own-26\ntheme: agency")
@@ -250,7 +250,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("name", "text"), HOSTILE)
 def test_a_strangers_theme_that_is_wrong_is_reported_and_not_used(name, text):
-    look, fault = carried_theme.read(SourcePackage("a", "b", {}, {}, False, name, text))
+    look, fault = carried_files.read_theme(SourcePackage("a", "b", {}, {}, False, name, text))
     assert look == theme.load()
     assert fault
 

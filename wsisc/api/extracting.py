@@ -7,8 +7,8 @@ from pathlib import Path
 from wsisc import source
 from wsisc.api import source_files
 from wsisc.calls.call import Catalogue
-from wsisc.document import carried_call
-from wsisc.document.carried_call import CarriedCall
+from wsisc.document import carried_files
+from wsisc.document.carried_files import CarriedCall
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import embedded_document
 from wsisc.importer.embedded_document import SourceFiles
@@ -71,7 +71,7 @@ def extract_source(document: str | Path, output: str | Path | None = None, *, wi
     folder = target.parent if target else Path()
     repository.refresh()
     known = repository.load_catalogue(folder)
-    call = carried_call.resolve(package, known, with_call, repository.find_hidden_calls(folder))
+    call = carried_files.resolve_call(package, known, with_call, repository.find_hidden_calls(folder))
     written, found = _write(target, received, package, call) if target else ((), SourceFiles({}, {}))
     is_complete = not (found.refused or found.missing or (target and call.is_missing))
     changes = _describe_changes(name, received, package, call)

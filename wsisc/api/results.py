@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc.calls.answered_calls import describe_several as describe_several
+from wsisc.calls.call import describe_several as describe_several
 from wsisc.messages.diagnostic import Diagnostic, WsiscError
 from wsisc.report import CheckedFile
 from wsisc.workspace.input_files import InputFile

@@ -175,13 +175,13 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
 
     `find_call` returns the call of a Word file that does not show which one it answers.
     """
-    from wsisc.document import carried_call  # as the rest slow to load, and needed only for documents
+    from wsisc.document import carried_files  # as the rest slow to load, and needed only for documents
     from wsisc.importer import import_document
     from wsisc.importer.account.report import ItemCode
     from wsisc.readers.received_document import ReceivedDocument
 
     name, content = version.name, version.content
-    known = carried_call.resolve(ReceivedDocument(content).sound_package, version.known, True).known
+    known = carried_files.resolve_call(ReceivedDocument(content).sound_package, version.known, True).known
     imported = import_document.import_document(content, name, known)
     codes = {item.code for item in imported.items}
     if codes & {ItemCode.ASSUMED_CALL, ItemCode.GUESSED_CALL}:

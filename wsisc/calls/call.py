@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from wsisc import source
 from wsisc.calls import reporting, vocabularies
 from wsisc.calls.reporting import ReportingPeriod
-from wsisc.calls.vocabularies import VocabularySet
-from wsisc.calls.vocabulary import LocalizedText
-from wsisc.messages import resources, t
+from wsisc.calls.vocabularies import LocalizedText, VocabularySet
+from wsisc.messages import join, plural, resources, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
+from wsisc.text.sequences import group_values
 from wsisc.text.slots import fill
-from wsisc.theme import DEFAULT, Theme
-from wsisc.theme.catalogue import Themes
+from wsisc.theme import DEFAULT, Theme, Themes
 
+_MAX_NAMES = 10  # of one call; a collection of two sessions has hundreds
 _ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
@@ -294,3 +294,27 @@ def fill_known(text: str, slots: Mapping[str, str]) -> str:
     marked = {name: value or "\x00" for name, value in slots.items()}
     lines = [fill(line, marked) for line in text.split("\n")]
     return "\n".join(filled for line in lines if (filled := _empty_slot_pattern().sub("", line)) or not line)
+
+
+def describe_several(answered: Iterable[tuple[str, str]]) -> str:
+    """Return which calls files answer, and which files, the fewest by name; "" if there is one call. "" is no call."""
+    files = group_values((call, file) for call, file in answered if call)
+    if len(files) < 2:
+        return ""
+    most = max(map(len, files.values()))
+    ordered = sorted(files.items(), key=lambda each: (-len(each[1]), each[0]))
+    is_round = [len(names) for _, names in ordered].count(most) == 1
+    described = [
+        t("{call} ({files})", call=call, files=_name_files(names, is_counted=is_round and len(names) == most))
+        for call, names in ordered
+    ]
+    return t("the files answer several calls: {calls}", calls=join(described))
+
+
+def _name_files(names: list[str], *, is_counted: bool) -> str:
+    """Return the names of files, or their number where most files of a collection answer their call."""
+    count = len(names)
+    if is_counted:
+        return plural("{count:,} file", "{count:,} files", count)
+    shown = join(sorted(names)[:_MAX_NAMES])
+    return t("{names} and {count:,} more", names=shown, count=count - _MAX_NAMES) if count > _MAX_NAMES else shown

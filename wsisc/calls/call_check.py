@@ -9,7 +9,7 @@ from typing import Any
 from wsisc import theme
 from wsisc.calls import locale, reporting, vocabularies
 from wsisc.calls.reporting import ReportingPeriod
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source

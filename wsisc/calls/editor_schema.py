@@ -11,8 +11,7 @@ from typing import Any
 from wsisc import source
 from wsisc.calls import schema, vocabularies
 from wsisc.calls.call import Call, CallPart, bare_label
-from wsisc.calls.vocabularies import VocabularySet
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary, VocabularySet
 from wsisc.messages import resources
 from wsisc.source.markup.word_count import words_on
 from wsisc.source.model import OWN_KEYS

@@ -12,7 +12,7 @@ from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls import locale, reporting
 from wsisc.calls.call import Call, CallPart
-from wsisc.calls.vocabulary import LocalizedText
+from wsisc.calls.vocabularies import LocalizedText
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.messages.localization import current_language

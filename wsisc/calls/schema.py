@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 from wsisc.calls import vocabularies
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label, shadowing_message
-from wsisc.calls.vocabularies import VocabularySet
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary, VocabularySet
 from wsisc.messages import addresses, from_data_file, join, resources, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, excerpt
 from wsisc.source import Source

@@ -17,6 +17,8 @@ from wsisc.text.slots import fill
 _NO_NAMES: Mapping[str, str] = {}
 """The author writes the codes of types, as in a YAML file."""
 
+_TAG_PREFIX, _TAG_SEPARATOR = "wsisc.", "@"
+
 ON_COVER = ("entity", "title")
 """The fields that are where documents have them, not among the details."""
 
@@ -155,3 +157,16 @@ def describe_part(
 
 def _format_count(number: int, wording: Mapping[str, Any]) -> str:
     return f"{number:,}".replace(",", wording["thousands"])
+
+
+def format_tag(field: str, call: str) -> str:
+    """Return the tag of the content control for a field, which survives every program that keeps these controls."""
+    return f"{_TAG_PREFIX}{field}{_TAG_SEPARATOR}{call}"
+
+
+def parse_tag(tag: str) -> tuple[str, str] | None:
+    """Return the field and the call of a tag, None if the tag is not from a form of wsisc."""
+    if not tag.startswith(_TAG_PREFIX):
+        return None
+    field, _, call = tag.removeprefix(_TAG_PREFIX).partition(_TAG_SEPARATOR)
+    return field, call

@@ -1,7 +1,7 @@
 """A document as bytes -> a submission in YAML, the files that belong to it, and the items to report.
 
 1. The source that the document carries is found (`readers.received_document`), and what is done with its call is
-   decided (`document.carried_call`).
+   decided (`document.carried_files`).
 2. A document of wsisc that is unchanged is imported as that source, a Word file with its comments
    (`verification.round_trip`); a PDF or an HTML page only so.
 3. Any other Word file is read (`readers.word`) and imported (`importer.import_content`): it is cleaned; call, language,
@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.document import carried_call, scaffold
+from wsisc.document import carried_files, scaffold
 from wsisc.importer import NO_MAPPING, ImportReport, ImportResult, ReportItem, embedded_document
 from wsisc.importer.account.report import format_item
 from wsisc.importer.cover import other_call
@@ -95,7 +95,7 @@ def import_document(
     Raises WsiscError if the document cannot be imported.
     """
     document = ReceivedDocument(content)
-    call = carried_call.resolve(document.sound_package, known, with_call, destination.hidden_calls)
+    call = carried_files.resolve_call(document.sound_package, known, with_call, destination.hidden_calls)
     if call_id and call_id not in call.known.ids():
         ids = ", ".join(call.known.ids())
         raise WsiscError(t("the call {call} does not exist; use one of {known}", call=repr(call_id), known=ids), "", 2)

@@ -4,7 +4,8 @@ Rules on consistency share `Occurrence` and `find_minority`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +50,12 @@ def find_nodes[T: Node](reading: Reading, kind: type[T]) -> Iterator[tuple[DataP
     """Yield the nodes of one kind in all rich texts, with the paths of the texts, in reading order."""
     _, index = _index_texts(reading)
     return ((path, node) for path, node in index if isinstance(node, kind))
+
+
+def find_unused(defined: Iterable[str], used: Set[str], mistyped: Collection[str]) -> Iterator[str]:
+    """Yield the names that no text uses, unless a text has a similar, undefined name, one of the mistyped."""
+    # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
+    return (name for name in defined if name not in used and not get_close_matches(name, mistyped, 1, 0.75))
 
 
 def report_problems(

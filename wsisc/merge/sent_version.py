@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from wsisc.align.common_words import similarity
 from wsisc.calls.call import Catalogue
 from wsisc.diff import word_tree
-from wsisc.document import carried_call, carried_theme, figures, submission_file
+from wsisc.document import carried_files, figures, submission_file
 from wsisc.document.figures import Image, LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage, digest
@@ -90,7 +90,7 @@ def _from_package(
                 images[name] = figures.read_image(figure.file, document.figures[figure.file])
         elif name in local and digest(local[name].content) == digests[name]:
             images[name] = local[name]
-    return SentVersion(submission, known, images, digests, package.draft, look=carried_theme.read(package).look)
+    return SentVersion(submission, known, images, digests, package.draft, look=carried_files.read_theme(package).look)
 
 
 def _find_package(document: ReceivedDocument) -> SourcePackage | None:
@@ -110,7 +110,7 @@ def _add_carried_call(version: SentVersion, package: SourcePackage | None, name:
     if package is None or id in version.known.ids():
         return version
     shown_id = sanitize(id)
-    if carried_call.find_error(package.call, id):
+    if carried_files.find_call_error(package.call, id):
         raise WsiscError(
             t(
                 "the call {id} of {name} was not found, and the call embedded in the Word file has errors",

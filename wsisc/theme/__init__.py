@@ -6,10 +6,11 @@ A theme is based on another and has only what differs from that. Sizes and space
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc import source
-from wsisc.messages import resources
+from wsisc.messages import resources, t
+from wsisc.messages.diagnostic import WsiscError, excerpt
 
 DEFAULT = "cstd"
 """The theme of a call that names none, on which all others are based."""
@@ -120,3 +121,37 @@ def figure_size_limit(theme: Theme) -> tuple[float, float]:
     page = theme.page
     width, height = page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"]
     return width * _POINTS_PER_MILLIMETRE, height * _POINTS_PER_MILLIMETRE * _MAX_PAGE_SHARE
+
+
+class Themes(NamedTuple):
+    """The known themes: the built-in ones, and `own`: the contents of a repository's files by name.
+
+    `invalid` maps own themes that cannot be used to the reason; among them are those with the name of a built-in one.
+    """
+
+    own: Mapping[str, str] = {}
+    invalid: Mapping[str, str] = {}
+
+    def names(self) -> list[str]:
+        """Return the names of the themes, in alphabetical order."""
+        return sorted({*names(), *self.own})
+
+    def load(self, name: str) -> Theme:
+        """Return the theme with a name. Raises WsiscError if it does not exist, or its file is invalid."""
+        if name in self.invalid:
+            raise WsiscError(
+                t("themes/{name}.yaml cannot be used: {invalid}", name=name, invalid=self.invalid[name]), exit_code=2
+            )
+        if name in self.own:
+            return from_text(name, self.own[name])
+        if name not in names():
+            problem = t(
+                'the theme "{name}" does not exist; use one of {names}',
+                name=excerpt(name),
+                names=", ".join(self.names()),
+            )
+            raise WsiscError(problem, exit_code=2)
+        return load(name)
+
+
+BUILT_IN = Themes()

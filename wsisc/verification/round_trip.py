@@ -13,7 +13,7 @@ from typing import NamedTuple
 from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.document import carried_call, carried_theme, figures, outline
+from wsisc.document import carried_files, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
@@ -131,8 +131,8 @@ def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> 
     is_known = id in known.ids() and id not in known.invalid
     catalogues = [(known, True)] if is_known else []
     if not is_known or known.text(id) != package.call:
-        is_sound = not carried_call.find_error(package.call, id)
-        is_own = not is_known or (id not in known.own and carried_call.is_former(package.call, id))
+        is_sound = not carried_files.find_call_error(package.call, id)
+        is_own = not is_known or (id not in known.own and carried_files.is_former_call(package.call, id))
         catalogues += [(Catalogue({id: package.call}), is_own)] if is_sound else []
     for catalogue, is_trusted in catalogues:
         needed = selection.REQUIRED_RULES._replace(draft=package.draft)
@@ -153,7 +153,7 @@ def _compare_word_file(
         LoadedFigures(images),
         draft=package.draft,
         versions=package.versions,
-        look=carried_theme.read(package).look,
+        look=carried_files.read_theme(package).look,
     )
     manuscript = require_manuscript(created)
     rebuilt = get_writer("docx")(manuscript).finish()

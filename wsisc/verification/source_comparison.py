@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from wsisc.calls.call import Call
-from wsisc.document import carried_theme, figures, outline
+from wsisc.document import carried_files, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
@@ -78,7 +78,7 @@ def compare(
     its source with the comments of reviewers, which no document carries. With `words_only` nothing but the words of the
     text is compared, whatever the versions. Raises WsiscError if the document is damaged, or cannot be rebuilt.
     """
-    look, fault = carried_theme.read(package)
+    look, fault = carried_files.read_theme(package)
     created = create_manuscript(
         submission,
         call,

@@ -21,7 +21,7 @@ from itertools import product
 from wsisc import __version__, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
-from wsisc.document import carried_call, provenance
+from wsisc.document import carried_files, provenance
 from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.document.submission_file import SubmissionFile
@@ -33,7 +33,7 @@ from wsisc.readers import embedded_source
 from wsisc.report import CheckedFile
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
-from wsisc.theme.catalogue import Themes
+from wsisc.theme import Themes
 from wsisc.verification import output_check, source_comparison, source_differences
 from wsisc.verification.source_comparison import Comparison
 
@@ -254,7 +254,7 @@ def _choose_calls(package: SourcePackage, known: Catalogue) -> Iterator[tuple[Ca
     of a built-in one; otherwise it is only claimed, also where the difference is in what no page shows, such as the
     address to which submissions are sent.
     """
-    id, carried = calls.read_id(package.call), carried_call.create_catalogue(package.call)
+    id, carried = calls.read_id(package.call), carried_files.create_catalogue(package.call)
     embedded = t("embedded in the document")
     if id not in known.ids():
         yield carried, embedded, t("the call {id} is neither built in nor next to the source", id=id)
@@ -262,7 +262,7 @@ def _choose_calls(package: SourcePackage, known: Catalogue) -> Iterator[tuple[Ca
     origin = t("next to the source") if id in known.own else t("built in")
     if id not in carried.invalid and _content(carried.load(id)) == _content(known.load(id)):
         yield carried, origin, ""
-    elif id not in known.own and carried_call.is_former(package.call, id):
+    elif id not in known.own and carried_files.is_former_call(package.call, id):
         yield carried, t("built in, in an earlier version"), ""
     else:
         yield known, origin, ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from wsisc.calls.call import Catalogue
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError, find_errors
-from wsisc.theme.catalogue import Themes
+from wsisc.theme import Themes
 from wsisc.workspace import streams
 from wsisc.workspace.settings import SETTINGS_FILE, InvalidSettings, Settings
 from wsisc.workspace.settings import read as read_settings

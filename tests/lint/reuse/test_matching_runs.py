@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wsisc.lint.reuse.matching_runs import MatchingPiece, RepeatedPassage, match_around, select_disjoint
+from wsisc.lint.reuse.recycled_passages import MatchingPiece, RepeatedPassage, match_around, select_disjoint
 
 SAME = [f"w{number}" for number in range(40)]
 sequences = st.lists(st.sampled_from("abc"), min_size=12, max_size=30)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import SAMPLE, as_yaml, minimal
 from wsisc.calls.call import BUILT_IN
-from wsisc.lint.reuse import matching_runs, recycled_passages
+from wsisc.lint.reuse import recycled_passages
 from wsisc.lint.reuse.recycled_passages import MIN_WORDS, TextIndex
 
 
@@ -185,7 +185,7 @@ def test_pieces_are_the_same_on_both_sides_and_in_order(data):
     word = st.sampled_from("abc")
     here, there = (data.draw(st.lists(word, min_size=8, max_size=40)) for _ in range(2))
     at, to = data.draw(st.integers(0, len(here) - 1)), data.draw(st.integers(0, len(there) - 1))
-    pieces = matching_runs.match_around(here, at, there, to, 2)
+    pieces = recycled_passages.match_around(here, at, there, to, 2)
     for each in pieces:
         assert each.length > 0
         assert here[each.start : each.start + each.length] == there[each.other_start : each.other_start + each.length]

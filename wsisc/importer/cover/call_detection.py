@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wsisc.calls import call as calls
 from wsisc.calls import reporting
 from wsisc.calls.call import Call, Catalogue
-from wsisc.calls.vocabulary import SessionFacts
+from wsisc.calls.vocabularies import SessionFacts
 from wsisc.document import language_detection, scaffold
 from wsisc.importer.account.report import ItemCode, Reason
 from wsisc.importer.account.word_accounting import Ledger

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from wsisc.calls.call import Catalogue
-from wsisc.document import form, form_tags
+from wsisc.document import form
 from wsisc.importer import thresholds
 from wsisc.importer.cover import call_phrases
 from wsisc.importer.parts.part_headings import PartIds
@@ -55,14 +55,14 @@ def is_form(blocks: Sequence[Block]) -> bool:
 
 def field_of(tag: str) -> str:
     """Return the field of the tag of a content control, "" if the tag is not from a form."""
-    parsed = form_tags.parse_tag(tag) if tag else None
+    parsed = form.parse_tag(tag) if tag else None
     return parsed[0] if parsed and parsed[0] in FIELDS else ""
 
 
 def call_of(blocks: Sequence[Block], catalogue: Catalogue) -> str:
     """Return the id of the known call that a form is for, "" if its controls do not say."""
     tags = (run.field for block in blocks if isinstance(block, Paragraph) for run in block.runs if run.field)
-    named = (parsed[1] for tag in tags if (parsed := form_tags.parse_tag(tag)))
+    named = (parsed[1] for tag in tags if (parsed := form.parse_tag(tag)))
     usable = {call.id for call in call_phrases.usable_calls(catalogue)}
     return next((id for id in named if id in usable), "")
 

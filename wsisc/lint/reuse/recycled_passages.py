@@ -6,6 +6,7 @@ neither side can be looked up completely.) From each hit the passage is extended
 to three changed words: a year, a number. Time and memory grow with the number of words alone.
 """
 
+import re
 import sys
 import zlib
 from array import array
@@ -14,15 +15,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, product
 from typing import NamedTuple
 
 from wsisc import source
 from wsisc.calls.call import BUILT_IN, Call, Catalogue
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
-from wsisc.lint.reuse import matching_runs, original_words
-from wsisc.lint.reuse.matching_runs import RepeatedPassage
+from wsisc.lint.reuse import original_words
 from wsisc.lint.reuse.original_words import CallRuns
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Span
@@ -32,11 +32,35 @@ MIN_WORDS = 15
 """The minimum of equal words of a passage that is reported."""
 
 _GRAM_LENGTH = 8  # words
+_MAX_GAP = 3  # words, on both sides; a guess: a changed year, number or name
+_MIN_WORDS_AFTER_GAP = 4  # a guess: fewer equal words after a gap are chance
+_UNCOVERED = b"\0+"
+_SKIPS = sorted((each for each in product(range(_MAX_GAP + 1), repeat=2) if any(each)), key=sum)
 _INDEX_STEP = 2  # halves the index; runs of nine equal words are still found
 _MAX_TEXTS_PER_GRAM = 32  # in which a run of eight words is indexed
 _MAX_PLACES_PER_TEXT = 2  # for one run: bounds the index of texts that repeat themselves
 _MAX_COMPARED = 100  # times the length of a run: bounds the work on texts that repeat themselves over and over
 _POSITION_BITS = 32  # the upper 32 bits of an entry are the hash
+
+
+class MatchingPiece(NamedTuple):
+    """A run of equal words: its start in both sequences, and its length."""
+
+    start: int
+    other_start: int
+    length: int
+
+
+class RepeatedPassage(NamedTuple):
+    """A passage that is repeated from another sequence: the number of that sequence, and its pieces in order."""
+
+    number: int
+    pieces: list[MatchingPiece]
+
+    @property
+    def words(self) -> int:
+        """The number of equal words."""
+        return sum(each.length for each in self.pieces)
 
 
 class TextRun(NamedTuple):
@@ -251,7 +275,7 @@ class TextIndex:
             candidates = sorted(
                 self._find_candidates(text, run), key=lambda each: (-each.words, each.number, each.pieces)
             )
-            for each in matching_runs.select_disjoint(candidates, len(run.words), MIN_WORDS):
+            for each in select_disjoint(candidates, len(run.words), MIN_WORDS):
                 first, last = each.pieces[0], each.pieces[-1]
                 ends = last.start + last.length, last.other_start + last.length
                 at = self._runs[each.number]
@@ -269,7 +293,7 @@ class TextIndex:
                 if is_enough or reached.get((number, there - at), -1) >= at:
                     continue
                 found = RepeatedPassage(
-                    number, matching_runs.match_around(run.words, at, self._runs[number][1].words, there, _GRAM_LENGTH)
+                    number, match_around(run.words, at, self._runs[number][1].words, there, _GRAM_LENGTH)
                 )
                 reached |= {
                     (number, each.other_start - each.start): each.start + each.length - 1 for each in found.pieces
@@ -284,3 +308,78 @@ def _gram(words: Sequence[str], at: int) -> int | None:
     """Return a hash of eight words, the same in every process; None where one of them is not the author's."""
     gram = words[at : at + _GRAM_LENGTH]
     return None if "" in gram else zlib.crc32(" ".join(gram).encode("utf-8", "surrogatepass"))
+
+
+def match_around(
+    words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, min_words: int
+) -> list[MatchingPiece]:
+    """Return the equal pieces around two places; [] where fewer than `min_words` words from there on are equal."""
+    if words[start : start + min_words] != other_words[other_start : other_start + min_words]:
+        return []
+    before = [
+        MatchingPiece(first - length + 1, second - length + 1, length)
+        for first, second, length in _match_along(words, start - 1, other_words, other_start - 1, -1)
+    ]
+    return [*reversed(before), *_match_along(words, start, other_words, other_start, 1)]
+
+
+def _match_along(
+    words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, step: int
+) -> Iterator[MatchingPiece]:
+    """Yield the equal pieces from two places in one direction, as long as the gaps are small."""
+    length = _matching_length(words, start, other_words, other_start, step)
+    while True:
+        if length:
+            yield MatchingPiece(start, other_start, length)
+        start, other_start = start + step * length, other_start + step * length
+        for skipped, passed in _SKIPS:
+            length = _matching_length(words, start + step * skipped, other_words, other_start + step * passed, step)
+            if length >= _MIN_WORDS_AFTER_GAP:
+                start, other_start = start + step * skipped, other_start + step * passed
+                break
+        else:
+            return
+
+
+def _matching_length(words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, step: int) -> int:
+    """Return how many words from two places in one direction are equal."""
+    most = min(len(words) - start, len(other_words) - other_start) if step > 0 else min(start, other_start) + 1
+    for count in range(most):
+        word = words[start + step * count]
+        if not word or word != other_words[other_start + step * count]:
+            return count
+    return max(most, 0)
+
+
+def select_disjoint(candidates: Iterable[RepeatedPassage], length: int, min_words: int) -> list[RepeatedPassage]:
+    """Return the passages that do not overlap, in order, for `candidates` in a sequence of `length` words, best first.
+
+    The rest of a candidate that overlaps with a better one is returned where it has `min_words` words.
+    """
+    covered, kept = bytearray(length), []
+    for number, pieces in candidates:
+        for group in _group_pieces(list(_clip_covered(pieces, covered))):
+            found = RepeatedPassage(number, group)
+            if found.words >= min_words:
+                kept.append(found)
+                start, end = group[0].start, group[-1].start + group[-1].length
+                covered[start:end] = b"\1" * (end - start)
+    return sorted(kept, key=lambda each: each.pieces)
+
+
+def _clip_covered(pieces: Iterable[MatchingPiece], covered: bytearray) -> Iterator[MatchingPiece]:
+    """Yield the parts of pieces that are not covered."""
+    for here, there, length in pieces:
+        for start, end in (match.span() for match in re.compile(_UNCOVERED).finditer(covered, here, here + length)):
+            yield MatchingPiece(start, there + start - here, end - start)
+
+
+def _group_pieces(pieces: list[MatchingPiece]) -> list[list[MatchingPiece]]:
+    """Return pieces grouped into passages, which are separated by more than a gap."""
+    groups: list[list[MatchingPiece]] = []
+    for piece in pieces:
+        if groups and piece.start - groups[-1][-1].start - groups[-1][-1].length <= _MAX_GAP:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups

@@ -26,7 +26,6 @@ Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
@@ -42,8 +41,6 @@ def check(reading: Reading) -> Iterator[Finding]:
     placed = {figure.name for _, figure in occurrences.find_nodes(reading, Figure)}
     placed |= {each.text for _, each in occurrences.find_problems(reading, "figure_within", "figure_inside")}
     mistyped = placed - reading.submission.figures.keys()
-    for name in reading.submission.figures:
-        # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
-        if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):
-            hint = t("place it with ![{name}] in a paragraph of its own, or delete it", name=name)
-            yield Finding(("figures", name), t('the figure "{name}" is not used', name=name), hint, on_key=True)
+    for name in occurrences.find_unused(reading.submission.figures, placed, mistyped):
+        hint = t("place it with ![{name}] in a paragraph of its own, or delete it", name=name)
+        yield Finding(("figures", name), t('the figure "{name}" is not used', name=name), hint, on_key=True)

@@ -19,7 +19,6 @@ Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
@@ -38,10 +37,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         if path[0] != "footnotes"
     }
     mistyped = calls - reading.submission.footnotes.keys()
-    for name in reading.submission.footnotes:
-        # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
-        if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):
-            hint = t("refer to it with [^{name}], or delete it", name=name)
-            yield Finding(
-                ("footnotes", name), t('the footnote "{name}" has no reference', name=name), hint, on_key=True
-            )
+    for name in occurrences.find_unused(reading.submission.footnotes, calls, mistyped):
+        hint = t("refer to it with [^{name}], or delete it", name=name)
+        yield Finding(("footnotes", name), t('the footnote "{name}" has no reference', name=name), hint, on_key=True)

@@ -14,10 +14,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from wsisc import pipeline
-from wsisc.calls import answered_calls
+from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.calls.vocabularies import choose, in_standard_order
-from wsisc.calls.vocabulary import PairVocabulary, Vocabulary, merge
+from wsisc.calls.vocabularies import PairVocabulary, Vocabulary, choose, in_standard_order, merge
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.messages import t
 from wsisc.messages.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
@@ -163,9 +162,7 @@ class Collection:
                     files=", ".join(assumed),
                 )
                 yield Remark(text)
-        if remark := answered_calls.describe_several(
-            (member.manuscript.call.id, member.file) for member in self.members
-        ):
+        if remark := calls.describe_several((member.manuscript.call.id, member.file) for member in self.members):
             yield Remark(remark)
 
     def as_published(self) -> "Collection":

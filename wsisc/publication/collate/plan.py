@@ -9,7 +9,7 @@ from wsisc.calls import call as calls
 from wsisc.calls import locale as locales
 from wsisc.calls.call import Call
 from wsisc.calls.locale import Locale
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock

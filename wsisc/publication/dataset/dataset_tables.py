@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
-from wsisc.calls.vocabulary import PairVocabulary, Vocabulary
+from wsisc.calls.vocabularies import PairVocabulary, Vocabulary
 from wsisc.document.prose import Passage, Reading
 from wsisc.messages.diagnostic import DataPath
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wsisc import __version__
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary
 from wsisc.messages.diagnostic import json_pointer
 from wsisc.publication.dataset.dataset_tables import Tables
 from wsisc.publication.dataset.rows import CoverageRow, PairRow, PartRow, SectionRow, SubmissionRow, Suggestion

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary
 from wsisc.messages import resources
 from wsisc.text import scripts
 

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from wsisc.calls.call import Call
-from wsisc.calls.vocabularies import in_standard_order
-from wsisc.calls.vocabulary import Vocabulary, find
+from wsisc.calls.vocabularies import Vocabulary, find, in_standard_order
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, WsiscError, json_pointer
 from wsisc.publication.dataset.rows import Suggestion

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from wsisc import __version__
 from wsisc.calls import locale
-from wsisc.calls.vocabulary import Vocabulary, localize
+from wsisc.calls.vocabularies import Vocabulary, localize
 from wsisc.messages import resources
 from wsisc.messages.diagnostic import json_pointer
 from wsisc.messages.localization import translate

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from wsisc.calls import locale
-from wsisc.calls.vocabulary import Vocabulary, localize
-from wsisc.calls.vocabulary import sort_key as sort_code
+from wsisc.calls.vocabularies import Vocabulary, localize
+from wsisc.calls.vocabularies import sort_key as sort_code
 from wsisc.document import templates
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Member

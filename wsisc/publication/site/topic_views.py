@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary
 from wsisc.parity import outlines
 from wsisc.publication.collate.collection import Member
 from wsisc.publication.dataset import Tables, dataset_tables

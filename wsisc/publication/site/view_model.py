@@ -14,7 +14,7 @@ from wsisc.calls import call as calls
 from wsisc.calls import locale, reporting
 from wsisc.calls.call import Call
 from wsisc.calls.locale import Locale
-from wsisc.calls.vocabulary import Vocabulary
+from wsisc.calls.vocabularies import Vocabulary
 from wsisc.document import outline
 from wsisc.messages import resources
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member

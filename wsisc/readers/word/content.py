@@ -63,7 +63,7 @@ class Run:
     Exactly one of `text`, `note` (the id of a referenced footnote or endnote) and `image` is set. `link` is an address,
     "#name" for a bookmark of the file, "" for none. `comments` are the ids of the comments on it. `raised` is
     "superscript" or "subscript" if Unicode lacks such characters. `field` is the tag of the content control of a form
-    of wsisc that is around it, "" for none (`document.form_tags`). `language` is that of a foreign phrase, by its code
+    of wsisc that is around it, "" for none (`document.form`). `language` is that of a foreign phrase, by its code
     (or its tag, if it is not known); "" outside of phrases. `origins` are the addresses of its characters, or that of
     its reference or image: see `origins`; runs with other ones are equal.
     """

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from lxml import etree
 
-from wsisc.document import form_tags
+from wsisc.document import form
 from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, value
 from wsisc.ooxml.relationships import Relationship, link_address
 from wsisc.readers.word import authorship, fields, independent_count, maths, phrase_languages, raised_letters, symbols
@@ -159,7 +159,7 @@ def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
 def form_field(control: etree._Element) -> str:
     """Return the tag of a content control of a form of wsisc, "" for any other."""
     tag = value(control.find(f"{W}sdtPr"), "tag")
-    return tag if form_tags.parse_tag(tag) else ""
+    return tag if form.parse_tag(tag) else ""
 
 
 def note_id(reference: etree._Element) -> str:

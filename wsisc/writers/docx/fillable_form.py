@@ -18,7 +18,7 @@ from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls import locale
 from wsisc.calls.call import Call, CallPart
-from wsisc.document import form, form_tags, manuscript, outline
+from wsisc.document import form, manuscript, outline
 from wsisc.document.form import FormField, FormWording
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
@@ -120,7 +120,7 @@ def _complete(document: etree._Element, wording: FormWording, answered: Collecti
 
 def _insert(paragraph: etree._Element, field: FormField, shown: str, drawn: Manuscript) -> None:
     kind = ControlKind(field.choices, drawn.locale.tag if field.name == "date" else "")
-    tag, name = form_tags.format_tag(field.name, drawn.call.id), calls.bare_label(field.label)
+    tag, name = form.format_tag(field.name, drawn.call.id), calls.bare_label(field.label)
     insert_control(paragraph, shown, tag, name, kind, is_hint=shown == field.placeholder)
 
 

@@ -1,7 +1,8 @@
-"""The call that a document carries, and the known calls -> which of them is used, and what is reported.
+"""The call and the theme that a document carries, and the known ones -> which are used, and what is reported.
 
 A call defines what is printed on every cover and above every answer. So one that the document of a stranger carries
-is written only if the user requests it, and never under the id of a call of wsisc.
+is written only if the user requests it, and never under the id of a call of wsisc. A theme that is not built in
+is data: it is parsed, and used only if `theme.theme_check` finds no fault in it; otherwise the default theme is used.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc import source
+from wsisc import source, theme
 from wsisc.calls import call as calls
 from wsisc.calls import call_check
 from wsisc.calls.call import Catalogue
@@ -17,6 +18,7 @@ from wsisc.document import figures
 from wsisc.document.provenance import SourcePackage
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import Severity, WsiscError, excerpt
+from wsisc.theme import Theme, theme_check
 
 _FORMER = "schemas/calls/former"  # <id>-1.yaml is the first version of a call that changed later
 
@@ -34,7 +36,7 @@ class CarriedCall(NamedTuple):
     is_missing: bool = False
 
 
-def resolve(
+def resolve_call(
     package: SourcePackage | None, known: Catalogue, is_requested: bool, hidden_calls: Path | None = None
 ) -> CarriedCall:
     """Return what to do with the call of a document.
@@ -88,7 +90,7 @@ def _resolve_unknown(
 
 def _find_refusal(text: str, id: str, hidden_calls: Path | None) -> str:
     """Return why a call must not be written to calls/ next to a source, "" if it can be."""
-    if error := find_error(text, id):
+    if error := find_call_error(text, id):
         return t("it cannot be used: {error}", error=error)
     if hidden_calls:
         above = t(
@@ -104,7 +106,7 @@ def _find_refusal(text: str, id: str, hidden_calls: Path | None) -> str:
     return ""
 
 
-def is_former(text: str, id: str) -> bool:
+def is_former_call(text: str, id: str) -> bool:
     """Return whether a text is an earlier version of a built-in call: a document of that time carries it."""
     names = (name for name in resources.names(_FORMER, ".yaml") if name.rpartition("-")[0] == id)
     return any(resources.text(f"{_FORMER}/{name}.yaml") == text for name in names)
@@ -118,11 +120,31 @@ def create_catalogue(text: str) -> Catalogue:
     id = calls.read_id(text)
     if id in calls.BUILT_IN.ids() and calls.BUILT_IN.text(id) == text:
         return calls.BUILT_IN
-    error = find_error(text, id)
+    error = find_call_error(text, id)
     return Catalogue({id: text}, {id: error} if error else {})
 
 
-def find_error(text: str, id: str) -> str:
+def find_call_error(text: str, id: str) -> str:
     """Return what is wrong with the text of a call, "" if it can be used."""
     found = call_check.check(source.read(text.encode("utf-8", "surrogateescape"), id), id)
     return next((excerpt(each.message) for each in found if each.severity == Severity.ERROR), "")
+
+
+class CarriedTheme(NamedTuple):
+    """The theme to build a document with; `fault` says why it is not the one that the document names."""
+
+    look: Theme
+    fault: str = ""
+
+
+def read_theme(package: SourcePackage) -> CarriedTheme:
+    """Return the theme that a document carries."""
+    name, text = package.theme, package.theme_text
+    if not text and name in theme.names():
+        return CarriedTheme(theme.load(name))
+    fault = theme_check.find_fault(text, name) if text else t("it is not built in, and its text is missing")
+    if fault:
+        return CarriedTheme(
+            theme.load(), t("the embedded theme {name} cannot be used: {fault}", name=excerpt(name), fault=fault)
+        )
+    return CarriedTheme(theme.from_text(name, text))
