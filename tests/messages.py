@@ -35,8 +35,23 @@ def of_code(folder: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in sorted(folder.rglob("*.py")):
         package = path.relative_to(folder).parent.parts[:1]
-        found.setdefault("".join(package), set()).update(_texts(ast.parse(path.read_text("utf-8"))))
+        found.setdefault("".join(package), set()).update(_texts(_without_patterns(path.read_text("utf-8"))))
     return {package: texts for package, texts in sorted(found.items()) if texts}
+
+
+def _without_patterns(code: str) -> ast.Module:
+    """Return a module without its constants that are regular expressions: `re.search(_NAME, text)`."""
+    tree = ast.parse(code)
+    calls = (each for each in ast.walk(tree) if isinstance(each, ast.Call) and each.args and _is_of_patterns(each))
+    names = {each.id for call in calls for each in ast.walk(call.args[0]) if isinstance(each, ast.Name)}
+    tree.body = [
+        each for each in tree.body if not (isinstance(each, ast.Assign) and getattr(each.targets[0], "id", "") in names)
+    ]
+    return tree
+
+
+def _is_of_patterns(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "re"
 
 
 def _texts(tree: ast.AST, shown: bool = False) -> Iterator[str]:
@@ -74,7 +89,7 @@ def _children(node: ast.AST) -> Iterable[ast.AST]:
         return ()
     if isinstance(node, ast.Call):
         name = _name(node)
-        if name in _CODE_CALLS and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re":
+        if name in _CODE_CALLS and _is_of_patterns(node):
             return ()
         if name in ("option", "argument", "Option", "Argument"):  # the help of commands has it
             return [each for each in ast.iter_child_nodes(node) if getattr(each, "arg", "") != "help"]

@@ -14,7 +14,7 @@ from wsisc.importer import language_tables, thresholds
 from wsisc.importer.cover.dates import parse_date
 from wsisc.source.markup import typed_addresses
 
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_EMAIL = r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"  # RFC 5321, 4.5.3.1.1: 64 before the sign
 _ADDRESS = rf"(?:https?://|www\.)(?:(?![,;]){typed_addresses.CHARACTER})+"
 _TELEPHONE = r"\+\(?\d[\d\s()./-]{6,}\d"  # without a plus sign it can be any number
 _SEPARATORS = " \t\n\xa0,;|/，；、"
