@@ -93,7 +93,7 @@ def _expected_data(call: Call, period: ReportingPeriod | None) -> dict[str, Any]
 
 
 def _add_session(call: Call, body: str) -> str:
-    """Return a file with the session on the cover, behind the first block, and in the subject."""
+    """Return a file with the session on the cover, after the first block, and in the subject."""
     subjects = _session_wordings(call, "subject-session")
     lines = (f"  {language}: {_quote(f'{text}{subjects[language]}')}\n" for language, text in call.subject.items())
     body = _replace_entry(body, "subject", f"subject:\n{''.join(lines)}")

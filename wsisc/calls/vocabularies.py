@@ -63,7 +63,7 @@ class Term(NamedTuple):
 class Vocabulary:
     """A list of terms. `id` is its key in `tags:`, and `one` the name of a single term in options and data.
 
-    `use` is "tags" or "types" (of the entity that submits). `mentions` says how texts name its terms: by "codes" behind
+    `use` is "tags" or "types" (of the entity that submits). `mentions` says how texts name its terms: by "codes" after
     a phrase, by "numbers", by "names", or "" where that is not searched. Tables show a term as `cells`, headings as
     `headings`. `is_open`: tables list only the terms that occur. `is_named`: readers know the terms by names, not
     codes. `is_indexed`: the index of a compendium has the terms. `has_numbers`: codes of digits are numbers in YAML.

@@ -273,7 +273,7 @@ class _InlineCollector:
         for node in inlines:
             start = len(self.starts)
             if isinstance(node, tree.Text | tree.LineBreak):
-                is_in_brackets = node.start == link_start  # the text of an address begins behind "<"
+                is_in_brackets = node.start == link_start  # the text of an address begins after "<"
                 self.add_text(node.text, node.start + is_in_brackets, node.end + is_in_brackets)
             elif isinstance(node, tree.FootnoteReference):
                 self.marks.append(Mark("call", start, start, node.name))

@@ -97,7 +97,7 @@ class Diagnostic(NamedTuple):
 
     @property
     def end_column(self) -> int:
-        """The column behind its last character."""
+        """The column after its last character."""
         return self.span.end_column
 
 

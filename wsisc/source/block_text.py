@@ -74,8 +74,8 @@ def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new
         start = len(old[:start].rstrip("\n"))
         tail = len(old[len(old) - tail :].lstrip("\n"))
     span = parsed.locate(path, start, len(old) - tail)
-    behind = parsed.locate(path, len(old) - tail, len(old) - tail + 1)  # past the indentation of a new line
-    end, column = (behind.line, behind.column) if tail else (span.end_line, span.end_column)
+    after = parsed.locate(path, len(old) - tail, len(old) - tail + 1)  # past the indentation of a new line
+    end, column = (after.line, after.column) if tail else (span.end_line, span.end_column)
     first, end = span.line - 1, end - 1
     node = yaml_lines.node_at(yaml_lines.compose(content), path)
     indent = (

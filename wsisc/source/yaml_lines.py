@@ -107,7 +107,7 @@ def block_extent(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
 
 def find_comments(lines: Sequence[str], node: Any, start: int, end: int) -> list[str]:
     """Return the comments in the lines of a node, from `start` to `end`."""
-    texts, behind = set(), dict.fromkeys(range(start, end), 0)
+    texts, ends = set(), dict.fromkeys(range(start, end), 0)
     for scalar in _scalars(node):
         if scalar.style in ("|", ">"):
             first, last, _ = block_extent(lines, scalar)
@@ -115,8 +115,8 @@ def find_comments(lines: Sequence[str], node: Any, start: int, end: int) -> list
             continue
         line, column = scalar.end_mark.line, scalar.end_mark.column
         texts |= set(range(scalar.start_mark.line, line))
-        behind[line] = max(behind.get(line, 0), column)
-    found = (re.compile(_COMMENT).search(lines[line], behind[line]) for line in range(start, end) if line not in texts)
+        ends[line] = max(ends.get(line, 0), column)
+    found = (re.compile(_COMMENT).search(lines[line], ends[line]) for line in range(start, end) if line not in texts)
     return [match[1] for match in found if match]
 
 

@@ -75,7 +75,7 @@ class SchemaError(Protocol):
 
 
 def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
-    """Yield the problems behind a schema error. `scalar_text` returns a value as it is written in the file."""
+    """Yield the problems of a schema error. `scalar_text` returns a value as it is written in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         hint = t("{name_hint}, such as sg-report", name_hint=_NAME_HINT)

@@ -37,7 +37,7 @@ def find_marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int
 
 
 def _is_foreign_phrase(reference: re.Match[str]) -> bool:
-    """Return whether the second brackets are a phrase with its language, directly behind a footnote or a link."""
+    """Return whether the second brackets are a phrase with its language, directly after a footnote or a link."""
     text, start, end = reference.string, *reference.span()
     return text.startswith("{lang=", end) and (reference[1].startswith("^") or text[max(start - 1, 0) : start] == "]")
 

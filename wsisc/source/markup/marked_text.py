@@ -170,7 +170,7 @@ def normalize(texts: Iterable[MarkedText]) -> list[MarkedText]:
     """Return marked texts as Markdown can have them.
 
     Several spaces are one; there is none at the edges of a line, and no hard break at the edges of the whole. A space,
-    break or reference has the marks that both its neighbours have; a reference in the words of a link is behind it.
+    break or reference has the marks that both its neighbours have; a reference in the words of a link is after it.
     """
     atoms = _move_notes_behind_links(_mark_neutral_atoms(_strip_breaks(_split_atoms(texts))))
     grouped = ((marks, [text for text, _ in group]) for marks, group in groupby(atoms, key=lambda atom: atom[1]))
@@ -244,7 +244,7 @@ def _common_marks(one: MarkedText | None, other: MarkedText | None, note: str) -
 
 
 def _move_notes_behind_links(atoms: list[_Atom]) -> list[_Atom]:
-    """Move the references to notes in the words of a link behind the link."""
+    """Move the references to notes in the words of a link after the link."""
     moved, waiting = list[_Atom](), list[_Atom]()
     for text, marks in atoms:
         if waiting and marks.link != waiting[0][1].link:

@@ -20,7 +20,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _strip_marks(address: str) -> str:
-    """Return an address without the marks behind it; a bracket that was opened in the address is its own."""
+    """Return an address without the marks after it; a bracket that was opened in the address is its own."""
     while address and address[-1] in _TRAILING:
         if address[-1] == ")" and address.count("(") >= address.count(")"):
             break
