@@ -128,7 +128,7 @@ def members(value, is_text=False):
         if "re.Pattern" in str(inspect.signature(value).return_annotation):
             yield from members(value())
     elif isinstance(value, dict):
-        yield from (each for member in value.values() for each in members(member, is_text))
+        yield from (each for member in (*value, *value.values()) for each in members(member, is_text))
     elif isinstance(value, tuple | list):
         yield from (each for member in value for each in members(member, is_text))
 

@@ -33,33 +33,30 @@ from wsisc.text import scripts
 
 SEVERITY = Severity.WARNING
 
-_STRAY: tuple[tuple[str, Callable[[str], str], str], ...] = (
-    (
-        r"\*\*(?=\S)[^*\n\0]{1,200}\*\*",
-        lambda words: t('"{words}" is printed literally', words=words),
+_NO_LETTER = f"(?<![{scripts.LATIN}{scripts.CYRILLIC}0-9*])"
+_STRAY: dict[str, Callable[[str], tuple[str, str]]] = {
+    r"\*\*(?=\S)[^*\n\0]{1,200}\*\*": lambda words: (
+        t('"{words}" is printed literally', words=words),
         t("delete the space between the asterisks and the words: **words**"),
     ),
-    (
-        rf"(?<![{scripts.LATIN}{scripts.CYRILLIC}0-9*])\*\*(?=[^\W_])(?![^*\n\0]{{1,200}}\*\*)[^*\n\0]{{1,40}}",
-        lambda words: t('the bold text "{words}" is not closed: its asterisks are printed', words=words),
+    rf"{_NO_LETTER}\*\*(?=[^\W_])(?![^*\n\0]{{1,200}}\*\*)[^*\n\0]{{1,40}}": lambda words: (
+        t('the bold text "{words}" is not closed: its asterisks are printed', words=words),
         t("put two asterisks after the last bold word, in the same paragraph: **words**"),
     ),
-    (
-        r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)",
-        lambda words: t('"{words}" is printed literally', words=words),
+    r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)": lambda words: (
+        t('"{words}" is printed literally', words=words),
         t("write the character itself, such as ² or ₂, or delete the markup"),
     ),
-    (
-        r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)",
-        lambda words: t('"{words}" is printed literally, not as a link', words=words),
+    r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)": lambda words: (
+        t('"{words}" is printed literally, not as a link', words=words),
         t('delete the space before "(", and write spaces in the address as %20'),
     ),
-    (
-        r"(?m)^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$",
-        lambda _: t('lines with "|" are printed literally, not as a table'),
+    r"(?m)^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$": lambda _: (
+        t('lines with "|" are printed literally, not as a table'),
         t("add a row such as | --- | --- | below the first line of the table"),
     ),
-)
+}
+"""The patterns of markup that does nothing -> the message and the hint on the words."""
 
 _MARKUP_IN_PLAIN_TEXT = (
     r"\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*"
@@ -73,9 +70,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
     for path, text, rich in reading.rich_texts:
         shown = literal_text(text, rich)
-        for pattern, describe, hint in _STRAY:
+        for pattern, describe in _STRAY.items():
             for match in re.finditer(pattern, shown):
-                yield Finding(path, describe(excerpt(match[0])), hint, match.start(), match.end())
+                yield Finding(path, *describe(excerpt(match[0])), *match.span())
         for start, end in _find_within_words(text, rich):
             message = t('"*" between letters or digits creates italics and is not printed')
             yield Finding(path, message, t("write \\* to print it, or × for multiplication"), start, end)
