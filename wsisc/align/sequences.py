@@ -111,10 +111,10 @@ def longest_in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     ends = list[int]()
     before = list[int | None]()
     last = list[int]()
-    for at, (_, other) in enumerate(pairs):
-        length = bisect_left(ends, other)
+    for at, (_, second) in enumerate(pairs):
+        length = bisect_left(ends, second)
         before.append(last[length - 1] if length else None)
-        ends[length : length + 1], last[length : length + 1] = [other], [at]
+        ends[length : length + 1], last[length : length + 1] = [second], [at]
     found = list[tuple[int, int]]()
     index = last[-1] if last else None
     while index is not None:
@@ -175,8 +175,8 @@ def _best_pairs(scores: list[list[float]], rows: int, columns: int) -> Pairs:
 def _score_similar(old: Sequence[Item], new: Sequence[Item]) -> list[list[float]]:
     olds, news = ([count_words(" ".join(item.texts)) for item in items] for items in (old, new))
     return [
-        [_match_score(a, one, other) if a.kind == b.kind else 0.0 for b, other in zip(new, news, strict=True)]
-        for a, one in zip(old, olds, strict=True)
+        [_match_score(a, left, right) if a.kind == b.kind else 0.0 for b, right in zip(new, news, strict=True)]
+        for a, left in zip(old, olds, strict=True)
     ]
 
 
@@ -219,8 +219,8 @@ def _score_kept(old: Sequence[Item], new: Sequence[Item]) -> list[list[float]]:
     signs = dict[str, str]()
     olds, news = ([_write_signs(item.texts, signs) for item in items] for items in (old, new))
     return [
-        [_score_pair(a, b, one, other) for b, other in zip(new, news, strict=True)]
-        for a, one in zip(old, olds, strict=True)
+        [_score_pair(a, b, left, right) for b, right in zip(new, news, strict=True)]
+        for a, left in zip(old, olds, strict=True)
     ]
 
 
@@ -238,7 +238,7 @@ def _score_pair(old: Item, new: Item, olds: Sequence[str], news: Sequence[str]) 
     total = sum(map(len, olds)) + sum(map(len, news))
     if old.key == new.key:
         return total / 2 + _EQUAL
-    kept = sum(count_kept_words(one, other) for one, other in zip(olds, news, strict=True))
+    kept = sum(count_kept_words(left, right) for left, right in zip(olds, news, strict=True))
     share = 2 * kept / total if kept else 0.0
     least = _LEAST_SIMILARITY if old.form == new.form else _LEAST_OF_OTHER_FORM
     return 0.0 if share < least and not old.is_compound else kept * (1 - _LOSS + _LOSS * share)
@@ -252,7 +252,7 @@ def _is_replaced(olds: Sequence[Item], news: Sequence[Item]) -> bool:
     if old.kind != new.kind or old.is_compound or old.form != new.form:
         return old.kind == new.kind and old.is_compound
     words = [[find_words(text) for text in item.texts] for item in (old, new)]
-    kept = sum(count_kept_words(one, other) for one, other in zip(*words, strict=True))
+    kept = sum(count_kept_words(left, right) for left, right in zip(*words, strict=True))
     return kept > 0 and 2 * kept >= _LEAST_OF_SOLE * sum(len(text) for side in words for text in side)
 
 
@@ -287,7 +287,7 @@ def _score_columns(old: Sequence[Item], new: Sequence[Item]) -> list[list[float]
     """Return which share of their cells columns have in common; the header counts as much as all cells."""
 
     def score(a: int, b: int) -> float:
-        same = [one == other for one, other in zip(old[a].texts, new[b].texts, strict=True)]
+        same = [left == right for left, right in zip(old[a].texts, new[b].texts, strict=True)]
         return (same[0] + sum(same) / len(same)) / 2
 
     return _score_lines(old, new, score)
@@ -296,8 +296,8 @@ def _score_columns(old: Sequence[Item], new: Sequence[Item]) -> list[list[float]
 def _score_lines(old: Sequence[Item], new: Sequence[Item], score: Callable[[int, int], float]) -> list[list[float]]:
     is_small = len(old) * len(new) <= _MOST_LINES
     return [
-        [_EQUAL_LINE if one.key == other.key else score(a, b) if is_small else 0.0 for b, other in enumerate(new)]
-        for a, one in enumerate(old)
+        [_EQUAL_LINE if left.key == right.key else score(a, b) if is_small else 0.0 for b, right in enumerate(new)]
+        for a, left in enumerate(old)
     ]
 
 

@@ -120,9 +120,9 @@ def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:
     found = {}
     with open_document(content) as document:
         for index in range(document.count_attachments()):
-            each = document.get_attachment(index)
-            found[each.get_name()] = bytes(each.get_data())
-            max_bytes -= len(found[each.get_name()])
+            file = document.get_attachment(index)
+            found[file.get_name()] = bytes(file.get_data())
+            max_bytes -= len(found[file.get_name()])
             if max_bytes < 0:
                 return None
     return found

@@ -165,9 +165,9 @@ def _remove_marks(document: etree._Element, number: int) -> bool:
     """Remove the marks of `number` comments, and return whether each had all of its marks in one paragraph."""
     marks = [list(document.iter(tag)) for tag in _MARKS]
     expected_ids = sorted(map(str, range(number)))
-    if any(sorted(mark.get(f"{W}id", "") for mark in found) != expected_ids for found in marks):
+    if any(sorted(mark.get(f"{W}id", "") for mark in group) != expected_ids for group in marks):
         return False
-    starts, ends, references = ({mark.get(f"{W}id"): mark for mark in found} for found in marks)
+    starts, ends, references = ({mark.get(f"{W}id"): mark for mark in group} for group in marks)
     for id, start in starts.items():
         run, paragraph = references[id].getparent(), start.getparent()
         if run is None or paragraph is None or len(run) != 1 or run.tag != f"{W}r" or paragraph.tag != f"{W}p":

@@ -187,9 +187,9 @@ def _letters(content: WordContent) -> Iterator[_Letter]:
 
 def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterator[tuple[str, str]]:
     """Yield each change of look, with the neighbouring letters that have it, as words."""
-    for change, found in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
+    for change, neighbours in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
         if change:
-            yield change, "".join(" " * letter.is_spaced + letter.text for _, letter in found).strip()
+            yield change, "".join(" " * letter.is_spaced + letter.text for _, letter in neighbours).strip()
 
 
 def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -259,8 +259,8 @@ def _group_runs(runs: Sequence[Run], key: Callable[[Run], Any]) -> Iterator[tupl
     for run in runs:
         last = key(run) if run.text.strip() or run.image else last
         pieces.append((last, "\0" if run.image else run.text))
-    for value, found in groupby(pieces, key=lambda pair: pair[0]):
-        yield value, one_line("".join(text for _, text in found))
+    for value, neighbours in groupby(pieces, key=lambda pair: pair[0]):
+        yield value, one_line("".join(text for _, text in neighbours))
 
 
 def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ _DIRECT_SWITCHES = ("caps", "strike", "dstrike", "webHidden")
 _LINK_STYLES = ("hyperlink", "internet link", "visited internet link", "footnote reference", "footnote characters",
              "footnote anchor", "footnotereference", "endnote reference", "endnote characters")  # fmt: skip
 # Properties that only decide whether letters are seen; programs write them in different ways.
-_VISIBILITY_PROPERTIES = ("tone", "ink", "behind", "fit", "cs", "szCs")
+_VISIBILITY_PROPERTIES = ("tone", "ink", "background", "fit", "cs", "szCs")
 
 type _RunProperties = dict[str, str]
 
@@ -175,15 +175,15 @@ def _format_properties(properties: _RunProperties, defaults: Mapping[str, str]) 
 def _direct_only_properties(run: etree._Element) -> _RunProperties:
     """Return properties that a run sets directly and that are compared elsewhere if a style sets them."""
     lists = list(run.iterchildren(f"{W}rPr"))
-    values = {name: each for found in lists for name in _DIRECT_VALUES if (each := value(found, name)) not in _OFF}
-    switched = (name for found in lists for name in _DIRECT_SWITCHES if is_on(found.find(f"{W}{name}")))
+    values = {name: text for group in lists for name in _DIRECT_VALUES if (text := value(group, name)) not in _OFF}
+    switched = (name for group in lists for name in _DIRECT_SWITCHES if is_on(group.find(f"{W}{name}")))
     return values | dict.fromkeys(switched, "on")
 
 
 def _read_all_run_properties(holder: etree._Element, palette: Palette) -> _RunProperties:
     """Return the run properties of a run or style, of all `rPr` elements: one is allowed, but programs may use any."""
     lists = holder.iterchildren(f"{W}rPr")
-    return {name: value for found in lists for name, value in _read_run_properties(found, palette).items()}
+    return {name: value for properties in lists for name, value in _read_run_properties(properties, palette).items()}
 
 
 def _read_run_properties(properties: etree._Element | None, palette: Palette) -> _RunProperties:
@@ -210,8 +210,8 @@ def _read_visibility(properties: etree._Element, palette: Palette) -> _RunProper
         found["tone"] = palette.attribute_colour(colour, "val")
     if ink := palette.text_fill(properties):
         found["ink"] = ink
-    if behind := palette.shading_colour(properties):
-        found["behind"] = behind
+    if background := palette.shading_colour(properties):
+        found["background"] = background
     if (fit := properties.find(f"{W}fitText")) is not None:
         found["fit"] = fit.get(f"{W}val", "0")
     for name in ("rtl", "cs"):

@@ -149,7 +149,7 @@ def _apply_tint(colour: str, tint: float | None, shade: float | None) -> str:
 
 def _mix(fill: str, ink: str, share: float) -> str:
     pairs = zip(bytes.fromhex(fill), bytes.fromhex(ink), strict=True)
-    return bytes(round(one + (other - one) * min(share, 1)) for one, other in pairs).hex()
+    return bytes(round(a + (b - a) * min(share, 1)) for a, b in pairs).hex()
 
 
 def _parse_share(text: str) -> float | None:

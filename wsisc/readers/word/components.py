@@ -259,7 +259,7 @@ class ComponentFinder:
         if any(not open_field.is_in_result for open_field in self.open_fields):
             return
         codes = [field.link for field in reversed(self.open_fields)]
-        address = next((link for link in (*codes, *(found for _, found in reversed(self.open_links))) if link), "")
+        address = next((link for link in (*codes, *(address for _, address in reversed(self.open_links))) if link), "")
         if address:
             is_note_mark = any(open_field.is_note_reference for open_field in self.open_fields)
             place = "mark of another note" if is_note_mark else "hidden" if self.is_hidden else self._current_place()

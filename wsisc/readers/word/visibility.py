@@ -215,9 +215,9 @@ def _paragraph_properties(properties: etree._Element | None, palette: Palette) -
     if fill := palette.shading_colour(properties):
         found["fill"] = fill
     if (indent := properties.find(f"{W}ind")) is not None:
-        found |= {name: str(each) for name in _INDENTS if (each := indent.get(f"{W}{name}")) is not None}
+        found |= {name: str(text) for name in _INDENTS if (text := indent.get(f"{W}{name}")) is not None}
     if (spacing := properties.find(f"{W}spacing")) is not None:
-        found |= {name: str(each) for name in ("line", "lineRule") if (each := spacing.get(f"{W}{name}")) is not None}
+        found |= {name: str(text) for name in ("line", "lineRule") if (text := spacing.get(f"{W}{name}")) is not None}
     if (frame := properties.find(f"{W}framePr")) is not None:
         found |= {"frame x": frame.get(f"{W}x", "0"), "frame y": frame.get(f"{W}y", "0")}
         found["frame height"] = frame.get(f"{W}h", "0") if frame.get(f"{W}hRule") == "exact" else "0"
@@ -317,7 +317,7 @@ def unseen_reason(
 def _letters_reason(properties: Mapping[str, str], words: str, background: str) -> str:
     """Return why letters with these properties are not seen."""
     highlight = colours.HIGHLIGHTS.get(properties.get("highlight", "").lower())
-    background = highlight or _colour(properties.get("behind", "")) or background
+    background = highlight or _colour(properties.get("background", "")) or background
     if properties.get("ink") == colours.NONE:
         return t("without ink")
     ink = _colour(properties.get("ink") or properties.get("tone", ""))

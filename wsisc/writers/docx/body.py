@@ -65,9 +65,9 @@ class DocxBody:
 def _restore_soft_hyphens(text: etree._Element) -> None:
     first, *others = (text.text or "").split(SOFT_HYPHEN)
     text.text = first
-    for other in reversed(others):
+    for words in reversed(others):
         following = deepcopy(text)
-        following.text = other
+        following.text = words
         text.addnext(following)
         text.addnext(etree.Element(f"{W}softHyphen"))
 

@@ -70,7 +70,7 @@ class CommentEntry(NamedTuple):
 
 
 def list_entries(submission: Submission) -> list[CommentEntry]:
-    """Return the comments and replies of a submission in the order of their numbers, replies behind their comment."""
+    """Return the comments and replies of a submission in the order of their numbers, replies after their comment."""
     links = frozenset(submission.links)
     entries: list[CommentEntry] = []
     for _, comment in model.comments(submission):
@@ -93,7 +93,7 @@ def _extended_xml(number: int, entry: CommentEntry) -> str:
 
 
 def display_text(comment: Comment, links: frozenset[str] = frozenset()) -> str:
-    """Return the words of a comment as Word shows them: a proposal behind an arrow."""
+    """Return the words of a comment as Word shows them: a proposal after an arrow."""
     if comment.proposal is None:
         return comment.text
     words = printed_text(richtext.parse(comment.proposal, links).blocks).strip() or "–"

@@ -131,8 +131,8 @@ def _match_notes(old: _Version, new: _Version, comparison: Comparison) -> list[d
     """Return a key for each footnote of both versions: corresponding ones have the same."""
     ids = list(old.notes_by_id), list(new.notes_by_id)
     keys = [{id: f"old {id}" for id in ids[0]}, {id: f"new {id}" for id in ids[1]}]
-    for at, (other, _) in comparison.notes.items():
-        keys[0][ids[0][at]] = keys[1][ids[1][other]]
+    for at, (new_at, _) in comparison.notes.items():
+        keys[0][ids[0][at]] = keys[1][ids[1][new_at]]
     return keys
 
 
@@ -148,8 +148,8 @@ def _match_ids(
     """
     in_body = _align_holders(contexts, DOCUMENT, [version.document[0] for version in versions], comparison.printed)
     groups, notes = list(in_body), [list(version.notes_by_id.values()) for version in versions]
-    for at, (other, printed) in comparison.notes.items():
-        groups += _align_holders(contexts, NOTES, (notes[0][at], notes[1][other]), printed)
+    for at, (new_at, printed) in comparison.notes.items():
+        groups += _align_holders(contexts, NOTES, (notes[0][at], notes[1][new_at]), printed)
     _replace_values(versions[0], (f"{W}numId",), "val", _match_lists(groups, meanings))
     names = _match_bookmarks(groups, versions)
     _replace_values(versions[0], (f"{W}bookmarkStart",), "name", names)
@@ -178,9 +178,9 @@ def _pairs(groups: Iterable[BlockGroup]) -> Iterable[tuple[Block, Block]]:
 def _match_lists(groups: Iterable[BlockGroup], meanings: Mapping[str, ListMeaning]) -> dict[str, str]:
     """Return the ids of the lists of the old version that are in the new one, and their ids there."""
     matched = dict[str, str]()
-    for one, other in _pairs(groups):
-        old, new = (next(side.element.iter(f"{W}numId"), None) for side in (one, other))
-        if old is None or new is None or one.is_table:
+    for former, current in _pairs(groups):
+        old, new = (next(side.element.iter(f"{W}numId"), None) for side in (former, current))
+        if old is None or new is None or former.is_table:
             continue
         id, own = (side.get(f"{W}val", "") for side in (old, new))
         if meanings.get(id) == meanings.get(own) and id not in matched and own not in matched.values():
@@ -194,10 +194,11 @@ def _match_bookmarks(groups: Iterable[BlockGroup], versions: tuple[_Version, _Ve
         [mark.get(f"{W}name", "") for mark in version.document.iter(f"{W}bookmarkStart")] for version in versions
     ]
     matched = dict[str, str]()
-    for one, other in _pairs(groups):
-        if one.is_table or one.pieces[-1].content != other.pieces[-1].content:  # then both marks are in the file
+    for former, current in _pairs(groups):
+        # Where the marks differ, both are in the file.
+        if former.is_table or former.pieces[-1].content != current.pieces[-1].content:
             continue
-        olds, news = (side.pieces[-1].bookmarks for side in (one, other))
+        olds, news = (side.pieces[-1].bookmarks for side in (former, current))
         matched |= {a: b for a, b in zip(olds, news, strict=False) if b not in matched.values()}
     used = set(names[1])
     for name in names[0]:
@@ -230,7 +231,7 @@ def _replace_body(
     body = versions[1].document[0]
     [old], [new] = (version.document[0].findall(f"{W}sectPr") for version in versions)
     body[:] = [*blocks, new]
-    olds, news = ([canonical(child) for child in one if child.tag not in REFERENCES] for one in (old, new))
+    olds, news = ([canonical(child) for child in section if child.tag not in REFERENCES] for section in (old, new))
     if olds != news:
         writer.write_change(new, old)
 

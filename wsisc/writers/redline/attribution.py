@@ -43,8 +43,8 @@ def attribute(roots: Sequence[etree._Element], words: Sequence[TrackedWord]) -> 
         tokens = [list(_split(change)) for change in same]
         known = [word for word in words if word.is_insertion == (tag == f"{W}ins")]
         authors = iter(_match([word for atoms in tokens for word in atoms if not word.isspace()], known))
-        for change, own in zip(same, tokens, strict=True):
-            _divide(change, [None if word.isspace() else next(authors) for word in own], own)
+        for change, atoms in zip(same, tokens, strict=True):
+            _divide(change, [None if word.isspace() else next(authors) for word in atoms], atoms)
     for root in roots:
         _attribute_marks(root)
 

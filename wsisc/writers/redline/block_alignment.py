@@ -152,13 +152,13 @@ def _align_others(
 ) -> Iterator[BlockGroup]:
     """Yield groups of blocks between those that correspond: printed ones were removed or added."""
     items = []
-    for side, (own, start) in enumerate(zip(blocks, starts, strict=True)):
+    for side, (side_blocks, start) in enumerate(zip(blocks, starts, strict=True)):
         printed = set(places[side].values())
         kinds = ("removed", "added")[side]
         items.append(
             [
                 block.aligned._replace(kind=kinds) if at in printed else block.aligned
-                for at, block in enumerate(own, start)
+                for at, block in enumerate(side_blocks, start)
             ]
         )
     for a, b in align(items[0], items[1], KEPT_WORDS):

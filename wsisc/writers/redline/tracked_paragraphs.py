@@ -106,7 +106,7 @@ class RevisionWriter:
         if one is not None and other is not None and canonical(one) != canonical(other):
             self.write_change(other, one)
         olds, news = (
-            [canonical(child) for child in one if child.tag not in _NOT_IN_CHANGE] for one in (former, properties)
+            [canonical(child) for child in side if child.tag not in _NOT_IN_CHANGE] for side in (former, properties)
         )
         if olds != news:
             self.write_change(properties, former)
@@ -166,8 +166,8 @@ def compare_pieces(old: Sequence[Piece], new: Sequence[Piece]) -> list[PieceChan
             if has_same_link:
                 found += [PieceChange("formatted", *pair) for pair in stretch]
             else:
-                found += [PieceChange("removed", one, None) for one, _ in stretch]
-                found += [PieceChange("added", None, other) for _, other in stretch]
+                found += [PieceChange("removed", former, None) for former, _ in stretch]
+                found += [PieceChange("added", None, current) for _, current in stretch]
     return found
 
 
