@@ -17,7 +17,7 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.messages import localization
 from wsisc.messages.diagnostic import Severity
 from wsisc.messages.localization import translate
-from wsisc.ooxml.comments import CommentLine
+from wsisc.ooxml.builders import CommentLine
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.report import full
 from wsisc.review import comment_text, file_notes

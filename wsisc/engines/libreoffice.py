@@ -16,6 +16,7 @@ from wsisc.engines import child_processes, isolated
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 
+_HINT = t("open it in Word or LibreOffice, and save it as .docx")
 SECONDS = 120  # a guess: a document of a hundred pages takes a few seconds
 _MAX_BYTES = 4_000_000_000  # of memory; LibreOffice itself reserves about 1.5 GB of addresses
 _RESTART = 81  # the exit code with which LibreOffice asks to be started again, as with a new profile
@@ -60,7 +61,7 @@ def convert_to_word(content: bytes, ending: str) -> bytes:
     if not program:
         raise WsiscError(
             t("a {ending} file can be read only where LibreOffice is installed", ending=ending),
-            t("open it in Word or LibreOffice, and save it as .docx"),
+            _HINT,
         )
     with tempfile.TemporaryDirectory(prefix="wsisc-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
@@ -79,7 +80,7 @@ def convert_to_word(content: bytes, ending: str) -> bytes:
             return (target / "document.docx").read_bytes()
     raise WsiscError(
         t("LibreOffice cannot read this {ending} file", ending=ending),
-        t("open it in Word or LibreOffice, and save it as .docx"),
+        _HINT,
     )
 
 
@@ -109,7 +110,7 @@ def _run(command: list[str], folder: Path) -> int:
             process.kill()
             raise WsiscError(
                 t("LibreOffice needs more than {seconds} seconds for the file", seconds=SECONDS),
-                t("open it in Word or LibreOffice, and save it as .docx"),
+                _HINT,
             ) from None
     return process.returncode
 

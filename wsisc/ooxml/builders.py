@@ -1,14 +1,16 @@
-"""Words and their styles -> runs, fields, paragraphs and tables of a Word file (ECMA-376, Part 1, 17.3, 17.4).
+"""Words and their styles -> runs, fields, paragraphs, tables and comments of a Word file.
 
 A run is split where another look or a mark begins; what is inserted or deleted, and by whom, is a tracked change
-(17.13.5).
+(ECMA-376, Part 1, 17.13.5). Runs are in 17.3 there, tables in 17.4, comments in 17.13.4.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count, pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -180,3 +182,59 @@ def next_id(elements: Iterable[etree._Element], first: int) -> int:
     """Return a number that none of the elements has as its id, at least `first`."""
     ids = (element.get(f"{W}id", "") for element in elements)
     return max((int(id) + 1 for id in ids if id.isdecimal()), default=first)
+
+
+class CommentLine(NamedTuple):
+    """A line of a comment."""
+
+    text: str
+    is_bold: bool = False
+
+
+def create_comment(
+    number: int, author: str, lines: Iterable[CommentLine], *, initials: str, date: str = ""
+) -> etree._Element:
+    """Return a comment with a paragraph for each line; its date is in ISO 8601, "" for none."""
+    names = {"id": str(number), "author": author, **({"date": date} if date else {}), "initials": initials}
+    comment = etree.Element(f"{W}comment", {f"{W}{name}": value for name, value in names.items()})
+    for line in lines:
+        comment.append(_create_line(line, is_first=len(comment) == 0))
+    return comment
+
+
+def _create_line(line: CommentLine, *, is_first: bool) -> etree._Element:
+    paragraph, is_right_to_left = etree.Element(f"{W}p"), _is_right_to_left(line.text)
+    if is_right_to_left:
+        etree.SubElement(etree.SubElement(paragraph, f"{W}pPr"), f"{W}bidi")
+    if is_first:
+        etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}annotationRef")
+    run = create_run(line.text)
+    if names := [name for name, is_set in (("b", line.is_bold), ("rtl", is_right_to_left)) if is_set]:
+        run.insert(0, etree.Element(f"{W}rPr"))
+        for name in names:
+            etree.SubElement(run[0], f"{W}{name}")
+    paragraph.append(run)
+    return paragraph
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Return whether a text begins with a letter of a script such as Arabic (Unicode Standard Annex 9, P2)."""
+    kinds = map(unicodedata.bidirectional, text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def create_comment_start(number: int) -> etree._Element:
+    """Return the mark before the words of a comment."""
+    return etree.Element(f"{W}commentRangeStart", {f"{W}id": str(number)})
+
+
+def create_comment_end(number: int) -> etree._Element:
+    """Return the mark after the words of a comment; the run with its reference follows."""
+    return etree.Element(f"{W}commentRangeEnd", {f"{W}id": str(number)})
+
+
+def create_comment_reference(number: int) -> etree._Element:
+    """Return the run that refers to a comment."""
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}commentReference", {f"{W}id": str(number)})
+    return run

@@ -5,7 +5,7 @@ ECMA-376, Part 1, 17.13.4. The runs must begin and end there (`run_splitting`).
 
 from lxml import etree
 
-from wsisc.ooxml.comments import create_end, create_reference, create_start
+from wsisc.ooxml.builders import create_comment_end, create_comment_reference, create_comment_start
 from wsisc.ooxml.names import MC, W, is_within
 from wsisc.review.paragraph_texts import TextParagraph
 from wsisc.review.run_splitting import find_unit
@@ -33,14 +33,14 @@ def mark_stretch(paragraph: TextParagraph, start: int, end: int, number: int) ->
     stop = closing.last if closing else find_unit(paragraph, end - 1)
     first = _climb(begin, paragraph.element, is_start=True)
     last = _climb(stop, paragraph.element, is_start=False)
-    first.addprevious(create_start(number))
+    first.addprevious(create_comment_start(number))
     _close(last, number)
 
 
 def mark_element(element: etree._Element, number: int) -> None:
     """Mark the run or paragraph child of an element, such as a reference to a note, as that of a comment."""
     unit = next((each for each in (element, *element.iterancestors()) if each.tag == f"{W}r"), element)
-    unit.addprevious(create_start(number))
+    unit.addprevious(create_comment_start(number))
     _close(unit, number)
 
 
@@ -97,16 +97,16 @@ def _is_in_paragraph(element: etree._Element) -> bool:
 def mark_paragraph(paragraph: etree._Element, number: int) -> None:
     """Mark a whole paragraph as that of a comment."""
     at = 1 if len(paragraph) and paragraph[0].tag == f"{W}pPr" else 0
-    paragraph.insert(at, create_start(number))
-    end = create_end(number)
+    paragraph.insert(at, create_comment_start(number))
+    end = create_comment_end(number)
     paragraph.append(end)
-    end.addnext(create_reference(number))
+    end.addnext(create_comment_reference(number))
 
 
 def _close(last: etree._Element, number: int) -> None:
     """Put the end of a comment behind an element; text behind the element remains there."""
     tail, last.tail = last.tail, None
-    end, reference = create_end(number), create_reference(number)
+    end, reference = create_comment_end(number), create_comment_reference(number)
     last.addnext(end)
     end.addnext(reference)
     reference.tail = tail

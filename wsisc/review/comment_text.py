@@ -8,7 +8,7 @@ from wsisc.lint import rules
 from wsisc.messages import addresses, localization, t
 from wsisc.messages.diagnostic import excerpt
 from wsisc.messages.localization import translate
-from wsisc.ooxml.comments import CommentLine, create_comment
+from wsisc.ooxml.builders import CommentLine, create_comment
 from wsisc.ooxml.names import W
 from wsisc.report.common import SEVERITY_NAMES
 from wsisc.review.placement import Placed

@@ -15,8 +15,7 @@ from wsisc.calls import schema
 from wsisc.document.prose import part_ids
 from wsisc.messages import localization, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, Span, WsiscError
-from wsisc.ooxml.builders import FreeIds, next_id
-from wsisc.ooxml.comments import CommentLine
+from wsisc.ooxml.builders import CommentLine, FreeIds, next_id
 from wsisc.ooxml.names import W
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult

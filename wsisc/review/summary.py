@@ -15,7 +15,7 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.messages import join, plural, t
 from wsisc.messages.diagnostic import Diagnostic, excerpt
 from wsisc.messages.localization import translate
-from wsisc.ooxml.comments import CommentLine
+from wsisc.ooxml.builders import CommentLine
 from wsisc.pipeline import CheckResult
 from wsisc.report import full
 from wsisc.review import labels

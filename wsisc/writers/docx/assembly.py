@@ -13,7 +13,6 @@ from wsisc.writers.docx import (
     bidi,
     document_package,
     drawings,
-    landscape,
     phrase_runs,
     review_comments,
     running,
@@ -45,13 +44,13 @@ def assemble(
     build = (drawings.build_parts, review_comments.build_parts, document_package.source_parts, running.build_parts)
     added = document_package.join_parts([build_parts(manuscript) for build_parts in build])
     body = DocxBody(conversion.result())
-    wide_tables = landscape.find_wide_tables(body.document)
+    wide_tables = theme_styles.find_wide_tables(body.document)
     drawings.place(body.document, manuscript)
     body.apply_theme(look, locale.wording["table"])
     theme_styles.style_headings(body.document, blocks, look)
     body.set_page(word_styles.section_xml(look, running.references(manuscript)))
     if wide_tables:
-        landscape.turn_pages(body.document, wide_tables, look)
+        theme_styles.turn_pages(body.document, wide_tables, look)
         added = document_package.join_parts([added, running.landscape_head(manuscript)])
     review_comments.place(body.document, manuscript)
     if locale.direction == "rtl":

@@ -16,8 +16,14 @@ from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.messages import resources
 from wsisc.messages.diagnostic import DataPath
-from wsisc.ooxml.builders import split_run
-from wsisc.ooxml.comments import CommentLine, create_comment, create_end, create_reference, create_start
+from wsisc.ooxml.builders import (
+    CommentLine,
+    create_comment,
+    create_comment_end,
+    create_comment_reference,
+    create_comment_start,
+    split_run,
+)
 from wsisc.ooxml.names import W14, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.source import model
@@ -172,14 +178,14 @@ def mark_range(
     paragraph: etree._Element, first: etree._Element | None, last: etree._Element | None, number: int
 ) -> None:
     """Mark a range of a comment from one text of a paragraph to another, or the whole paragraph if None."""
-    start, end = create_start(number), create_end(number)
+    start, end = create_comment_start(number), create_comment_end(number)
     if first is None or last is None:
         paragraph.insert(1 if len(paragraph) and paragraph[0].tag == f"{W}pPr" else 0, start)
         paragraph.append(end)
     else:
         _child_containing(paragraph, first).addprevious(start)
         _child_containing(paragraph, last).addnext(end)
-    end.addnext(create_reference(number))
+    end.addnext(create_comment_reference(number))
 
 
 def _child_containing(paragraph: etree._Element, element: etree._Element) -> etree._Element:

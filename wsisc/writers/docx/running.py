@@ -12,7 +12,7 @@ from wsisc.ooxml.builders import create_field, create_paragraph, create_run, cre
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.theme import text_width
-from wsisc.writers.docx import bidi, document_package, landscape, phrase_runs
+from wsisc.writers.docx import bidi, document_package, phrase_runs, theme_styles
 from wsisc.writers.docx.document_package import PackageParts
 
 _ROOTS = {"header": "hdr", "footer": "ftr"}
@@ -34,7 +34,7 @@ def landscape_head(manuscript: Manuscript) -> PackageParts:
     for kind, is_turned in (("clear", False), ("right", True)):
         position = str(text_width(manuscript.look, is_turned))
         etree.SubElement(tabs, f"{W}tab", {f"{W}val": kind, f"{W}pos": position})
-    return head_part(manuscript.locale, landscape.HEADER, [*mark, head])
+    return head_part(manuscript.locale, theme_styles.TURNED_HEADER, [*mark, head])
 
 
 def _head_paragraphs(manuscript: Manuscript) -> list[etree._Element]:

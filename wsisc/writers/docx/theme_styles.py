@@ -1,14 +1,19 @@
-"""Pandoc's paragraphs, headings and tables in a Word file -> the same in the styles of the theme."""
+"""Pandoc's paragraphs, headings and tables in a Word file -> the same in the styles of the theme.
+
+Tables that are too wide for a page are in sections of their own, whose pages are turned on their side.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from wsisc.document.outline import OutlineBlock
-from wsisc.ooxml.names import SPACE, W
+from wsisc.ooxml.builders import create_paragraph
+from wsisc.ooxml.names import SPACE, R, W
 from wsisc.ooxml.properties import ensure_first
-from wsisc.theme import Theme, word_styles
+from wsisc.theme import Theme, text_width, word_styles
 
 _CELL_STYLE = re.compile("TableNumber|(?:Small|Wide)Table(?:Text|Number)")
 """The style that templates/docx/filter.lua sets in tables that need a page of their own."""
@@ -17,6 +22,8 @@ _LIST_INDENT = 720  # of each level in Pandoc's lists, in twentieths of a point
 _NOTE_INDENT = 240  # of the first line of all paragraphs of a note but the first, in the same
 _SMALL_MARGIN = "60"  # at the sides of the cells of a small table, in the same
 _TWIPS_PER_POINT = 20
+TURNED_HEADER = "header3"
+"""The id of the header of turned pages, whose end is at another place than on other pages."""
 _RUN_IN_STYLE = "RunInPrompt"
 _STYLES_BY_PANDOC_STYLE = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 
@@ -162,6 +169,57 @@ def set_table_width(table: etree._Element, width: int) -> None:
     old_width = sum(int(column.get(f"{W}w", "0")) for column in columns)
     for column in columns:
         column.set(f"{W}w", str(int(column.get(f"{W}w", "0")) * width // old_width))
+
+
+def find_wide_tables(document: etree._Element) -> list[etree._Element]:
+    """Return the tables that need turned pages, in a document as Pandoc writes it. A table in a list has none."""
+    return [table for table in document[0].iterchildren(f"{W}tbl") if has_cell_style(table, "WideTable")]
+
+
+def turn_pages(document: etree._Element, tables: Sequence[etree._Element], look: Theme) -> None:
+    """Put each table on turned pages. The section at the end of the document has the properties of all pages."""
+    section = document[0][-1]
+    turned = _turn_section(section)
+    for table in tables:
+        set_table_width(table, text_width(look, is_turned=True))
+        _end_section(table.getprevious(), section)
+        if _is_last(table):
+            document[0].replace(document[0][-1], turned)
+        else:
+            _end_section(_ensure_empty_paragraph(table), turned)
+    for first_page in list(document.iter(f"{W}titlePg"))[1:]:  # only the cover has a head and a foot of its own
+        first_page.set(f"{W}val", "0")
+
+
+def _turn_section(section: etree._Element) -> etree._Element:
+    turned = deepcopy(section)
+    for size in turned.iter(f"{W}pgSz"):
+        width, height = size.get(f"{W}w", ""), size.get(f"{W}h", "")
+        size.attrib.update({f"{W}w": height, f"{W}h": width, f"{W}orient": "landscape"})
+    for reference in turned.iter(f"{W}headerReference"):
+        if reference.get(f"{W}type") == "default":
+            reference.set(f"{R}id", TURNED_HEADER)
+    return turned
+
+
+def _end_section(paragraph: etree._Element | None, section: etree._Element) -> None:
+    """End a section with a paragraph, unless it ends one already."""
+    if paragraph is not None and paragraph.find(f"{W}pPr/{W}sectPr") is None:
+        ensure_first(paragraph, "pPr").append(deepcopy(section))
+
+
+def _is_last(table: etree._Element) -> bool:
+    following = table.getnext()
+    return following is None or following.tag == f"{W}sectPr"
+
+
+def _ensure_empty_paragraph(table: etree._Element) -> etree._Element:
+    """Return the empty paragraph after a table, inserted if it is missing: it ends the section of the table."""
+    following = table.getnext()
+    if following is None or following.tag != f"{W}p" or following.find(f".//{W}r") is not None:
+        following = create_paragraph("BetweenTables")
+        table.addnext(following)
+    return following
 
 
 def join_runs(root: etree._Element) -> None:
