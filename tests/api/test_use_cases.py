@@ -12,7 +12,7 @@ import yaml
 from tests.conftest import ROOT, as_yaml, build, minimal
 from wsisc import api
 from wsisc.calls.call import BUILT_IN
-from wsisc.readers.docx import read_words
+from wsisc.readers.word_text import read_words
 
 MISSPELLED = as_yaml(minimal({"parts": {"one": {"text": "The color of programmes.  Two spaces."}}}))
 BROKEN = b"wsisc: 1\ntitle: [unclosed\n"

@@ -26,9 +26,9 @@ from wsisc.pipeline.jobs.job_creation import read_job
 from wsisc.publication import collate, dataset
 from wsisc.publication.collate import CompendiumOptions, collection, pieces, plan
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission
-from wsisc.readers import docx as docx_reader
-from wsisc.readers import html as html_reader
-from wsisc.readers import pdf as pdf_reader
+from wsisc.readers import page_text as html_reader
+from wsisc.readers import pdf_text as pdf_reader
+from wsisc.readers import word_text as docx_reader
 from wsisc.workspace.input_files import find_submissions
 from wsisc.writers import get_writer
 from wsisc.writers import pdf as pdf_writer
@@ -524,7 +524,7 @@ def test_a_submission_that_would_lose_a_word_is_left_out_with_the_reason(order, 
         body, notes = whole(*roots)
         return DocumentWords([each for each in body if each != "vanishes"], notes)
 
-    monkeypatch.setattr("wsisc.readers.docx.extract_words", losing)
+    monkeypatch.setattr("wsisc.readers.word_text.extract_words", losing)
     content, submissions = collate.write(collected(tmp_path), "docx", CompendiumOptions(grouping=order))
     assert content
     assert [each.kind for each in submissions.left_out] == ["failed"]

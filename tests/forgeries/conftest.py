@@ -4,8 +4,8 @@ from functools import cache, lru_cache
 
 import pytest
 
-from wsisc.readers import pdf as readers_pdf
 from wsisc.readers import pdf_attachments
+from wsisc.readers import pdf_text as readers_pdf
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.perception import package_parts

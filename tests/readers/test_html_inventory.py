@@ -2,9 +2,9 @@
 
 import pytest
 
-from wsisc.readers import html
-from wsisc.readers.html import extract_words
+from wsisc.document.integrity import FOOTNOTE_REFERENCE
 from wsisc.readers.inventory import html as inventory
+from wsisc.readers.page_text import extract_words
 
 IMAGE = "data:image/png;base64,QUJD"
 PAGE = f"""<!DOCTYPE html><!-- top --><?pi x?><html lang="en"><head><title>T</title><meta name="author" content="A"><meta name="generator" content="g">
@@ -39,6 +39,6 @@ PAGES = [
 @pytest.mark.parametrize(("page", "body", "notes"), PAGES)
 def test_the_words_of_a_page(page, body, notes):
     found = extract_words(page)
-    sign = html.FOOTNOTE_REFERENCE
+    sign = FOOTNOTE_REFERENCE
     assert " ".join(found.body).replace(sign, "\ue000") == body
     assert [" ".join(each) for each in found.footnotes] == notes

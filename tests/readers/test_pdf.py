@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import as_yaml, build, minimal, some_quick
 from tests.processes import record_started
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.readers import pdf
+from wsisc.readers import pdf_text
 
 LONG = "Some words that fill a page. " * 400
 
@@ -21,18 +21,18 @@ def content():
 
 
 def test_two_processes_read_what_one_reads(content):
-    with pdf.start_parallel_reader() as helped:
-        assert helped.read_pages(content) == pdf.read_pages(content)
-    assert len(pdf.read_pages(content)) > 3
+    with pdf_text.start_parallel_reader() as helped:
+        assert helped.read_pages(content) == pdf_text.read_pages(content)
+    assert len(pdf_text.read_pages(content)) > 3
 
 
 @pytest.mark.parametrize("seconds", [0, 0.5])
 def test_where_the_second_process_dies_the_first_reads_all(content, seconds, monkeypatch):
     processes = record_started(monkeypatch)
-    with pdf.start_parallel_reader() as helped:
+    with pdf_text.start_parallel_reader() as helped:
         time.sleep(seconds)  # before it has loaded its libraries, and when it waits
         processes[0].kill()
-        assert helped.read_pages(content) == pdf.read_pages(content)
+        assert helped.read_pages(content) == pdf_text.read_pages(content)
 
 
 @pytest.mark.parametrize("answer", [b"[]", b'["one page"]', b"no JSON", b""])
@@ -43,12 +43,12 @@ def test_where_the_second_process_answers_with_other_pages_the_first_reads_all(c
     with subprocess.Popen(
         [sys.executable, "-S", "-c", script, tmp_path / "answer"], stdin=pipe, stdout=pipe
     ) as process:
-        assert pdf.ParallelReader(process).read_pages(content) == pdf.read_pages(content)
+        assert pdf_text.ParallelReader(process).read_pages(content) == pdf_text.read_pages(content)
 
 
 def test_pages_come_in_their_order_and_each_once(content):
-    shown = pdf.read_pages(content)
-    with pdf.start_parallel_reader() as helped:
+    shown = pdf_text.read_pages(content)
+    with pdf_text.start_parallel_reader() as helped:
         assert [" ".join(page.split()[-4:]) for page in helped.read_pages(content)[1:]] == [
             f"Page {number} of {len(shown)}" for number in range(2, len(shown) + 1)
         ]
@@ -56,7 +56,7 @@ def test_pages_come_in_their_order_and_each_once(content):
 
 
 def test_a_damaged_pdf_is_reported_by_two_processes_too():
-    with pdf.start_parallel_reader() as helped, pytest.raises(WsiscError, match="damaged"):
+    with pdf_text.start_parallel_reader() as helped, pytest.raises(WsiscError, match="damaged"):
         helped.read_pages(b"%PDF-1.7 no more")
 
 

@@ -1,6 +1,6 @@
 """What a PDF holds besides its words: links and other annotations, images, attachments, texts for listeners."""
 
-from wsisc.readers import pdf as readers_pdf
+from wsisc.readers import pdf_text as readers_pdf
 from wsisc.readers.inventory import pdf
 
 XMP = (

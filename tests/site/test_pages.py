@@ -13,7 +13,7 @@ from tests.site.conftest import COMPENDIUM
 from tests.site.keys import keys, page_path
 from wsisc import source
 from wsisc.publication.site import topic_views
-from wsisc.readers import html as reader
+from wsisc.readers import page_text as reader
 from wsisc.source import model
 
 KEYS = sorted({path.stem for path in COMPENDIUM.glob("*.yaml")} - {"loria", "kestrel-payments"})

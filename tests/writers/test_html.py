@@ -10,7 +10,7 @@ from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, wsisc, wsisc_process
 from wsisc import source, theme
 from wsisc.document import integrity, outline
-from wsisc.readers import html as reader
+from wsisc.readers import page_text as reader
 from wsisc.writers import get_writer
 from wsisc.writers import html as html_writer
 

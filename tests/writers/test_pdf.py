@@ -12,8 +12,8 @@ from wsisc.document import outline
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.engines import typst
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.readers import html
-from wsisc.readers import pdf as reader
+from wsisc.readers import page_text
+from wsisc.readers import pdf_text as reader
 from wsisc.source import model
 from wsisc.writers import get_writer, pdf
 
@@ -79,7 +79,7 @@ def test_docx_pdf_and_page_hold_the_same_words_in_order(data):
         head, _, tail = shown[at].rpartition(note)
         shown[at] = head + tail
     assert "".join(shown) == squeezed(body)
-    page = html.extract_words(documents["html"].decode())
+    page = page_text.extract_words(documents["html"].decode())
     assert [squeezed("".join(note)) for note in page.footnotes] == [note.lstrip("0123456789") for note in notes]
 
 

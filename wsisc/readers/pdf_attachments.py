@@ -19,7 +19,7 @@ from typing import Any
 from wsisc.engines import isolated
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.readers import pdf
+from wsisc.readers import pdf_text
 
 MAX_BYTES = 120_000_000
 """Limit for all streams, and for all attachments: the files of a submission's figures, and its source."""
@@ -111,7 +111,7 @@ def main() -> None:
             _read_all(content)
             answer = {"found": []}
         else:
-            attachments = pdf.read_attachments(content, MAX_BYTES)
+            attachments = pdf_text.read_attachments(content, MAX_BYTES)
             if attachments is None:
                 raise _too_large_error()
             answer = {"found": [(name, len(value)) for name, value in attachments.items()]}
@@ -127,7 +127,7 @@ def _read_all(content: bytes) -> None:
     """Read everything that a comparison of two PDFs reads."""
     from wsisc.readers.inventory import pdf as items  # loaded only to compare documents
 
-    pdf.read_surrounding_text(content)
+    pdf_text.read_surrounding_text(content)
     items.read_inventory(content)
 
 

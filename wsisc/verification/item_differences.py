@@ -7,7 +7,7 @@ from itertools import zip_longest
 from wsisc.document.manuscript import Manuscript
 from wsisc.messages import from_data_file, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
-from wsisc.readers import docx, html, pdf
+from wsisc.readers import page_text, pdf_text, word_text
 from wsisc.readers.inventory import Inventory
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
@@ -118,21 +118,21 @@ def is_only_zipped_anew(expected: bytes, content: bytes) -> bool:
 
 def compare_saves(expected: bytes, content: bytes) -> list[Difference]:
     """Return the properties of a Word file in which programs write who saved it, and when, if they differ."""
-    properties = (docx.read_properties(document, of_saves=True) for document in (expected, content))
+    properties = (word_text.read_properties(document, of_saves=True) for document in (expected, content))
     return [difference._replace(is_save=True) for difference in word_differences.find_changed_texts(*properties)]
 
 
 def compare_properties(expected: bytes, content: bytes) -> list[Difference]:
     """Return where Word files differ in their title, author and other properties."""
-    return word_differences.find_changed_texts(docx.read_properties(expected), docx.read_properties(content))
+    return word_differences.find_changed_texts(word_text.read_properties(expected), word_text.read_properties(content))
 
 
 def compare_surroundings(expected: bytes, content: bytes, format: str) -> list[Difference]:
     """Return where documents differ in titles, properties and the like, and PDFs in the words of their pages."""
     if format == "html":
         pages = (document.decode("utf-8", "replace") for document in (expected, content))
-        return word_differences.find_changed_texts(*map(html.read_surrounding_text, pages))
-    read = docx.read_surrounding_text if format == "docx" else pdf.read_surrounding_text
+        return word_differences.find_changed_texts(*map(page_text.read_surrounding_text, pages))
+    read = word_text.read_surrounding_text if format == "docx" else pdf_text.read_surrounding_text
     return word_differences.find_changed_texts(read(expected), read(content))
 
 
@@ -197,7 +197,7 @@ def _compare_same_versions(manuscript: Manuscript, expected: bytes, content: byt
     if changed or is_reported:
         return Comparison((*saves, *changed))
     unchanged = t("{words} that is embedded in it", words=_WORDS_UNCHANGED) if manuscript.embed else _WORDS_UNCHANGED
-    if (others := [name for name in names if name != docx.PROPERTIES_PART]) and not is_rewritten:
+    if (others := [name for name in names if name != word_text.PROPERTIES_PART]) and not is_rewritten:
         stored = t("{unchanged}, but the file was changed: {names}", unchanged=unchanged, names=", ".join(others))
         return Comparison(tuple(saves), (stored,))
     if saves:

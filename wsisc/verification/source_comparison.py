@@ -21,7 +21,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
-from wsisc.readers import embedded_source, html, pdf, pdf_attachments
+from wsisc.readers import embedded_source, page_text, pdf_attachments, pdf_text
 from wsisc.source.model import Submission
 from wsisc.text.slots import fill
 from wsisc.verification import output_check, word_differences
@@ -230,9 +230,11 @@ def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[
     if format == "pdf":
         return []
     if format == "docx":
-        from wsisc.readers import docx  # as above
+        from wsisc.readers import word_text  # as above
 
-    words = docx.read_words(content) if format == "docx" else html.extract_words(content.decode("utf-8", "replace"))
+        words = word_text.read_words(content)
+    else:
+        words = page_text.extract_words(content.decode("utf-8", "replace"))
     return word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), words)
 
 
@@ -242,13 +244,13 @@ def _compare_page_words(manuscript: Manuscript, content: bytes, expected: bytes 
     `expected` is the PDF of that source, which is built if its words are needed.
     """
     mark = "".join(manuscript.locale.wording["draft"].split()) if manuscript.draft else ""
-    pages = pdf.read_pages(content)
+    pages = pdf_text.read_pages(content)
     if not all(mark in "".join(page.split()) for page in pages):
         return [Difference(t("the pages: the mark of a draft is missing"))]
     if pdf_writer.is_in_order(manuscript, content):
         return []
     expected = expected or get_writer("pdf")(manuscript).finish()
-    expected_pages = pdf.read_pages(expected)
+    expected_pages = pdf_text.read_pages(expected)
     repeated = [" ".join(texts) for texts in pdf_writer.header_texts(manuscript.submission, outline.build(manuscript))]
     repeated += outline.running_head(manuscript)
     repeated += [fill(manuscript.locale.wording["page"], number="", total=len(expected_pages))]  # before 0.2.0: none

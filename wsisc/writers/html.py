@@ -15,7 +15,7 @@ from markupsafe import Markup
 from wsisc import theme
 from wsisc.document import checksum, fonts, foreign_phrases, integrity, outline, provenance, templates
 from wsisc.document.manuscript import Manuscript
-from wsisc.readers import html as reader
+from wsisc.readers import page_text as reader
 from wsisc.theme import Theme
 from wsisc.writers import markdown
 

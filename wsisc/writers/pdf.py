@@ -18,7 +18,7 @@ from wsisc.document.figures import Image
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
 from wsisc.messages import resources
-from wsisc.readers import pdf as reader
+from wsisc.readers import pdf_text as reader
 from wsisc.source.markup import richtext, tree
 from wsisc.source.model import Submission
 from wsisc.text.scripts import IGNORABLE

@@ -13,7 +13,7 @@ from wsisc.calls import call as calls
 from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
-from wsisc.readers import docx as reader
+from wsisc.readers import word_text as reader
 from wsisc.source import model
 from wsisc.writers import get_writer
 from wsisc.writers.docx import bidi

@@ -20,7 +20,7 @@ from wsisc.ooxml.properties import ensure_first, ensure_property
 from wsisc.publication.collate import pdf_compendium, pieces
 from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
-from wsisc.readers import docx as reader
+from wsisc.readers import word_text as reader
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import markdown
 from wsisc.writers.docx import (

@@ -12,7 +12,7 @@ from wsisc.document import checksum, foreign_phrases, templates
 from wsisc.messages import resources
 from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece, check_words
-from wsisc.readers import html as reader
+from wsisc.readers import page_text as reader
 from wsisc.theme import Theme
 from wsisc.writers import html
 

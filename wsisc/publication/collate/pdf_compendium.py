@@ -13,7 +13,7 @@ from wsisc.messages import resources
 from wsisc.publication.collate import pieces
 from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
 from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
-from wsisc.readers import pdf as reader
+from wsisc.readers import pdf_text as reader
 from wsisc.theme import Theme
 from wsisc.writers import pdf
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wsisc.document.provenance import FILE_NAME
-from wsisc.readers import pdf
+from wsisc.readers import pdf_text
 from wsisc.readers.inventory import Inventory, InventoryItem, short_digest
 
 _URI = 3  # FPDFAction_GetType of a link to an address
@@ -28,7 +28,7 @@ _MAX_ELEMENTS = 100_000  # a guess: a larger tree of tags may contain itself
 
 def read_inventory(content: bytes, *, is_by_page: bool = True) -> Inventory:
     """Return the items of a PDF by page, or those of all pages in one order. Raises WsiscError if it is damaged."""
-    with pdf.open_document(content) as document:
+    with pdf_text.open_document(content) as document:
         items = list(_attachment_items(document))
         for index in range(len(document)):
             page, place = document[index], f"page {index + 1}" if is_by_page else "the pages"

@@ -7,7 +7,7 @@ from lxml import etree
 from wsisc.document import integrity, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines.pandoc import Conversion
-from wsisc.readers import docx as reader
+from wsisc.readers import word_text as reader
 from wsisc.theme import word_styles
 from wsisc.writers.docx import (
     bidi,

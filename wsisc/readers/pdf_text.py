@@ -49,7 +49,7 @@ def read_pages(content: bytes) -> list[str]:
 @contextlib.contextmanager
 def start_parallel_reader() -> Iterator["ParallelReader"]:
     """Start the second process, which loads its libraries meanwhile, and yield the reader of one PDF."""
-    command = isolated.python_command("wsisc.readers.pdf")
+    command = isolated.python_command("wsisc.readers.pdf_text")
     with child_processes.start("the PDF reader", command, is_silent=True) as process:
         try:
             yield ParallelReader(process)
