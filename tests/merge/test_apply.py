@@ -1,13 +1,19 @@
 """A change is applied where its section is now, or is refused with a reason, and the file stays as it was."""
 
-import pytest
+from unittest.mock import patch
 
-from tests.conftest import as_yaml, minimal
+import pytest
+from hypothesis import given, settings
+
+from tests.conftest import as_yaml, examples, minimal
+from tests.merge import cases
+from tests.merge.test_properties import QUICK
 from wsisc import source
 from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.merge import apply, collect
+from wsisc.merge.text_edit import EditedText
 from wsisc.source import model
 
 SECTIONS = ("parts", "two", "sections")
@@ -209,3 +215,40 @@ def test_of_equal_footnotes_each_stays_where_it_is(reviewed, notes, text, kept):
     assert found["footnotes"]["b"] == "See another report."
     assert found["footnotes"].get("c", "See it.") == notes.get("y", "See the report.") or "c" not in kept
     assert {each.verdict for each in changes} == {Verdict.CLEAN}
+
+
+def test_each_block_of_a_long_text_is_parsed_a_few_times(monkeypatch):
+    """Each of 3,000 added paragraphs was followed by a parse of the whole text, which took more than nine minutes."""
+    base, theirs = (
+        minimal({"parts": {"one": {"text": "\n\n".join(f"Paragraph {n} of the text." for n in range(0, 400, step))}}})
+        for step in (400, 2)
+    )
+    sides = Sides(*map(model.from_data, (base, theirs, base)))
+    changes = collect.find_changes(sides)
+    parsed = []
+    real = word_tree.parse
+    monkeypatch.setattr(word_tree, "parse", lambda text, names: (parsed.append(len(text)), real(text, names))[1])
+    content, results, _ = apply.apply_changes(as_yaml(base), sides, changes)
+    assert source.read(content, "").data["parts"]["one"]["text"].rstrip() == theirs["parts"]["one"]["text"]
+    assert [each.verdict for each in results] == [Verdict.CLEAN] * 199
+    assert sum(parsed) < 40 * len(theirs["parts"]["one"]["text"])
+
+
+@settings(max_examples=examples(10, 60), phases=QUICK)
+@given(cases.cases())
+def test_edits_of_a_text_together_are_what_they_are_one_by_one(case):
+    base, theirs, ours = (cases.data_of(each) for each in case[:3])
+    sides = Sides(*map(model.from_data, (base, theirs, ours)))
+    changes, content = collect.find_changes(sides), cases.yaml_of(ours)
+    together = apply.apply_changes(content, sides, changes)
+    with patch.object(apply, "_apply_together", return_value=None):
+        one_by_one = apply.apply_changes(content, sides, changes)
+    assert together[1:] == one_by_one[1:]
+    # of equal lines before and after a new paragraph, such as two blank ones, either can be the new one
+    assert source.read(together.content, "").data == source.read(one_by_one.content, "").data
+    assert sorted(together.content.split()) == sorted(one_by_one.content.split())
+
+
+def test_a_text_whose_edited_blocks_become_others_in_it_is_edited_one_by_one():
+    text = EditedText("One.\n\n  Two.\n", word_tree.Names({}))
+    assert not text.is_sound(word_tree.Names({}))

@@ -3,10 +3,11 @@
 Each change is applied completely or not at all, and its result is parsed again; all other lines remain unchanged.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from itertools import takewhile
+from functools import partial
+from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
 from wsisc.diff import reference_matching, word_tree
@@ -25,6 +26,7 @@ from wsisc.merge.state import (
     read_submission,
     require,
 )
+from wsisc.merge.text_edit import AppliedEdit, EditedText
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import block_text, model, value_at, yaml_edit
@@ -32,6 +34,14 @@ from wsisc.source.model import Comment, Section, Submission
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
 _LOST_REASON = t("its words were moved, and could not be inserted in their new place")
+
+
+type _Entry = tuple[str, str, str]
+"""A new link or footnote: where it goes, its name, and its address or text."""
+
+
+type _MadeEdit = tuple[DataPath, str, tuple[int, ...]]
+"""See `MergeState.text_edits`."""
 
 
 class AppliedChanges(NamedTuple):
@@ -71,8 +81,12 @@ def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tup
     state = MergeState(content, map_positions(sides.ours, to_theirs))
     results = list(changes)
     clean = [index for index, each in enumerate(results) if each.verdict == Verdict.CLEAN and each.edit is not None]
-    for index in sorted(clean, key=lambda index: _edit_order(results[index], index)):
-        results[index] = _apply_change(state, sides, results[index])
+    order = sorted(clean, key=lambda index: _edit_order(results[index], index))
+    for path, group in groupby(order, key=lambda index: _edited_text(results[index])):
+        indexes = list(group)
+        together = _apply_together(state, sides, path, [results[index] for index in indexes]) if path else None
+        for at, index in enumerate(indexes):
+            results[index] = together[at] if together else _apply_change(state, sides, results[index])
     results = _retry_refused(state, sides, results, clean)
     _write_as_reviewed(state, sides, [each for each in results if isinstance(each.edit, TextEdit)])
     if any(each.verdict == Verdict.CLEAN for each in results):
@@ -129,7 +143,7 @@ def _write_as_reviewed(state: MergeState, sides: Sides, changes: Sequence[Change
             (start, end), (their_start, their_end) = _find_stretch(merged, reviewed)
             stretch = naming.rewrite(theirs.text, word_tree.Node("text", their_start, their_end))
             _write_text(state, place, text[:start] + stretch + text[end:])
-            _add_entries(state, naming)
+            _add_entries(state, _new_entries(naming))
 
 
 def _holders(root: word_tree.Node, around: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -176,6 +190,69 @@ def _edit_order(change: Change, index: int) -> tuple[Any, ...]:
     return (0, "", (), index)
 
 
+def _edited_text(change: Change) -> DataPath:
+    """Return the path of the rich text that a change edits, () if it edits none."""
+    return change.edit.path if isinstance(change.edit, TextEdit) else ()
+
+
+def _apply_together(state: MergeState, sides: Sides, path: DataPath, changes: Sequence[Change]) -> list[Change] | None:
+    """Apply the edits of one text, which is parsed and written once; return the changes as `_apply_change` does.
+
+    None, with the state as it was, if the whole text is not what its edited blocks are one by one; or if it has several
+    lines, which are not those of the file, so that the lines of the file depend on each edit.
+    """
+    content = state.content
+    try:
+        place = _current_path(state, path)
+        old, mark = value_at(state.data, place) or "", yaml_edit.read(content).marks.get(place)
+        require(mark is None or mark.style == "|" or (mark.style != ">" and "\n" not in old) or None)
+        text = _TextEditing(sides, state.submission, old)
+        results = [text.apply(change) for change in changes]
+        require(text.edited.is_sound(text.names) or None)
+        if text.made:
+            _write_text(state, place, text.edited.text)
+            _add_entries(state, text.entries)
+    except ChangeRefused:
+        state.content = content
+        return None
+    state.text_edits += text.made
+    return results
+
+
+class _TextEditing:
+    """A text while edits are applied to it: the entries of the file that they need, and what the state knows of them.
+
+    `links` and `notes` are the names of the file and of these entries.
+    """
+
+    def __init__(self, sides: Sides, submission: Submission, text: str) -> None:
+        self.sides, self.links, self.notes = sides, dict(submission.links), set(submission.footnotes)
+        self.edited = EditedText(text, self.names)
+        self.entries: list[_Entry] = []
+        self.made: list[_MadeEdit] = []
+
+    @property
+    def names(self) -> Names:
+        """What the names in the text mean."""
+        return Names(self.links, self.sides.our_names.notes, self.sides.our_names.figures)
+
+    def apply(self, change: Change) -> Change:
+        """Apply a change, or return it as refused. Raises ChangeRefused if no block would be left."""
+        assert isinstance(change.edit, TextEdit)
+        naming = Naming(self.sides, self.links, self.notes)
+        try:
+            applied = _edit_text(self.edited.apply, naming, change.edit)
+        except ChangeRefused as refused:
+            return replace(change, verdict=Verdict.REFUSED, reason=str(refused))
+        require(applied.text.strip() or None)
+        new = list(_new_entries(naming, applied.text))
+        self.links |= {name: entry for holder, name, entry in new if holder == "links"}
+        self.notes |= {name for holder, name, _ in new if holder == "footnotes"}
+        self.entries += new
+        self.made.append(_describe_edit(change.edit, applied))
+        return change
+
+
 def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
     """Apply a change, or leave the state as it was and return the change as refused."""
     content, positions = state.content, deepcopy(state.positions)
@@ -202,13 +279,22 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
 def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     path, naming = _current_path(state, edit.path), _make_naming(state, sides)
     old = value_at(state.data, path) or ""
-    markdown, words = (naming.rewrite(edit.markdown, edit.node), edit.node.words) if edit.node else ("", "")
-    place = edit.action, edit.node_path, markdown, words
-    applied = text_edit.apply(old, *place, naming.known_names(), edit.base, edit.size)
-    new = require(applied, t("it cannot be inserted in the text without other changes"))
+    new = _edit_text(partial(text_edit.apply, old), naming, edit)
     _write_text(state, path, new.text if new.text.strip() else "")
-    _add_entries(state, naming, new.text)
-    state.text_edits.append((edit.path, "renumber" if new.is_renumbered else edit.action, new.node_path))
+    _add_entries(state, _new_entries(naming, new.text))
+    state.text_edits.append(_describe_edit(edit, new))
+
+
+def _edit_text(apply: Callable[..., AppliedEdit | None], naming: Naming, edit: TextEdit) -> AppliedEdit:
+    """Return what a function that applies edits to a text makes of one. Raises ChangeRefused if it cannot."""
+    markdown, words = (naming.rewrite(edit.markdown, edit.node), edit.node.words) if edit.node else ("", "")
+    applied = apply(edit.action, edit.node_path, markdown, words, naming.known_names(), edit.base, edit.size)
+    return require(applied, t("it cannot be inserted in the text without other changes"))
+
+
+def _describe_edit(edit: TextEdit, applied: AppliedEdit) -> _MadeEdit:
+    """Return what a state knows of an edit."""
+    return edit.path, "renumber" if applied.is_renumbered else edit.action, applied.node_path
 
 
 def _write_text(state: MergeState, path: DataPath, text: str) -> None:
@@ -225,15 +311,19 @@ def _make_naming(state: MergeState, sides: Sides) -> Naming:
     return Naming(sides, state.submission.links, set(state.submission.footnotes))
 
 
-def _add_entries(state: MergeState, naming: Naming, text: str | None = None) -> None:
-    """Add the links and footnotes that a change needs; of a changed text, those that it has then."""
+def _new_entries(naming: Naming, text: str | None = None) -> Iterator[_Entry]:
+    """Yield the links and footnotes that a change needs; of a changed text, those that it has then."""
     notes = {name: note for name, note in naming.new_notes.items() if text is None or f"[^{name}]" in text}
     known = None if text is None else "\n".join([text, *notes.values()])
     links = {name: url for name, url in naming.new_links.items() if known is None or f"][{name}]" in known}
-    for holder, entries in (("links", links), ("footnotes", notes)):
-        for name, entry in entries.items():
-            value = _block_value(entry)
-            state.content = require(yaml_edit.insert_key(state.content, (holder, name), value, later_keys))
+    yield from (("links", name, url) for name, url in links.items())
+    yield from (("footnotes", name, note) for name, note in notes.items())
+
+
+def _add_entries(state: MergeState, entries: Iterable[_Entry]) -> None:
+    for holder, name, entry in entries:
+        value = _block_value(entry)
+        state.content = require(yaml_edit.insert_key(state.content, (holder, name), value, later_keys))
 
 
 def _block_value(text: str) -> str:
@@ -259,7 +349,7 @@ def _add_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     data, position = _section_data(section, edit.their_path, sides, naming)
     state.content = require(yaml_edit.insert_item(state.content, (*path, "sections"), data, later_keys, index))
     parent.sections.insert(index, position)
-    _add_entries(state, naming)
+    _add_entries(state, _new_entries(naming))
 
 
 def _section_data(section: Section, path: DataPath, sides: Sides, naming: Naming) -> tuple[dict[str, Any], PositionMap]:

@@ -1,6 +1,7 @@
 """A change of a reviewer, and the file before and after a merge -> the line in which a person finds it."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from wsisc.align.common_words import find_spans
 from wsisc.diff import word_tree
@@ -45,7 +46,12 @@ def find_passage(parsed: Source, path: DataPath, words: str) -> int:
 
 def _parse(parsed: Source, text: str) -> word_tree.Node:
     links = parsed.value(("links",))
-    return word_tree.parse(text, word_tree.Names(links if isinstance(links, dict) else {}))
+    return _parse_once(text, frozenset(links if isinstance(links, dict) else ()))
+
+
+@lru_cache(maxsize=64)  # a long text with many changes is parsed once for all; a guess, few texts have changes
+def _parse_once(text: str, links: frozenset[str]) -> word_tree.Node:
+    return word_tree.parse(text, word_tree.Names(dict.fromkeys(links, "")))
 
 
 def _find_words(node: word_tree.Node, words: str) -> word_tree.Node | None:

@@ -125,10 +125,14 @@ def merge_review(
     if chosen is None:
         return None
     # what a person rejected or reworded, before and after
-    differing = [
-        *(each for each in found.changes if each not in chosen),
-        *(each for each in chosen if each not in found.changes),
-    ]
+    differing = (
+        []
+        if chosen is found.changes
+        else [
+            *(each for each in found.changes if each not in chosen),
+            *(each for each in chosen if each not in found.changes),
+        ]
+    )
     rejected = [replace(each, verdict=Verdict.REJECTED) for each in differing]
     apply_all = partial(_apply_changes, found, altered=rejected)
     merged, parsed, new_errors = format_guard.apply_safely(ours.source, chosen, apply_all, known)

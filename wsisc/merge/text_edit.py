@@ -5,6 +5,7 @@ Each attempt is parsed again: its blocks must be those that were there, except t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from wsisc.diff import table_merge, word_merge, word_tree
@@ -70,6 +71,57 @@ def apply(
             has_other_count = action in ("change", "replace") and len(signatures) != count
             return AppliedEdit(candidate, node_path, joins_lists or has_other_count)
     return None
+
+
+class EditedText:
+    """A text to which edits are applied one after the other; for each, only the blocks next to it are parsed again.
+
+    `pieces` are its blocks, each with what is after it. Before and after all edits, `is_sound` is whether the whole
+    text has exactly these blocks.
+    """
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.pieces = _split_blocks(text, names)
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return "".join(self.pieces)
+
+    def apply(
+        self,
+        action: TextAction,
+        node_path: tuple[int, ...],
+        markdown: str,
+        words: str,
+        names: Names,
+        base: Node | None = None,
+        size: int = 1,
+    ) -> AppliedEdit | None:
+        """Apply an edit, as the function `apply` does; return the blocks next to it with that edit, or None."""
+        first, last = max(node_path[0] - 1, 0), node_path[0] + (size if len(node_path) == 1 else 1) + 1
+        within = (node_path[0] - first, *node_path[1:])
+        applied = apply("".join(self.pieces[first:last]), action, within, markdown, words, names, base, size)
+        if applied is None:
+            return None
+        self.pieces[first:last] = _split_blocks(applied.text, names)
+        return applied._replace(node_path=(applied.node_path[0] + first, *applied.node_path[1:]))
+
+    def is_sound(self, names: Names) -> bool:
+        """Return whether the whole text has the blocks that its pieces have, none of them indented."""
+        text = self.text
+        blocks = word_tree.parse(text, names).children
+        is_indented = any(each.start and text[each.start - 1] != "\n" for each in blocks)
+        pieces = [word_tree.parse(each, names).signature for each in self.pieces if each.strip()]
+        return not is_indented and pieces == [
+            word_tree.make_signature("text", "", (), (each.signature,)) for each in blocks
+        ]
+
+
+def _split_blocks(text: str, names: Names) -> list[str]:
+    """Return the blocks of a text, each with what is after it; what is before the first one belongs to that."""
+    starts = [child.start for child in word_tree.parse(text, names).children]
+    return [text[start:end] for start, end in pairwise([0, *starts[1:], len(text)])]
 
 
 def shift_path(node_path: tuple[int, ...], action: str, edited_path: tuple[int, ...]) -> tuple[int, ...]:

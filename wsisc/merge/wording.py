@@ -1,6 +1,7 @@
 """A block of a text -> its Markdown with other names, and without the indentation that it had there."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from wsisc.diff.word_tree import Node
@@ -14,8 +15,11 @@ _LINE_BREAK = re.compile(r"(?:(?<!\\)(\\++)|(?<![\\ ])|(?=\n))[ ]*+\n[ ]*+")
 
 def extract_markdown(text: str, node: Node, links: frozenset[str], rename: NameRewriter) -> str:
     """Return the Markdown of a node of a text; a paragraph is on one line, apart from hard line breaks."""
-    renamed = text
-    for each in reversed(list(tree.walk(richtext.parse(text, links).blocks))):
+    renamed, blocks = text, richtext.parse(text, links).blocks
+    # a text is read once for each of its blocks: only those around the node are searched
+    outer = max(bisect_right(blocks, node.start, key=lambda block: block.start) - 1, 0)
+    within = blocks[outer : bisect_left(blocks, node.end, key=lambda block: block.start)]
+    for each in reversed(list(tree.walk(within))):
         if not node.start <= each.start < node.end:
             continue
         if isinstance(each, tree.FootnoteReference):
