@@ -52,41 +52,26 @@ def find_earlier(file: InputFile, folders: EarlierFolders, notify: Notify) -> tu
 def _refuse_outside(place: Path, name: str, settings_file: Path) -> None:
     root = repository.find_root(place)
     if not (place / name).resolve().is_relative_to(root):
-        problem = t(
-            "{settings_file}: [validate] last-year: {name} is outside the folder {root}",
-            settings_file=settings_file,
-            name=name,
-            root=root,
-        )
+        values = {"settings_file": settings_file, "name": name, "root": root}
+        problem = t("{settings_file}: [validate] last-year: {name} is outside the folder {root}", **values)
         hint = t("name a folder in it, or the settings with --config {settings_file}", settings_file=settings_file)
         raise WsiscError(sanitize(problem), sanitize(hint), exit_code=2)
 
 
 def _read_folder(place: Path, name: str, settings_file: Path, notify: Notify) -> tuple[_EarlierSubmission, ...]:
     """Return the submissions in a folder, which is relative to that of the settings."""
-    folder = place / name
+    folder, values = place / name, {"settings_file": settings_file, "name": name}
     if not folder.is_dir():
         hint = t("set it to the path of a folder, relative to wsisc.toml, or delete the line")
-        raise WsiscError(
-            t(
-                "{settings_file}: [validate] last-year: the folder {name} does not exist; {hint}",
-                settings_file=settings_file,
-                name=name,
-                hint=hint,
-            ),
-            exit_code=2,
+        message = t(
+            "{settings_file}: [validate] last-year: the folder {name} does not exist; {hint}", hint=hint, **values
         )
+        raise WsiscError(message, exit_code=2)
     try:
         found = list(find_submissions([str(folder)], notify))
     except WsiscError:
-        raise WsiscError(
-            t(
-                "{settings_file}: [validate] last-year: {name} contains no submissions",
-                settings_file=settings_file,
-                name=name,
-            ),
-            exit_code=2,
-        ) from None
+        message = t("{settings_file}: [validate] last-year: {name} contains no submissions", **values)
+        raise WsiscError(message, exit_code=2) from None
     return tuple(each for file in found if (each := _read_submission(file, notify)))
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
@@ -48,17 +49,8 @@ class ProtectedFiles:
         """
         read = self._files.get(_file_identity(target)) or self._names.get(_normalize_path(target))
         if read:
-            raise WsiscError(
-                sanitize(
-                    t(
-                        "{target} would overwrite the input {read}: {elsewhere}",
-                        target=target,
-                        read=read,
-                        elsewhere=_ELSEWHERE,
-                    )
-                ),
-                exit_code=2,
-            )
+            values = {"target": target, "read": read, "elsewhere": _ELSEWHERE}
+            _refuse(t("{target} would overwrite the input {read}: {elsewhere}", **values))
         refuse_overwrite(target, root=root, is_earlier_output=is_earlier_output)
 
 
@@ -77,16 +69,16 @@ def refuse_overwrite(
     kind, present = _classify(target)
     values = {"target": target, "elsewhere": _ELSEWHERE}
     if kind and present != content:
-        problem = t("{target} is {kind} and is not overwritten: {elsewhere}, or move it", kind=kind, **values)
-        raise WsiscError(sanitize(problem), exit_code=2)
+        _refuse(t("{target} is {kind} and is not overwritten: {elsewhere}, or move it", kind=kind, **values))
     if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
-        problem = t("{target} has the extension of a submission or of settings: {elsewhere}", **values)
-        raise WsiscError(sanitize(problem), exit_code=2)
+        _refuse(t("{target} has the extension of a submission or of settings: {elsewhere}", **values))
     if is_earlier_output and is_foreign(target, is_earlier_output, content):
-        problem = t(
-            "{target} is not an earlier output of this kind and is not overwritten: {elsewhere}, or move it", **values
+        _refuse(
+            t(
+                "{target} is not an earlier output of this kind and is not overwritten: {elsewhere}, or move it",
+                **values,
+            )
         )
-        raise WsiscError(sanitize(problem), exit_code=2)
 
 
 def is_foreign(target: Path, is_earlier_output: IsEarlierOutput, content: bytes | None = None) -> bool:
@@ -111,26 +103,22 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     with contextlib.suppress(OSError):  # reported when the file is written
         for step in (target, *target.parents):
             if step.is_symlink() and not step.exists():
-                raise WsiscError(
-                    sanitize(t("{each} is a broken link: {elsewhere}, or delete it", each=step, elsewhere=_ELSEWHERE)),
-                    exit_code=2,
-                )
+                _refuse(t("{each} is a broken link: {elsewhere}, or delete it", each=step, elsewhere=_ELSEWHERE))
     folder = root or target.parent
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
-        problem = t(
-            "{target} would be written to {place} through a link: {elsewhere}, or delete the link",
-            target=target,
-            place=place,
-            elsewhere=_ELSEWHERE,
-        )
-        raise WsiscError(sanitize(problem), exit_code=2)
+        values = {"target": target, "place": place, "elsewhere": _ELSEWHERE}
+        _refuse(t("{target} would be written to {place} through a link: {elsewhere}, or delete the link", **values))
 
 
 def refuse_unportable(output: str) -> None:
     """Raise WsiscError if a file or folder that will be passed on has a name that some systems do not accept."""
     name = Path(output).name
     if fault := portable_names.find_problem(name):
-        raise WsiscError(sanitize(f'{output}: "{name}" {fault}: {_ELSEWHERE}'), exit_code=2)
+        _refuse(f'{output}: "{name}" {fault}: {_ELSEWHERE}')
+
+
+def _refuse(problem: str) -> NoReturn:
+    raise WsiscError(sanitize(problem), exit_code=2)
 
 
 def is_source(path: Path) -> bool:

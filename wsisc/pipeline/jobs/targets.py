@@ -49,9 +49,8 @@ def create_request(file: InputFile, formats: tuple[str, ...], output: str | None
     if output or not settings.output:
         return OutputRequest(file, chosen, output, file.subfolder, is_format_requested=bool(formats))
     if not (folder / settings.output).resolve().is_relative_to(folder):
-        setting = t(
-            "{settings_file}: [build] output = {output}", settings_file=settings_file, output=repr(settings.output)
-        )
+        values = {"settings_file": settings_file, "output": repr(settings.output)}
+        setting = t("{settings_file}: [build] output = {output}", **values)
         problem = t("{setting} is outside the folder of that file: name a folder in it, or use -o", setting=setting)
         raise WsiscError(sanitize(problem), exit_code=2)
     here = Path.cwd()
@@ -73,15 +72,8 @@ def _choose_formats(
         for unknown in (format for format in names if format not in WRITERS):
             near = get_close_matches(unknown, WRITERS, 1)
             hint = t("use {near}", near=near[0]) if near else t("the formats are {writers}", writers=", ".join(WRITERS))
-            raise WsiscError(
-                t(
-                    "{origin}the format {unknown} does not exist; {hint}",
-                    origin=origin,
-                    unknown=repr(unknown),
-                    hint=hint,
-                ),
-                exit_code=2,
-            )
+            values = {"origin": origin, "unknown": repr(unknown), "hint": hint}
+            raise WsiscError(t("{origin}the format {unknown} does not exist; {hint}", **values), exit_code=2)
     return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))
 
 

@@ -139,11 +139,9 @@ class Collection:
         for same in group_values(keys).values():
             if len(same) > 1:
                 titles = {submission_keys.fold_words(member.manuscript.submission.title) for member in same}
-                text = t(
-                    "{entity} has several files: {names}",
-                    entity=same[0].manuscript.submission.entity.name,
-                    names=", ".join(sorted(member.file for member in same)),
-                )
+                names = ", ".join(sorted(member.file for member in same))
+                entity = same[0].manuscript.submission.entity.name
+                text = t("{entity} has several files: {names}", entity=entity, names=names)
                 yield Remark(text, needs_person=len(titles) < len(same))
         for one, other in self.doubts:
             text = t(

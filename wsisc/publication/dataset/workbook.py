@@ -3,7 +3,8 @@
 import datetime
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -12,23 +13,28 @@ import xlsxwriter
 from wsisc import __version__
 from wsisc.calls import locale
 from wsisc.calls.vocabularies import Vocabulary, localize
-from wsisc.messages import resources
+from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import json_pointer
 from wsisc.messages.localization import translate
-from wsisc.publication.dataset import csv_table, overview, workbook_notes
+from wsisc.publication.collate.collection import LeftOutSubmission
+from wsisc.publication.collate.submission_keys import fold_name
+from wsisc.publication.dataset import csv_table, workbook_notes
 from wsisc.publication.dataset.dataset_tables import Tables
-from wsisc.publication.dataset.overview import build_overview
-from wsisc.publication.dataset.rows import CoverageRow
+from wsisc.publication.dataset.rows import CoverageRow, PartRow, PartState, SubmissionRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
+from wsisc.text.sequences import group_values
 from wsisc.text.slots import fill
 
+_FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
+_LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
+_WORDS, _PAGES = 9, 13
+_DAY_ZERO = datetime.date(1899, 12, 30)
+_DAY_ONE = datetime.date(1900, 3, 1)  # Excel counts a 29 February 1900, so programs disagree on earlier days
 _COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
 _CHART_FONT = {"name": "Arial", "size": 9}
 _ON_BARS = {"tagged": "#FFFFFF", "suggested": "#1C1C1C"}  # of numbers, each with a contrast of more than 7 on its bar
 _CHART_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24  # pixels; both charts fit a portrait page
 _CHART_COLUMNS = {"tagged": 3, "suggested": 6}  # of the sheet of coverage
-
-type _SheetRows = Iterator[Sequence[SheetCell]]
 _TAGS = ""  # in the place of the columns of vocabularies
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -64,6 +70,9 @@ _WHOLE_NUMBER_COLUMNS = (
     "count",
 )
 _AUTHOR_COLUMNS = ("entity", "acronym", "title", "heading", "text", "notes", "alternatives", "figures", "words")
+
+
+type _SheetRows = Iterator[Sequence[SheetCell]]
 
 
 class _SheetLayout(NamedTuple):
@@ -107,7 +116,7 @@ def write(tables: Tables, date: str) -> bytes:
     workbook.set_properties({"title": wording["title"], "created": _EPOCH, "comments": ""})
     book = WorkbookBuilder(workbook, locale.load(tables.language).direction == "rtl")
     sheets = {id: book.add_sheet(title, 2 if id == "overview" else 1) for id, title in wording["sheets"].items()}
-    book.write_table(sheets["overview"], build_overview(book, tables, wording), wording["nothing"], frozen_columns=2)
+    book.write_table(sheets["overview"], _build_overview(book, tables, wording), wording["nothing"], frozen_columns=2)
     ordered = sorted(tables.vocabularies, key=lambda vocabulary: vocabulary.is_open)
     groups = [(vocabulary, tables.coverage[vocabulary.one]) for vocabulary in ordered]
     rows: dict[str, _SheetRows] = {
@@ -180,9 +189,8 @@ def _section_rows(tables: Tables) -> _SheetRows:
     columns = [id for name in _SECTION_WIDTHS for id in (ids if name == _TAGS else [name])]
     for row in tables.sections:
         labels = {"part": row.part_label, "type": row.submission.type_label}
-        cells: Mapping[str, SheetCell] = {**csv_table.flatten_section(row, tables.vocabularies), **labels}
-        is_rtl = row.submission.direction == "rtl"
-        yield [_author_cell(cells[id.replace("-", "_")], id, is_rtl) for id in columns]
+        cells = {**csv_table.flatten_section(row, tables.vocabularies), **labels}
+        yield _arrange({id: cells[id.replace("-", "_")] for id in columns}, columns, row.submission)
 
 
 def _tag_rows(tables: Tables, wording: Any) -> _SheetRows:
@@ -193,38 +201,39 @@ def _tag_rows(tables: Tables, wording: Any) -> _SheetRows:
     """
     for section, vocabulary in product(tables.sections, tables.vocabularies):
         own_codes, codes = section.own_tags.codes(vocabulary.id), section.tags.codes(vocabulary.id)
-        submission = section.submission
-        is_rtl = submission.direction == "rtl"
         for code in vocabulary.with_broader(codes):
             cells: dict[str, SheetCell] = {
-                "entity": _author_cell(submission.entity, "entity", is_rtl),
+                "entity": section.submission.entity,
                 "part": section.part_label,
                 "number": section.number,
-                "heading": _author_cell(section.heading, "heading", is_rtl),
+                "heading": section.heading,
                 "vocabulary": wording["vocabularies"][vocabulary.one],
                 "tag": vocabulary.format_cell(code),
                 "name": vocabulary.name(code),
                 "how": wording["how"]["here" if code in own_codes else "above" if code in codes else "wider"],
                 "words": section.words,
-                "type": submission.type_label,
-                "file": submission.file,
+                "type": section.submission.type_label,
+                "file": section.submission.file,
                 "key": section.key,
             }
-            yield [cells[id] for id in _TAG_WIDTHS]
+            yield _arrange(cells, _TAG_WIDTHS, section.submission)
 
 
-def _author_cell(cell: SheetCell, id: str, is_rtl: bool) -> SheetCell:
-    """Return a cell so that words of authors are shown in their direction."""
-    is_words = is_rtl and id in _AUTHOR_COLUMNS and isinstance(cell, str)
-    if is_words and any(unicodedata.bidirectional(character) in ("R", "AL") for character in str(cell)):
-        return StyledCell(str(cell), is_rtl=True)
-    return cell
+def _arrange(cells: Mapping[str, SheetCell], columns: Iterable[str], submission: SubmissionRow) -> list[SheetCell]:
+    """Return cells in the order of columns, and words of authors so that they are shown in their direction."""
+    is_rtl = submission.direction == "rtl"
+    return [_author_cell(cells[id]) if is_rtl and id in _AUTHOR_COLUMNS else cells[id] for id in columns]
+
+
+def _author_cell(cell: SheetCell) -> SheetCell:
+    is_rtl = isinstance(cell, str) and any(unicodedata.bidirectional(character) in ("R", "AL") for character in cell)
+    return StyledCell(str(cell), is_rtl=True) if is_rtl else cell
 
 
 def _coverage_rows(
     groups: Sequence[tuple[Vocabulary, Sequence[CoverageRow]]], tables: Tables, wording: Any
 ) -> _SheetRows:
-    short_names = overview.short_names(tables.submissions)
+    names = _short_names(tables.submissions)
     for vocabulary, group in groups:
         for row in group:
             yield [
@@ -236,33 +245,32 @@ def _coverage_rows(
                 row.words,
                 len(row.suggested_submissions),
                 row.suggested_sections,
-                "; ".join(short_names[key] for key in row.submissions),
+                "; ".join(names[key] for key in row.submissions),
             ]
 
 
 def _suggestion_rows(tables: Tables, wording: Any) -> _SheetRows:
     vocabularies = {vocabulary.one: vocabulary for vocabulary in tables.vocabularies}
     for row in tables.suggestions:
-        section = row.section
-        is_rtl = section.submission.direction == "rtl"
-        own = {"entity": section.submission.entity, "heading": section.heading, "words": row.words}
         cells: dict[str, SheetCell] = {
-            **{id: _author_cell(text, id, is_rtl) for id, text in own.items()},
-            "file": section.submission.file,
-            "part": section.part_label,
-            "key": section.key,
+            "entity": row.section.submission.entity,
+            "heading": row.section.heading,
+            "words": row.words,
+            "file": row.section.submission.file,
+            "part": row.section.part_label,
+            "key": row.section.key,
             "vocabulary": wording["vocabularies"][row.vocabulary],
             "tag": vocabularies[row.vocabulary].format_cell(row.code),
             "name": row.name,
             "count": row.count,
             "place": json_pointer(row.path),
         }
-        yield [cells[id] for id in _SUGGESTION_WIDTHS]
+        yield _arrange(cells, _SUGGESTION_WIDTHS, row.section.submission)
 
 
 def _pair_rows(tables: Tables, wording: Any) -> _SheetRows:
     by_id = {vocabulary.id: vocabulary for vocabulary in tables.vocabularies}
-    short_names = overview.short_names(tables.submissions)
+    names = _short_names(tables.submissions)
     for matrix in tables.matrices:
         first, second = (by_id[id] for id in matrix.between)
         for row in tables.pairs[matrix.id]:
@@ -274,7 +282,7 @@ def _pair_rows(tables: Tables, wording: Any) -> _SheetRows:
                 second.name(row.second),
                 len(row.submissions),
                 row.sections,
-                "; ".join(short_names[key] for key in row.submissions),
+                "; ".join(names[key] for key in row.submissions),
                 wording["doubtful"] if row.is_doubtful else "",
             ]
 
@@ -404,3 +412,150 @@ def _alternative_text(
         "suggested": wording["coverage"]["suggested-submissions"],
     }
     return fill(texts["alternative"], {**slots, "title": title, "most": most_used, **columns})
+
+
+class _PartColumns(NamedTuple):
+    """Parts that share columns: their label, their rows by submission, and their limits."""
+
+    label: str
+    rows: Mapping[str, PartRow]
+    limits: frozenset[float | None]
+
+
+def _build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> SheetTable:
+    """Return the table. Parts of the same place and label share columns, even if they are of different calls."""
+    by_part = group_values(((part.place, part.label), part) for part in tables.parts)
+    shared = [
+        _PartColumns(label, {part.submission.key: part for part in parts}, frozenset(part.limit for part in parts))
+        for (_, label), parts in by_part.items()
+    ]
+    headings, format_pages = wording["overview"], locale.load(tables.language).format_pages
+    columns = [SheetColumn(headings[id], width) for id, width in _FIRST.items()]
+    columns += [
+        SheetColumn(headings["words"], _WORDS, "whole"),
+        SheetColumn(headings["pages"], _PAGES, "pages"),
+    ]
+    for shared_part in shared:
+        columns += _part_headings(shared_part, headings, format_pages)
+    columns += [SheetColumn(headings[id], width) for id, width in _LAST.items()]
+    related_files = _files_of_same_entity(tables.submissions, tables.left_out)
+    lines = []
+    for row in tables.submissions:
+        parts = [cell for part in shared for cell in _part_cells(part, row.key, book, wording, format_pages)]
+        note = _note(related_files[row.file], tables.language, *_translation_note(row))
+        own = {**_submission_cells(row, wording), "note": note}
+        words = [row.words, _exact_pages(row)]
+        lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
+    for other in tables.left_out:
+        cells = {
+            "entity": other.entity or wording["unknown"],
+            "state": wording["taken"][other.kind],
+            "title": other.title,
+            "file": other.file,
+            "note": _note(related_files[other.file], tables.language, t("reason on the sheet “Left out”")),
+        }
+        between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
+        lines.append([*_quiet_cells(cells, _FIRST), *between, *_quiet_cells(cells, _LAST)])
+    return SheetTable("Overview", columns, lines)
+
+
+def _part_headings(part: _PartColumns, wording: Any, format_pages: Callable[[float], str]) -> Iterator[SheetColumn]:
+    """Yield the columns of a part; the limit is in a heading if it is the same for all, otherwise in a column."""
+    limit = next(iter(part.limits)) if len(part.limits) == 1 else None
+    slots = {"part": part.label, "limit": format_pages(limit) if limit else ""}
+    yield SheetColumn(fill(wording["part-words"], slots), _WORDS, "whole")
+    yield SheetColumn(fill(wording["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
+    if len(part.limits) > 1:
+        yield SheetColumn(fill(wording["part-limit"], slots), _PAGES, "limit")
+
+
+def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
+    is_rtl = row.direction == "rtl"
+    return {
+        "entity": StyledCell(row.entity, is_rtl=is_rtl),
+        "acronym": row.acronym,
+        "type": row.type_label,
+        "language": row.language,
+        "state": wording["taken"]["yes"],
+        "call": row.call,
+        "title": StyledCell(row.title, is_rtl=is_rtl),
+        "date": _date_cell(row.date),
+        "file": row.file,
+    }
+
+
+def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell]:
+    return [StyledCell(cells.get(id, ""), "quiet") for id in ids]
+
+
+def _note(others: Sequence[str], language: str, *more: str) -> str:
+    same = [t("another file of this entity: {files}", files=", ".join(others))] if others else []
+    return "; ".join(translate(text, language) for text in [*more, *same])
+
+
+def _translation_note(row: SubmissionRow) -> Iterator[str]:
+    """Yield the files of the translations of a submission, each with its language, as one note."""
+    if row.translations:
+        files = ", ".join(f"{file} ({language})" for language, file in row.translations)
+        yield t("translation: {files}", files=files)
+
+
+def _date_cell(text: str) -> SheetCell:
+    """Return a date as a date cell, or as text if a workbook cannot store it as a date."""
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return text
+    return StyledCell((day - _DAY_ZERO).days, "date") if day >= _DAY_ONE else text
+
+
+def _exact_pages(row: SubmissionRow | PartRow) -> float:
+    """Return pages before rounding: the cell shows "<0.1" for small values."""
+    return round(row.exact_pages, 4)
+
+
+def _part_cells(
+    part: _PartColumns, key: str, book: WorkbookBuilder, wording: Any, format_pages: Callable[[float], str]
+) -> Iterator[SheetCell]:
+    row = part.rows.get(key)
+    pages = _exact_pages(row) if row else None
+    if row is None:
+        yield from (None, None)
+    elif row.state in (PartState.MISSING, PartState.NONE):
+        yield from (StyledCell(wording["states"][row.state], str(row.state)), None)
+    elif row.state == PartState.OVER and pages is not None and row.limit:
+        over = book.suffix_style(fill(wording["states"]["over"], limit=format_pages(row.limit)))
+        yield from (row.words, StyledCell(pages, over))
+    else:
+        yield from (row.words, pages)
+    if len(part.limits) > 1:
+        yield row.limit if row else None
+
+
+def _short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
+    """Return names of submissions by key: the acronym, or the full name if other entities share the acronym.
+
+    If several submissions have the same name, the file is appended.
+    """
+    entities = group_values((fold_name(row.name), fold_name(row.entity)) for row in rows)
+    names = {row.key: row.name if len({*entities[fold_name(row.name)]}) == 1 else row.entity for row in rows}
+    counts = Counter(fold_name(name) for name in names.values())
+    return {
+        row.key: f"{names[row.key]} ({row.file})" if counts[fold_name(names[row.key])] > 1 else names[row.key]
+        for row in rows
+    }
+
+
+def _files_of_same_entity(
+    rows: Sequence[SubmissionRow], left_out: Sequence[LeftOutSubmission]
+) -> Mapping[str, list[str]]:
+    """Return for each file the others of the same entity, ignoring accents and case."""
+    entities_and_files = [(submission.entity, submission.file) for submission in rows] + [
+        (submission.entity, submission.file) for submission in left_out
+    ]
+    files = group_values((fold_name(entity), file) for entity, file in entities_and_files)
+    return {
+        file: [other for other in own_files if other != file] if entity else []
+        for entity, own_files in files.items()
+        for file in own_files
+    }
