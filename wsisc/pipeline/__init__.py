@@ -43,11 +43,11 @@ class CheckResult(NamedTuple):
     @property
     def is_valid(self) -> bool:
         """Whether the file has no errors."""
-        return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
+        return self.call is not None and all(diagnostic.severity != Severity.ERROR for diagnostic in self.diagnostics)
 
     def allows(self, format: str) -> bool:
         """Return whether a document in a format may be built."""
-        return self.call is not None and not any(forbids(found, format) for found in self.diagnostics)
+        return self.call is not None and not any(forbids(diagnostic, format) for diagnostic in self.diagnostics)
 
 
 def forbids(diagnostic: Diagnostic, format: str) -> bool:

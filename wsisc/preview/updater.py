@@ -220,7 +220,7 @@ class PreviewUpdater:
         changes: dict[str, Any] = {"diagnostics": build.check_result.diagnostics, "trouble": Trouble()}
         if build.located_page and build.manuscript:
             number = self.state.page.number + 1 if self.state.page else 1
-            lacks = any(found.code == MISSING_PART for found in build.check_result.diagnostics)
+            lacks = any(diagnostic.code == MISSING_PART for diagnostic in build.check_result.diagnostics)
             page = PreviewPage(number, build.located_page, build.manuscript, lacks)
             changes |= {"condition": Condition.SOUND, "rows": build.rows, "page": page, "is_setting": True}
         else:

@@ -71,10 +71,10 @@ def rebuild(original: Submission, translated: TranslatedFile, file: str) -> Rebu
         problems += found
         texts.setdefault(unit.path, {})[unit.number] = content
     known = {unit.id for unit in all_units}
-    for id, other in read.items():
+    for id, read_unit in read.items():
         if id not in known:
             message = t("the original has no such text")
-            problems.append(TranslationProblem("unknown-unit", message, id, (), other.line))
+            problems.append(TranslationProblem("unknown-unit", message, id, (), read_unit.line))
     data, removed = _replace_texts(original, texts)
     lines = {unit.id: read[unit.id].line for unit in all_units if unit.id in read}
     for unit in all_units:

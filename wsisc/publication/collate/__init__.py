@@ -6,8 +6,9 @@ of its members do.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Protocol
 
 from wsisc.engines.typst import MissingGlyphs
 from wsisc.messages import t
@@ -32,33 +33,16 @@ class CompendiumFormat(Protocol):
         """Return the document. Raises LostWordsError if a word would be lost, and WsiscError if it cannot be built."""
 
 
-def _load_docx() -> CompendiumFormat:
-    from wsisc.publication.collate import docx_compendium
-
-    return docx_compendium
-
-
-def _load_pdf() -> CompendiumFormat:
-    from wsisc.publication.collate import pdf_compendium
-
-    return pdf_compendium
-
-
-def _load_html() -> CompendiumFormat:
-    from wsisc.publication.collate import html_compendium
-
-    return html_compendium
-
-
-FORMATS: Mapping[str, Callable[[], CompendiumFormat]] = {"docx": _load_docx, "pdf": _load_pdf, "html": _load_html}
-"""The formats of a compendium, each with the function that loads its module."""
+FORMATS = ("docx", "pdf", "html")
+"""The formats of a compendium; the libraries of one are loaded when it is needed."""
 
 
 @contextlib.contextmanager
 def open_builder(format: str, notify: Notify = ignore_note) -> Iterator["CompendiumBuilder"]:
     """Open a builder of compendia in one of `FORMATS`, and close it at the end. `notify` receives notes."""
+    module: Any = import_module(f"wsisc.publication.collate.{format}_compendium")
     with contextlib.closing(ConversionPool()) as pool:
-        yield CompendiumBuilder(FORMATS[format](), pool, notify)
+        yield CompendiumBuilder(module, pool, notify)
 
 
 class CompendiumBuilder:
@@ -153,6 +137,6 @@ def _replace_by_code_points(text: str, code_points: Mapping[str, str]) -> str:
 
 
 def _has_character(member: Member, character: str) -> bool:
-    submission = member.manuscript.submission
+    submission = member.submission
     texts = (*model.plain_texts(submission), *model.rich_texts(submission))
     return any(character in text for _, text in texts)

@@ -23,6 +23,7 @@ from wsisc.messages.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.submission_keys import fold_name
 from wsisc.source import model
+from wsisc.source.model import Submission
 from wsisc.text.scripts import ACCENTS
 from wsisc.text.sequences import group_values
 from wsisc.writers.build_job import BuildJob
@@ -49,9 +50,19 @@ class Member(NamedTuple):
     translations: tuple["Member", ...] = ()
 
     @property
+    def submission(self) -> Submission:
+        """Its words and values."""
+        return self.manuscript.submission
+
+    @property
+    def call(self) -> Call:
+        """The call that it answers."""
+        return self.manuscript.call
+
+    @property
     def language(self) -> str:
         """Its language."""
-        return self.manuscript.submission.language
+        return self.submission.language
 
     @property
     def versions(self) -> "tuple[Member, ...]":
@@ -69,8 +80,7 @@ class Member(NamedTuple):
 
     def leave_out(self, reason: str, kind: str) -> "LeftOutSubmission":
         """Return the submission as one that is left out."""
-        submission = self.manuscript.submission
-        return LeftOutSubmission(self.file, submission.title, submission.entity.name, reason, kind)
+        return LeftOutSubmission(self.file, self.submission.title, self.submission.entity.name, reason, kind)
 
 
 class LeftOutSubmission(NamedTuple):
@@ -109,7 +119,7 @@ class Collection:
     @property
     def calls(self) -> tuple[Call, ...]:
         """The calls that the members answer, each once."""
-        calls = {member.manuscript.call.id: member.manuscript.call for member in self.members}
+        calls = {member.call.id: member.call for member in self.members}
         return tuple(calls.values())
 
     @property
@@ -135,10 +145,10 @@ class Collection:
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what the choice of files makes doubtful: several files of one entity, calls of several sessions."""
-        keys = ((submission_keys.submission_key(member.manuscript.submission), member) for member in self.members)
+        keys = ((submission_keys.submission_key(member.submission), member) for member in self.members)
         for same in group_values(keys).values():
             if len(same) > 1:
-                titles = {submission_keys.fold_words(member.manuscript.submission.title) for member in same}
+                titles = {submission_keys.fold_words(member.submission.title) for member in same}
                 names = ", ".join(sorted(member.file for member in same))
                 entity = same[0].manuscript.submission.entity.name
                 text = t("{entity} has several files: {names}", entity=entity, names=names)
@@ -160,7 +170,7 @@ class Collection:
                     files=", ".join(assumed),
                 )
                 yield Remark(text)
-        if remark := calls.describe_several((member.manuscript.call.id, member.file) for member in self.members):
+        if remark := calls.describe_several((member.call.id, member.file) for member in self.members):
             yield Remark(remark)
 
     def as_published(self) -> "Collection":
@@ -227,20 +237,20 @@ def member_place(member: Member) -> str:
 
 def _is_assumed(translation: Member, original: Member) -> bool:
     """Return whether only acronym and structure make a file a translation: neither it nor the original says so."""
-    one, other = (member.manuscript.submission for member in (translation, original))
+    one, other = (member.submission for member in (translation, original))
     is_said = one.translated_from or other.translated_from
     return not is_said and submission_keys.entity_key(one.entity) != submission_keys.entity_key(other.entity)
 
 
 def sort_members(members: Iterable[Member]) -> tuple[Member, ...]:
     """Return members in the order of their entities' names."""
-    return tuple(sorted(members, key=lambda member: (fold_name(member.manuscript.submission.entity.name), member.file)))
+    return tuple(sorted(members, key=lambda member: (fold_name(member.submission.entity.name), member.file)))
 
 
 def with_unique_keys(members: Iterable[Member]) -> tuple[Member, ...]:
     """Return members with keys of their own, whatever their order; those of translations are below their originals'."""
     originals = tuple(members)
-    keys = submission_keys.unique_keys([original.manuscript.submission for original in originals])
+    keys = submission_keys.unique_keys([original.submission for original in originals])
     return tuple(
         member._replace(
             key=key,

@@ -67,7 +67,7 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
             t("no submission can be included in the compendium"), t("run wsisc validate to see the problems")
         )
     locale = locales.load(options.language or collection.language)
-    calls_by_id = {member.manuscript.call.id: member.manuscript.call for member in members}
+    calls_by_id = {member.call.id: member.call for member in members}
     call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None
     subjects = [_call_subject(answered_call, locale) for _, answered_call in sorted(calls_by_id.items())]
     title = options.title or _default_title(call, locale)
@@ -166,7 +166,7 @@ def _contents_chapter(chapters: Sequence[Chapter], locale: Locale) -> Chapter:
 
 def build_submission_chapter(member: Member) -> Chapter:
     """Return the chapter of a submission: its document, with the entity's name on the cover as the heading."""
-    entity, name = member.manuscript.submission.entity.name, anchor(member.key, "")
+    entity, name = member.submission.entity.name, anchor(member.key, "")
     blocks = [
         block._replace(kind="member-title") if block.kind == "title" else block
         for block in outline.build(member.manuscript)
@@ -192,7 +192,7 @@ def _find_entity_name(blocks: Sequence[OutlineBlock], entity: str) -> int | None
 
 def _topic_chapters(members: Sequence[Member], grouping: Grouping, locale: Locale) -> list[Chapter]:
     """Return a chapter for each topic with what each entity says on it, then untagged passages and the index."""
-    is_one_call = len({member.manuscript.call.id for member in members}) == 1
+    is_one_call = len({member.call.id for member in members}) == 1
     passages_by_topic = group_values(
         (topic, (member, passages))
         for member in members
@@ -294,7 +294,7 @@ def _build_entity_index(
     entries = []
     for member in members:
         entries.append(line_block("", _index_name(member), 3, anchor("compendium", "entity", member.key)))
-        entries.append(line_block("where", member.manuscript.submission.title))
+        entries.append(line_block("where", member.submission.title))
         entity_topics = [topic for topic in sorted(keys_by_topic) if member.key in keys_by_topic[topic]]
         entries += [link_block("index-entry", topic.name, anchor(topic.key, member.key)) for topic in entity_topics]
     return _index_chapter(entries, locale)
@@ -310,7 +310,7 @@ def _index_chapter(entries: Sequence[OutlineBlock], locale: Locale) -> Chapter:
 
 
 def _index_name(member: Member) -> str:
-    entity = member.manuscript.submission.entity
+    entity = member.submission.entity
     return f"{entity.acronym} – {entity.name}" if entity.acronym else entity.name
 
 
@@ -344,7 +344,7 @@ def _grouping_entries(
 
 def _short_names(members: Sequence[Member]) -> dict[str, str]:
     """Return the acronyms of members by key; the full name where several entities share an acronym."""
-    entities = {member.key: member.manuscript.submission.entity for member in members}
+    entities = {member.key: member.submission.entity for member in members}
     owners = group_values((entity.acronym, entity.name) for entity in entities.values())
     return {
         key: entity.acronym if entity.acronym and len({*owners[entity.acronym]}) == 1 else entity.name

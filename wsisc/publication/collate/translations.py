@@ -114,7 +114,7 @@ def _join(group: _Group, notify: Notify) -> Iterator[Member]:
         known = languages.setdefault(member.language, member)
         if known is not member:
             apart.append((member, known))
-    offered = original.manuscript.call.languages
+    offered = original.call.languages
     translations = sorted(
         (translation for translation in languages.values() if translation is not original),
         key=lambda translation: offered.index(translation.language),
@@ -156,7 +156,7 @@ def _find_origins(members: Iterable[Member], replaced: Mapping[str, str]) -> dic
     """Return the files that members name as their originals, or those that replaced these, by their own files."""
     found = {}
     for member in members:
-        origin = member.manuscript.submission.translated_from
+        origin = member.submission.translated_from
         if origin and origin.file:
             folder = posixpath.dirname(member_place(member))
             named = posixpath.normpath(posixpath.join(folder, origin.file))
@@ -176,7 +176,7 @@ def _find_root(place: str, origins: Mapping[str, str]) -> str:
 def _group_key(member: Member, origins: Mapping[str, str], alike: Mapping[str, str]) -> tuple[str, str]:
     """Return what all versions of a submission have in common: the call, and a file that stands for all of them."""
     root = _find_root(member_place(member), origins)
-    return member.manuscript.call.id, alike.get(root, root)
+    return member.call.id, alike.get(root, root)
 
 
 def _leave_out(collection: Collection) -> tuple[Collection, Mapping[str, str]]:
@@ -199,7 +199,7 @@ def _leave_out(collection: Collection) -> tuple[Collection, Mapping[str, str]]:
 
 
 def _version_key(member: Member) -> tuple[str, str, str]:
-    submission = member.manuscript.submission
+    submission = member.submission
     key = submission_keys.submission_key(submission)
     return key, submission.language, submission_keys.fold_words(submission.title)
 
@@ -218,11 +218,11 @@ def _find_repeated(group: Sequence[Member]) -> Iterator[tuple[Member, Member]]:
 
 def _content(member: Member) -> tuple[str, tuple[tuple[str, bytes], ...]]:
     images = {name: image.content for name, image in member.manuscript.images.items()}
-    return submission_keys.content_digest(member.manuscript.submission), tuple(sorted(images.items()))
+    return submission_keys.content_digest(member.submission), tuple(sorted(images.items()))
 
 
 def _date(member: Member) -> str:
-    return member.manuscript.submission.date
+    return member.submission.date
 
 
 def _describe(member: Member, instead: Mapping[str, Member]) -> tuple[str, str]:
@@ -253,11 +253,9 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
     They have one acronym, or names of one submission in two languages and texts that agree.
     """
     outlines = _read_outlines(members)
-    of_acronym = group_values(
-        (_subject(member), member) for member in members if member.manuscript.submission.entity.acronym
-    )
+    of_acronym = group_values((_subject(member), member) for member in members if member.submission.entity.acronym)
     of_name = group_values(
-        ((member.manuscript.call.id, compare_translation.bare_path(member_place(member), member.language)), member)
+        ((member.call.id, compare_translation.bare_path(member_place(member), member.language)), member)
         for member in members
     )
     pairs = [pair for same in of_acronym.values() for pair in combinations(same, 2)]
@@ -269,19 +267,19 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
 
 
 def _read_outlines(members: Sequence[Member]) -> dict[str, Outline]:
-    return {member_place(member): outlines.read(member.manuscript.submission) for member in members}
+    return {member_place(member): outlines.read(member.submission) for member in members}
 
 
 def _subject(member: Member) -> tuple[str, str, bool, str]:
     """Return what the versions of a submission have in common: the call, and the type and acronym of the entity."""
-    entity = member.manuscript.submission.entity
+    entity = member.submission.entity
     acronym = submission_keys.fold_words(entity.acronym)
     name = acronym or submission_keys.fold_words(entity.name)
-    return member.manuscript.call.id, entity.type, bool(acronym), name
+    return member.call.id, entity.type, bool(acronym), name
 
 
 def _is_same_entity(one: Member, other: Member) -> bool:
-    keys = (submission_keys.entity_key(member.manuscript.submission.entity) for member in (one, other))
+    keys = (submission_keys.entity_key(member.submission.entity) for member in (one, other))
     return next(keys) == next(keys)
 
 
@@ -289,8 +287,8 @@ def _agree(one: Member, other: Member, outlines: Mapping[str, Outline]) -> bool:
     """Return whether two texts agree in all that a translation keeps, and have enough of it to tell."""
     first, second = (outlines[member_place(member)] for member in (one, other))
     tells = any(node.text.numbers or node.text.links or node.title.numbers for node in first.nodes.values())
-    types = {member.manuscript.submission.entity.type for member in (one, other)}
+    types = {member.submission.entity.type for member in (one, other)}
     if not tells or len(types) > 1 or first.shape != second.shape:
         return False
-    divergences = compare_translation.compare(one.manuscript.submission, other.manuscript.submission)
+    divergences = compare_translation.compare(one.submission, other.submission)
     return all(divergence.code in _ALLOWED for divergence in divergences)

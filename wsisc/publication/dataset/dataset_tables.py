@@ -120,7 +120,7 @@ def build_member_rows(member: Member, language: str) -> MemberRows:
 
 
 def _submission_row(member: Member, language: str) -> SubmissionRow:
-    submission, call = member.manuscript.submission, member.manuscript.call
+    submission, call = member.submission, member.call
     words = sum(word_count.count_part(part, submission) for part in submission.parts)
     return SubmissionRow(
         key=member.key,
@@ -147,10 +147,10 @@ def _type_label(type: str, types: Vocabulary | None, language: str) -> str:
 
 
 def _part_rows(member: Member, row: SubmissionRow, language: str) -> Iterator[PartRow]:
-    submission = member.manuscript.submission
+    submission = member.submission
     answers = {path[1:]: part for path, part in model.parts(submission)}
     labels: dict[tuple[str, ...], str] = {(): ""}
-    for ids, call_part in calls.parts(member.manuscript.call):
+    for ids, call_part in calls.parts(member.call):
         words = word_count.count_part(answers[ids], submission) if ids in answers else 0
         exact = page_length.estimate_part(answers[ids], submission) if ids in answers else 0.0
         wordings = call_part.label
@@ -175,11 +175,11 @@ def _suggest_tags(member: Member, rows: Sequence[SectionRow], language: str) -> 
 
     A tag that applies to a section is never suggested for it, nor one that includes a tag that applies.
     """
-    call = member.manuscript.call
+    call = member.call
     vocabularies = {tag.one: replace(tag, language=language) for tag in call.vocabularies.tags}
     rows_by_path = {path: row for row in rows for path in _paths(row)}
     suggestions: dict[tuple[str, str, str], Suggestion] = {}
-    for passage in Reading(member.manuscript.submission, call).passages:
+    for passage in Reading(member.submission, call).passages:
         row = rows_by_path.get(passage.path)
         if row is None or passage.kind in _SKIPPED_KINDS:
             continue
@@ -218,11 +218,11 @@ def _suggestion(row: SectionRow, passage: Passage, mention: Mention, vocabulary:
 
 def _section_rows(member: Member, row: SubmissionRow, part_rows: Iterable[PartRow]) -> Iterator[SectionRow]:
     """Yield the rows of a member's sections, from its own row and those of the parts of its call."""
-    submission = member.manuscript.submission
+    submission = member.submission
     builder = _RowBuilder(submission, row)
     answers = {path[1:]: (path, part) for path, part in model.parts(submission)}
     tags: dict[tuple[str, ...], Tags] = {(): Tags()}
-    for (ids, call_part), part_row in zip(calls.parts(member.manuscript.call), part_rows, strict=True):
+    for (ids, call_part), part_row in zip(calls.parts(member.call), part_rows, strict=True):
         if ids in answers:
             path, part = answers[ids]
             own = _as_text(part.tags)

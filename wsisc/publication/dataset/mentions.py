@@ -102,10 +102,10 @@ def find_mentions(text: str, language: str, vocabularies: Sequence[Vocabulary]) 
     """
     normalized = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
     mentions = [
-        Mention(vocabulary.one, *found)
+        Mention(vocabulary.one, *code_and_place)
         for vocabulary in vocabularies
         if vocabulary.mentions in _FINDERS
-        for found in _FINDERS[vocabulary.mentions](normalized, language, vocabulary)
+        for code_and_place in _FINDERS[vocabulary.mentions](normalized, language, vocabulary)
     ]
     return sorted(dict.fromkeys(mentions), key=lambda mention: (mention.start, mention.end))
 

@@ -446,13 +446,13 @@ def _build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Shee
         own = {**_submission_cells(row, wording), "note": note}
         words = [row.words, _exact_pages(row)]
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
-    for other in tables.left_out:
+    for submission in tables.left_out:
         cells = {
-            "entity": other.entity or wording["unknown"],
-            "state": wording["taken"][other.kind],
-            "title": other.title,
-            "file": other.file,
-            "note": _note(related_files[other.file], tables.language, t("reason on the sheet “Left out”")),
+            "entity": submission.entity or wording["unknown"],
+            "state": wording["taken"][submission.kind],
+            "title": submission.title,
+            "file": submission.file,
+            "note": _note(related_files[submission.file], tables.language, t("reason on the sheet “Left out”")),
         }
         between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
         lines.append([*_quiet_cells(cells, _FIRST), *between, *_quiet_cells(cells, _LAST)])
@@ -555,7 +555,7 @@ def _files_of_same_entity(
     ]
     files = group_values((fold_name(entity), file) for entity, file in entities_and_files)
     return {
-        file: [other for other in own_files if other != file] if entity else []
+        file: [same for same in own_files if same != file] if entity else []
         for entity, own_files in files.items()
         for file in own_files
     }

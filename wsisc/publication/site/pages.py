@@ -373,13 +373,9 @@ def find_moved(
         (key, views[version.key])
         for member in members
         for version in member.versions
-        for key in submission_keys.possible_keys(version.manuscript.submission)
+        for key in submission_keys.possible_keys(version.submission)
     )
-    alone = {
-        submission_keys.submission_key(version.manuscript.submission)
-        for member in members
-        for version in member.versions
-    }
+    alone = {submission_keys.submission_key(version.submission) for member in members for version in member.versions}
     wanted = {_former_page(key): (key, "") for key in alone} | dict(earlier)
     own = {version.page for _, version in views.values()}
     return {

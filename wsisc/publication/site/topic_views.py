@@ -134,7 +134,7 @@ def build_topics(tables: Tables, sources: TopicSources) -> tuple[SiteTopic, ...]
         key = (row.vocabulary, row.code)
         having_it = map(sources.counterparts.show_text, having.get(key, ()))
         naming_it = map(sources.counterparts.show_mention, naming.get(key, ()))
-        said, named = (_group_passages(found, vocabulary, row.code, sources) for found in (having_it, naming_it))
+        said, named = (_group_passages(passages, vocabulary, row.code, sources) for passages in (having_it, naming_it))
         names, page = display_names(vocabulary, row.code), anchor(vocabulary, row.code)
         topics.append(SiteTopic(*key, row.name, *names, said, named, len(row.suggested_submissions), page))
     return tuple(topics)
@@ -195,9 +195,7 @@ def find_counterparts(members: Iterable[Member], all_rows: SiteRows, language: s
         version = member.version(language)
         if version is member:
             continue
-        paths = outlines.match_outlines(
-            *(outlines.read(compared.manuscript.submission) for compared in (member, version))
-        )
+        paths = outlines.match_outlines(*(outlines.read(compared.submission) for compared in (member, version)))
         by_path = {row.path: row for row in all_rows[version.key].sections}
         for row in all_rows[member.key].sections:
             if counterpart := by_path.get(paths.get(row.path, ())):

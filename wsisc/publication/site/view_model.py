@@ -204,7 +204,7 @@ def _submission_versions(
     order = list(wording(language)["languages"])
     views = sorted((original, *translations), key=lambda view: order.index(view.language))
     shown = next((view for view in views if view.language == language), original)
-    is_recorded = any(translation.manuscript.submission.translated_from for translation in member.translations)
+    is_recorded = any(translation.submission.translated_from for translation in member.translations)
     return LanguageVersions(original, shown, tuple(views), is_recorded)
 
 
@@ -226,10 +226,7 @@ def _submission_view(
         language_name=wording(language)["languages"][row.language],
         own_language=wording(row.language)["languages"][row.language],
         day=format_date(row.date, language),
-        labels={
-            "-".join(ids): calls.bare_label(part.label[own.language])
-            for ids, part in calls.parts(member.manuscript.call)
-        },
+        labels={"-".join(ids): calls.bare_label(part.label[own.language]) for ids, part in calls.parts(member.call)},
         files=tuple(_download_link(path, sizes, language) for path in paths if path in sizes),
     )
 
@@ -259,7 +256,7 @@ def join_words(words: Sequence[str], language: str) -> str:
 
 def _call_views(collection: Collection, language: str) -> Iterator[TemplateValues]:
     """Yield the calls that submissions answer: subject, language and number of answers."""
-    counts = Counter(member.manuscript.call.id for member in collection.members)
+    counts = Counter(member.call.id for member in collection.members)
     for call in collection.calls:
         chosen = _site_locale(call, language)
         known = {"id": call.id, "tag": chosen.tag, "direction": chosen.direction, "answers": counts[call.id]}
@@ -316,7 +313,7 @@ def collect_files(members: Iterable[Member], documents: Mapping[str, Mapping[str
         for format in _DOWNLOAD_FORMATS[:-1]:
             if format in documents[member.key]:  # a PDF is missing if no font has one of its characters
                 files[download_path(member, format)] = documents[member.key][format]
-        files[download_path(member, "yaml")] = yaml.dump_canonical(member.manuscript.submission).encode()
+        files[download_path(member, "yaml")] = yaml.dump_canonical(member.submission).encode()
     return files
 
 
