@@ -26,6 +26,7 @@ from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text.scripts import ACCENTS
 from wsisc.text.sequences import group_values
+from wsisc.text.words import fold_without_accents
 from wsisc.writers.build_job import BuildJob
 
 _UNPRINTABLE = re.compile(
@@ -148,7 +149,7 @@ class Collection:
         keys = ((submission_keys.submission_key(member.submission), member) for member in self.members)
         for same in group_values(keys).values():
             if len(same) > 1:
-                titles = {submission_keys.fold_words(member.submission.title) for member in same}
+                titles = {fold_without_accents(member.submission.title) for member in same}
                 names = ", ".join(sorted(member.file for member in same))
                 entity = same[0].manuscript.submission.entity.name
                 text = t("{entity} has several files: {names}", entity=entity, names=names)

@@ -28,7 +28,7 @@ def entity_key(entity: Entity) -> str:
     """
     words = ("-".join(re.findall("[a-z0-9]+", fold_name(name))) for name in (entity.acronym, entity.name))
     readable = _shorten(next(filter(None, words), "entity"))
-    return f"{readable}-{_digest(fold_words(entity.name), fold_words(entity.acronym))}"
+    return f"{readable}-{_digest(fold_without_accents(entity.name), fold_without_accents(entity.acronym))}"
 
 
 def unique_keys(submissions: Sequence[Submission]) -> list[str]:
@@ -64,14 +64,9 @@ def fold_name(text: str) -> str:
     return without_accents(" ".join(text.split())).casefold()
 
 
-def fold_words(text: str) -> str:
-    """Return a text as its letters and digits: a correction of case, accents or punctuation does not change it."""
-    return fold_without_accents(text)
-
-
 def _title_digest(submission: Submission) -> str:
     entity = submission.entity
-    return _digest(entity.name, entity.acronym, fold_words(submission.title))
+    return _digest(entity.name, entity.acronym, fold_without_accents(submission.title))
 
 
 def _shorten(words: str) -> str:

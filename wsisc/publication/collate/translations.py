@@ -20,6 +20,7 @@ from wsisc.parity.outlines import Outline
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
 from wsisc.text.sequences import group_values
+from wsisc.text.words import fold_without_accents
 
 # What differs between versions of one submission too: tags that only one of them got, ids, the day of the translation.
 _ALLOWED = {"tag", "section-id", "value"}
@@ -201,7 +202,7 @@ def _leave_out(collection: Collection) -> tuple[Collection, Mapping[str, str]]:
 def _version_key(member: Member) -> tuple[str, str, str]:
     submission = member.submission
     key = submission_keys.submission_key(submission)
-    return key, submission.language, submission_keys.fold_words(submission.title)
+    return key, submission.language, fold_without_accents(submission.title)
 
 
 def _find_repeated(group: Sequence[Member]) -> Iterator[tuple[Member, Member]]:
@@ -273,8 +274,8 @@ def _read_outlines(members: Sequence[Member]) -> dict[str, Outline]:
 def _subject(member: Member) -> tuple[str, str, bool, str]:
     """Return what the versions of a submission have in common: the call, and the type and acronym of the entity."""
     entity = member.submission.entity
-    acronym = submission_keys.fold_words(entity.acronym)
-    name = acronym or submission_keys.fold_words(entity.name)
+    acronym = fold_without_accents(entity.acronym)
+    name = acronym or fold_without_accents(entity.name)
     return member.call.id, entity.type, bool(acronym), name
 
 

@@ -121,6 +121,7 @@ def build_member_rows(member: Member, language: str) -> MemberRows:
 
 def _submission_row(member: Member, language: str) -> SubmissionRow:
     submission, call = member.submission, member.call
+    kind, types = submission.entity.type, call.vocabularies.types
     words = sum(word_count.count_part(part, submission) for part in submission.parts)
     return SubmissionRow(
         key=member.key,
@@ -128,8 +129,8 @@ def _submission_row(member: Member, language: str) -> SubmissionRow:
         title=submission.title,
         entity=submission.entity.name,
         acronym=submission.entity.acronym,
-        type=submission.entity.type,
-        type_label=_type_label(submission.entity.type, call.vocabularies.types, language),
+        type=kind,
+        type_label=types.name(kind, language) if kind and types else kind,
         language=submission.language,
         direction=member.manuscript.locale.direction,
         call=call.id,
@@ -140,10 +141,6 @@ def _submission_row(member: Member, language: str) -> SubmissionRow:
             (translation.language, sanitize_for_xml(translation.file)) for translation in member.translations
         ),
     )
-
-
-def _type_label(type: str, types: Vocabulary | None, language: str) -> str:
-    return types.name(type, language) if type and types else type
 
 
 def _part_rows(member: Member, row: SubmissionRow, language: str) -> Iterator[PartRow]:
@@ -216,21 +213,28 @@ def _suggestion(row: SectionRow, passage: Passage, mention: Mention, vocabulary:
     )
 
 
+class _RowPlace(NamedTuple):
+    """Where the row of a section or text is: its part, its path in the source, its place and its level."""
+
+    part: PartRow
+    path: DataPath
+    place: str
+    level: int
+
+
 def _section_rows(member: Member, row: SubmissionRow, part_rows: Iterable[PartRow]) -> Iterator[SectionRow]:
     """Yield the rows of a member's sections, from its own row and those of the parts of its call."""
-    submission = member.submission
-    builder = _RowBuilder(submission, row)
-    answers = {path[1:]: (path, part) for path, part in model.parts(submission)}
+    builder = _RowBuilder(member.submission, row)
+    answers = {path[1:]: (path, part) for path, part in model.parts(member.submission)}
     tags: dict[tuple[str, ...], Tags] = {(): Tags()}
     for (ids, call_part), part_row in zip(calls.parts(member.call), part_rows, strict=True):
         if ids in answers:
             path, part = answers[ids]
-            own = _as_text(part.tags)
-            tags[ids] = _merge_tags(tags[ids[:-1]], own)
+            place = _RowPlace(part_row, path, part_row.place, 0)
+            tags[ids] = _merge_tags(tags[ids[:-1]], part.tags)
             if part.text.strip():
-                text = Section("", text=part.text)
-                yield builder.build_row(part_row, path, part_row.place, "", text, tags[ids], own, 0)
-            yield from builder.section_rows(part_row, call_part, part.sections, path, part_row.place, tags[ids], 1)
+                yield builder.build_row(place, "", Section("", text=part.text, tags=part.tags), tags[ids])
+            yield from builder.section_rows(place, call_part, part.sections, tags[ids])
 
 
 def _plain_text(text: str, submission: Submission) -> str:
@@ -250,55 +254,36 @@ class _RowBuilder:
         self.note_count = 0
 
     def section_rows(
-        self,
-        part: PartRow,
-        call_part: CallPart | None,
-        sections: tuple[Section, ...],
-        path: DataPath,
-        place: str,
-        inherited: Tags,
-        level: int,
+        self, around: _RowPlace, call_part: CallPart | None, sections: tuple[Section, ...], inherited: Tags
     ) -> Iterator[SectionRow]:
         """Yield the rows of sections and those within; only sections directly in a part (`call_part`) are numbered."""
         for position, section in enumerate(sections, 1):
-            own = _as_text(section.tags)
-            tags = _merge_tags(inherited, own)
-            number = call_part.number(position).strip() if call_part else ""
-            here, own_place = (*path, "sections", position - 1), f"{place}-{position}"
-            yield self.build_row(part, here, own_place, number, section, tags, own, level)
-            yield from self.section_rows(part, None, section.sections, here, own_place, tags, level + 1)
+            path, place = (*around.path, "sections", position - 1), f"{around.place}-{position}"
+            here, tags = _RowPlace(around.part, path, place, around.level + 1), _merge_tags(inherited, section.tags)
+            yield self.build_row(here, call_part.number(position).strip() if call_part else "", section, tags)
+            yield from self.section_rows(here, None, section.sections, tags)
 
-    def build_row(
-        self,
-        part: PartRow,
-        path: DataPath,
-        place: str,
-        number: str,
-        section: Section,
-        tags: Tags,
-        own_tags: Tags,
-        level: int,
-    ) -> SectionRow:
+    def build_row(self, here: _RowPlace, number: str, section: Section, tags: Tags) -> SectionRow:
         text = _plain_text(section.text, self.submission)
         blocks = richtext.parse(section.text, self.links).blocks
         images = tuple(block.name for block in blocks if isinstance(block, tree.Figure))
         return SectionRow(
             submission=self.row,
-            part=part.place,
-            part_label=part.label,
-            place=place,
+            part=here.part.place,
+            part_label=here.part.label,
+            place=here.place,
             id=section.id,
-            path=path,
+            path=here.path,
             number=number,
             heading=section.title,
-            level=level,
+            level=here.level,
             text=text,
             footnotes=tuple(self.list_notes(section.text)),
             images=images,
             alternative_texts=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
             words=count_words(section.title) + word_count.count_text(section.text, self.submission),
             tags=tags,
-            own_tags=own_tags,
+            own_tags=Tags({id: section.tags.codes(id) for id in section.tags.values}),
             quantities=tuple(mentions.find_quantities(text, self.row.language)),
         )
 
@@ -306,11 +291,6 @@ class _RowBuilder:
         for name in tree.footnote_names(richtext.parse(text, self.links)):
             self.note_count += 1
             yield FootnoteRow(self.note_count, name, _plain_text(self.submission.footnotes[name], self.submission))
-
-
-def _as_text(tags: Tags) -> Tags:
-    """Return tags whose codes are all text."""
-    return Tags({id: tags.codes(id) for id in tags.values})
 
 
 def _merge_tags(above: Tags, own: Tags) -> Tags:
