@@ -64,18 +64,13 @@ def write(
     root = etree.Element(f"{X}xliff", nsmap=_NAMESPACES)
     root.attrib.update({"version": "2.1", "srcLang": origin.language, "trgLang": language, _SPACE: "preserve"})
     file = etree.SubElement(root, f"{X}file", {"id": "f1", "original": origin.file})
-    _add_metadata(file, {"digest": origin.digest})
+    metadata = etree.SubElement(etree.SubElement(file, f"{M}metadata"), f"{M}metaGroup", {"category": CATEGORY})
+    etree.SubElement(metadata, f"{M}meta", {"type": "digest"}).text = origin.digest
     for group in units.list_groups(submission):
         _add_group(file, group, submission, label, former or {})
     _indent(root, 0)
     content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return content + b"\n"
-
-
-def _add_metadata(file: etree._Element, values: Mapping[str, str]) -> None:
-    group = etree.SubElement(etree.SubElement(file, f"{M}metadata"), f"{M}metaGroup", {"category": CATEGORY})
-    for name, value in values.items():
-        etree.SubElement(group, f"{M}meta", {"type": name}).text = value
 
 
 def _add_group(

@@ -15,8 +15,11 @@ from typing import NamedTuple
 
 from wsisc import pipeline
 from wsisc.calls import call as calls
-from wsisc.calls.call import Call
+from wsisc.calls import locale
+from wsisc.calls.call import Call, fill_known
+from wsisc.calls.locale import Locale
 from wsisc.calls.vocabularies import PairVocabulary, Vocabulary, choose, in_standard_order, merge
+from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.messages import t
 from wsisc.messages.diagnostic import STANDARD_INPUT, Diagnostic, find_errors
@@ -124,6 +127,18 @@ class Collection:
         return tuple(calls.values())
 
     @property
+    def call(self) -> Call | None:
+        """The call that all members answer, None if they answer several."""
+        return self.calls[0] if len(self.calls) == 1 else None
+
+    def title(self, language: str) -> str:
+        """Return how that call names its submissions, "" if there is none, or it does not."""
+        if not (self.call and self.call.collection):
+            return ""
+        known = known_locale(self.call, language)
+        return fill_known(self.call.collection[known.language], outline.slot_values(self.call, known, ""))
+
+    @property
     def language(self) -> str:
         """The most common language of the members; of several, English, otherwise the first by its code."""
         counts = Counter(member.language for member in self.members)
@@ -229,6 +244,11 @@ def collect(
         if on_member:
             on_member(member)
     return Collection(with_unique_keys(sort_members(members)), tuple(sorted(left_out)))
+
+
+def known_locale(call: Call, language: str) -> Locale:
+    """Return the locale of a language if a call has it, otherwise that of the call's first language."""
+    return locale.load(language if language in call.languages else call.languages[0])
 
 
 def member_place(member: Member) -> str:

@@ -16,7 +16,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.collate import topic_passages
-from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member, known_locale
 from wsisc.publication.collate.pieces import (
     Chapter,
     Compendium,
@@ -67,10 +67,8 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
             t("no submission can be included in the compendium"), t("run wsisc validate to see the problems")
         )
     locale = locales.load(options.language or collection.language)
-    calls_by_id = {member.call.id: member.call for member in members}
-    call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None
-    subjects = [_call_subject(answered_call, locale) for _, answered_call in sorted(calls_by_id.items())]
-    title = options.title or _default_title(call, locale)
+    subjects = [_call_subject(call, locale) for call in sorted(collection.calls, key=lambda call: call.id)]
+    title = options.title or collection.title(locale.language) or _default_title(collection.call, locale)
     chapters = (
         _topic_chapters(members, grouping, locale)
         if grouping
@@ -85,7 +83,7 @@ def build_compendium(collection: Collection, options: CompendiumOptions = DEFAUL
         _title_page(title, subjects, (len(members), len(left_out)), locale, grouping),
         _contents_chapter(chapters, locale),
     ]
-    whole = _with_session([*first, *chapters], call, locale)
+    whole = _with_session([*first, *chapters], collection.call, locale)
     return Compendium(title, "; ".join(subjects), locale, whole, theme.for_compendium(look))
 
 
@@ -112,28 +110,16 @@ def _choose_theme(members: Sequence[Member]) -> Theme:
 
 def _call_subject(call: Call, locale: Locale) -> str:
     """Return how a call names its session, in a language if the call has it, otherwise in the call's first language."""
-    return outline.subject(call, _known_locale(call, locale))
-
-
-def _session_line(call: Call, locale: Locale) -> str:
-    """Return the line that names the session of a call, in the same language as `_call_subject`."""
-    return outline.session_line(call, _known_locale(call, locale))
+    return outline.subject(call, known_locale(call, locale.language))
 
 
 def _with_session(chapters: Sequence[Chapter], call: Call | None, locale: Locale) -> tuple[Chapter, ...]:
     """Return chapters with the session of the call that all answer; those of submissions have their own."""
-    session = _session_line(call, locale) if call else ""
+    session = outline.session_line(call, known_locale(call, locale.language)) if call else ""
     return tuple(chapter if chapter.kind == "submission" else replace(chapter, session=session) for chapter in chapters)
 
 
-def _known_locale(call: Call, locale: Locale) -> Locale:
-    return locale if locale.language in call.languages else locales.load(call.languages[0])
-
-
 def _default_title(call: Call | None, locale: Locale) -> str:
-    if call and call.collection:
-        own_locale = _known_locale(call, locale)
-        return calls.fill_known(call.collection[own_locale.language], outline.slot_values(call, own_locale, ""))
     if call is None or call.session is None:
         return locale.compendium["title-without-session"]
     return calls.fill_known(locale.compendium["title"], outline.slot_values(call, locale, ""))
@@ -238,7 +224,7 @@ def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale, is_one_call: b
     """Return a part of a call as a topic; if there are several calls, its name includes the session."""
     parts = dict(calls.parts(call))
     rank = list(parts).index(ids)
-    language = locale.language if locale.language in call.languages else call.languages[0]
+    language = known_locale(call, locale.language).language
     labels = [calls.bare_label(parts[ids[: end + 1]].label[language]) for end in range(len(ids))]
     labels += [] if is_one_call else [_call_subject(call, locale)]
     return CompendiumTopic((rank, call.id), "-".join((call.id, *ids)), " – ".join(labels), parts[ids].prompt[language])

@@ -12,12 +12,10 @@ from urllib.parse import quote
 
 from wsisc.calls import call as calls
 from wsisc.calls import locale, reporting
-from wsisc.calls.call import Call
-from wsisc.calls.locale import Locale
 from wsisc.calls.vocabularies import Vocabulary
 from wsisc.document import outline
 from wsisc.messages import resources
-from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member, known_locale
 from wsisc.publication.dataset.dataset_tables import MemberRows
 from wsisc.publication.dataset.rows import SubmissionRow
 from wsisc.text.slots import fill
@@ -154,7 +152,7 @@ def build_site(
     data = sorted((path for path in sizes if path.count("/") == 1), key=lambda path: formats.index(_file_format(path)))
     return Site(
         language,
-        title or _default_title(collection, language),
+        title or collection.title(language) or wording(language)["title"],
         base_url,
         f"data:image/svg+xml,{quote(resources.text('templates/preview/icon.svg'))}",
         submissions,
@@ -172,19 +170,6 @@ def _type_names(collection: Collection, language: str) -> dict[str, str]:
     ]
     names = {term.code: term.plural(language) for term in found}
     return names | {"": wording(language)["untyped"]["several"]}
-
-
-def _default_title(collection: Collection, language: str) -> str:
-    """Return the title of a site: that of a collection of submissions to a call, or our own."""
-    if len(collection.calls) == 1 and (call := collection.calls[0]).collection:
-        chosen = _site_locale(call, language)
-        return calls.fill_known(call.collection[chosen.language], outline.slot_values(call, chosen, ""))
-    return str(wording(language)["title"])
-
-
-def _site_locale(call: Call, language: str) -> Locale:
-    """Return the locale of a call's wordings on a site."""
-    return locale.load(language if language in call.languages else call.languages[0])
 
 
 def describe_vocabulary(vocabulary: Vocabulary) -> dict[str, str]:
@@ -258,7 +243,7 @@ def _call_views(collection: Collection, language: str) -> Iterator[TemplateValue
     """Yield the calls that submissions answer: subject, language and number of answers."""
     counts = Counter(member.call.id for member in collection.members)
     for call in collection.calls:
-        chosen = _site_locale(call, language)
+        chosen = known_locale(call, language)
         known = {"id": call.id, "tag": chosen.tag, "direction": chosen.direction, "answers": counts[call.id]}
         yield known | {"subject": outline.subject(call, chosen)}
 
