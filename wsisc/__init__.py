@@ -91,7 +91,7 @@ A verification, `verification.verify_content.verify_content`: a document, and it
 
     1  open       the source that the document carries            readers.embedded_source
     2  check      that source, and the source that is named       pipeline
-    3  compare    the two sources                                 verification.source_differences
+    3  compare    the two sources                                 verification.verify_content
     4  build      the document of the source once more            writers
     5  compare    the versions of programs, then the bytes of a   verification.source_comparison,
                   PDF or a page, the content of a Word file       item_differences

@@ -8,7 +8,7 @@ from wsisc import source
 from wsisc.readers import word
 from wsisc.readers.perception import differences
 from wsisc.source import model
-from wsisc.verification import item_differences, source_differences, word_differences
+from wsisc.verification import item_differences, verify_content, word_differences
 
 FILES = {**SAMPLES["flow"], **SAMPLES["beside"]}
 NAMES = list(FILES)
@@ -71,7 +71,7 @@ def test_the_first_difference_of_two_sources(golden):
         )
         assert merged["parts"]["two"] == BASE["parts"]["two"]
         carried = model.from_data(other)
-        lines.append(f"{changes}\n    {source_differences.describe_first(parsed, ours, carried)}")
+        lines.append(f"{changes}\n    {verify_content.describe_first(parsed, ours, carried)}")
     golden("first-differences.txt", "\n".join([*lines, ""]))
 
 

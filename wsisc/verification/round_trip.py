@@ -8,16 +8,12 @@ that is read as its source, but in which this comparison finds something, is nei
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
 
-from wsisc import pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
 from wsisc.document import carried_files, figures, outline
 from wsisc.document.figures import LoadedFigures
-from wsisc.document.manuscript import create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
-from wsisc.lint import selection
 from wsisc.messages import from_data_file
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.perception import differences
@@ -66,15 +62,6 @@ class RoundTrip:
     versions: tuple[str, ...] = ()
 
 
-class _Judgement(NamedTuple):
-    """The state of a document, with the values of `RoundTrip`."""
-
-    state: DocumentState
-    changes: tuple[str, ...] = ()
-    unplaced: tuple[str, ...] = ()
-    versions: tuple[str, ...] = ()
-
-
 def classify(document: ReceivedDocument, package: SourcePackage, known: Catalogue) -> RoundTrip | None:
     """Return the state of a document with the source package that it carries, None if that source has errors.
 
@@ -85,7 +72,7 @@ def classify(document: ReceivedDocument, package: SourcePackage, known: Catalogu
     format = source_comparison.detect_format(document.content)
     for submission, call, is_known in _possible_answers(package, known, format):
         compare = _compare_word_file if format == "docx" else _compare_page
-        result = RoundTrip(submission, call, *compare(document, submission, call, package))
+        result = compare(document, package, RoundTrip(submission, call, DocumentState.UNCHANGED))
         if result.state != DocumentState.CHANGED:
             return result if is_known else replace(result, state=DocumentState.OTHER_CALL)
         first = first or result
@@ -135,57 +122,49 @@ def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> 
         is_own = not is_known or (id not in known.own and carried_files.is_former_call(package.call, id))
         catalogues += [(Catalogue({id: package.call}), is_own)] if is_sound else []
     for catalogue, is_trusted in catalogues:
-        needed = selection.REQUIRED_RULES._replace(draft=package.draft)
-        checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, catalogue=catalogue)
-        if checked.submission and checked.call and checked.allows(format):
-            yield checked.submission, checked.call, is_trusted
+        if answer := source_comparison.check_carried(package, catalogue, format):
+            yield *answer, is_trusted
 
 
-def _compare_word_file(
-    document: ReceivedDocument, submission: Submission, call: Call, package: SourcePackage
-) -> _Judgement:
+def _compare_word_file(document: ReceivedDocument, package: SourcePackage, unchanged: RoundTrip) -> RoundTrip:
+    """Return the state of a Word file, and its changes."""
+    submission = unchanged.submission
     missing = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)
     images = {name: missing._replace(file=figure.file) for name, figure in submission.figures.items()}
     images |= source_comparison.read_images(document.figures, submission).images
-    created = create_manuscript(
-        submission,
-        call,
-        LoadedFigures(images),
-        draft=package.draft,
-        versions=package.versions,
-        look=carried_files.read_theme(package).look,
-    )
-    manuscript = require_manuscript(created)
+    manuscript, _ = source_comparison.recreate_manuscript(package, submission, unchanged.call, LoadedFigures(images))
     rebuilt = get_writer("docx")(manuscript).finish()
     if rebuilt == document.content:
-        return _Judgement(DocumentState.UNCHANGED)
+        return unchanged
     other_versions = source_comparison.find_other_versions(package, "docx")
     expected, actual = reader.read(rebuilt), document.word
     differing = differences.find_differences(expected, actual, has_same_styles=not other_versions)
     if not differing:
-        return _judge_same_text(source_comparison.compare_without_comments(document.content, manuscript, package))
+        compared = source_comparison.compare_without_comments(document.content, manuscript, package)
+        return _judge_same_text(unchanged, compared)
     wording = [block.text for block in outline.build(manuscript) if not block.path]
     unplaced = tuple(differences.find_unrepresentable(expected, actual, wording, not other_versions))
     changes = tuple(from_data_file(aspect.value) for aspect in differing)
-    return _Judgement(DocumentState.CHANGED, changes, unplaced, other_versions)
+    return replace(unchanged, state=DocumentState.CHANGED, changes=changes, unplaced=unplaced, versions=other_versions)
 
 
-def _judge_same_text(compared: Comparison) -> _Judgement:
+def _judge_same_text(unchanged: RoundTrip, compared: Comparison) -> RoundTrip:
     """Return the state of a document with the text of its source, and what a person must look at."""
     changes = tuple(change.line for change in compared.changes if not change.is_save)
     if compared.versions:
-        return _Judgement(DocumentState.OLDER, (*changes, *compared.remarks), versions=compared.versions)
+        changes += compared.remarks
+        return replace(unchanged, state=DocumentState.OLDER, changes=changes, versions=compared.versions)
     if compared.is_saved_again:
-        return _Judgement(DocumentState.SAVED_AGAIN)
+        return replace(unchanged, state=DocumentState.SAVED_AGAIN)
     changes += compared.remarks
-    return _Judgement(DocumentState.SAME_TEXT if changes else DocumentState.SAME, changes)
+    return replace(unchanged, state=DocumentState.SAME_TEXT if changes else DocumentState.SAME, changes=changes)
 
 
-def _compare_page(document: ReceivedDocument, submission: Submission, call: Call, package: SourcePackage) -> _Judgement:
+def _compare_page(document: ReceivedDocument, package: SourcePackage, unchanged: RoundTrip) -> RoundTrip:
     """Return the state of a PDF or an HTML page, and its changes."""
-    compared = source_comparison.compare(document.content, submission, package, call)
+    compared = source_comparison.compare(document.content, unchanged.submission, package, unchanged.call)
     if compared.is_identical:
-        return _Judgement(DocumentState.UNCHANGED)
+        return unchanged
     if compared.differences and not (compared.versions and not compared.has_other_words):
-        return _Judgement(DocumentState.CHANGED, compared.differences)
-    return _judge_same_text(compared)
+        return replace(unchanged, state=DocumentState.CHANGED, changes=compared.differences)
+    return _judge_same_text(unchanged, compared)

@@ -12,16 +12,19 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from wsisc.calls.call import Call
+from wsisc import pipeline
+from wsisc.calls.call import Call, Catalogue
 from wsisc.document import carried_files, figures, outline
 from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import SourcePackage
+from wsisc.lint import selection
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.readers import embedded_source, page_text, pdf_attachments, pdf_text
+from wsisc.source import read as read_source
 from wsisc.source.model import Submission
 from wsisc.text.slots import fill
 from wsisc.verification import output_check, word_differences
@@ -78,18 +81,28 @@ def compare(
     its source with the comments of reviewers, which no document carries. With `words_only` nothing but the words of the
     text is compared, whatever the versions. Raises WsiscError if the document is damaged, or cannot be rebuilt.
     """
-    look, fault = carried_files.read_theme(package)
-    created = create_manuscript(
-        submission,
-        call,
-        read_images(embedded_source.read_figures(content, package), submission),
-        draft=package.draft,
-        versions=package.versions,
-        look=look,
-    )
-    manuscript = require_manuscript(created)
+    images = read_images(embedded_source.read_figures(content, package), submission)
+    manuscript, fault = recreate_manuscript(package, submission, call, images)
     compared = compare_with_manuscript(content, manuscript, package, commented, words_only=words_only)
     return replace(compared, remarks=(fault, *compared.remarks)) if fault and not words_only else compared
+
+
+def check_carried(package: SourcePackage, known: Catalogue, format: str) -> tuple[Submission, Call] | None:
+    """Return the submission of a package and the call that it answers, None if it answers none that is known."""
+    rules = selection.REQUIRED_RULES._replace(draft=package.draft)
+    checked = pipeline.check(read_source(package.source.encode(), ""), selection=rules, catalogue=known)
+    if checked.submission is None or checked.call is None or not checked.allows(format):
+        return None
+    return checked.submission, checked.call
+
+
+def recreate_manuscript(
+    package: SourcePackage, submission: Submission, call: Call, images: LoadedFigures
+) -> tuple[Manuscript, str]:
+    """Return what the document of a package was built from, and what is wrong with its theme, "" if nothing is."""
+    look, fault = carried_files.read_theme(package)
+    created = create_manuscript(submission, call, images, draft=package.draft, versions=package.versions, look=look)
+    return require_manuscript(created), fault
 
 
 def compare_with_manuscript(

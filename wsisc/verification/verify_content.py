@@ -2,7 +2,7 @@
 
 1. The source package that the document carries is read (`readers.embedded_source`).
 2. Its source is checked, with the call of that name that is known here, or otherwise the carried one (`pipeline`).
-3. A source that is named is checked and compared with the carried one (`source_differences`).
+3. A source that is named is checked and compared with the carried one.
 4. The document of that source is built again, with the options that the document claims: its format, whether it is a
    draft, and its theme. It is compared with the one to verify (`source_comparison`).
 
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
+from typing import Any
 
 from wsisc import __version__, pipeline, source
 from wsisc.calls import call as calls
@@ -27,15 +28,20 @@ from wsisc.document.provenance import SourcePackage
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.lint import selection
 from wsisc.messages import t
-from wsisc.messages.diagnostic import WsiscError, excerpt, find_errors
+from wsisc.messages.diagnostic import DataPath, WsiscError, excerpt, find_errors
 from wsisc.pipeline import CheckResult
 from wsisc.readers import embedded_source
 from wsisc.report import CheckedFile
+from wsisc.source import Source
+from wsisc.source.markup import richtext
+from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
+from wsisc.text.sequences import common_length
 from wsisc.theme import Themes
-from wsisc.verification import output_check, source_comparison, source_differences
+from wsisc.verification import output_check, source_comparison, word_differences
 from wsisc.verification.source_comparison import Comparison
+from wsisc.writers import yaml
 
 # A version as a release has it (PEP 440): what a document claims is a stranger's text, and is shown in a command.
 _VERSION_NUMBER = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}((a|b|rc)\d{1,3})?")
@@ -150,10 +156,10 @@ def _verify_package(
     theme_problem = "" if words_only else _describe_own_theme(package, known.themes)
     results, problems = list[tuple[Verification, Submission]](), [theme_problem] if theme_problem else []
     for catalogue, origin, call_problem in _choose_calls(package, known):
-        answer = _check_carried(package, catalogue, source_comparison.detect_format(content))
+        answer = source_comparison.check_carried(package, catalogue, source_comparison.detect_format(content))
         if answer is None:
             continue
-        call, carried = answer
+        carried, call = answer
         commented = own.submission if own else None
         compared = source_comparison.compare(content, carried, package, call, commented, words_only=words_only)
         results.append((_create_verification(compared, call, origin, package, words_only), carried))
@@ -288,23 +294,75 @@ def _content(call: Call) -> Call:
     return replace(call, text="", vocabulary_data=None)
 
 
-def _check_carried(package: SourcePackage, known: Catalogue, format: str) -> tuple[Call, Submission] | None:
-    """Return the call and the submission of a document, None if its source does not answer that call."""
-    rules = selection.REQUIRED_RULES._replace(draft=package.draft)
-    checked = pipeline.check(source.read(package.source.encode(), ""), selection=rules, catalogue=known)
-    if checked.submission is None or checked.call is None or not checked.allows(format):
-        return None
-    return checked.call, checked.submission
-
-
 def _compare_sources(
     own: SubmissionFile, checked: CheckResult, carried: Submission, package: SourcePackage, format: str
 ) -> tuple[str, ...]:
     """Return how a source, or the files of its figures, differs from what the document carries."""
     if not checked.allows(format):
         return (_not_compared(own),)
-    if difference := source_differences.describe_first(own.source, own.submission, carried):
+    if difference := describe_first(own.source, own.submission, carried):
         return (t("{name} is not the source of the document: {difference}", name=own.name, difference=difference),)
     digests = {image.file: provenance.digest(image.content) for image in own.figures.images.values()}
     others = [file for file in package.figures if digests.get(file) != package.figures[file]]
     return tuple(t("{file} is not the file that the document was built with", file=file) for file in others)
+
+
+def describe_first(parsed: Source, submission: Submission, carried: Submission) -> str:
+    """Return the first place where a source differs from the carried one: its line, and the words of both.
+
+    "" if both are the same.
+    """
+    texts = [yaml.dump_canonical(version) for version in (submission, carried)]
+    if texts[0].splitlines() == texts[1].splitlines():
+        return ""
+    one, other = (source.read(text.encode(), "").data for text in texts)
+    place: DataPath = ()
+    while type(one) is type(other) and isinstance(one, dict | list) and (keys := _differing_keys(one, other)):
+        key = keys[0]
+        place, one, other = (*place, key), _look_up(one, key), _look_up(other, key)
+    if isinstance(one, str) and isinstance(other, str):
+        line, shown_texts = _compare_texts(parsed, place, one, other, frozenset(submission.links))
+    else:
+        line, shown_texts = parsed.locate(place).line, (_abbreviate(one), _abbreviate(other))
+    name = ".".join(map(str, place))
+    return t(
+        "the first difference is in line {line}, {name}: {own} in the source, {other} in the document",
+        line=line,
+        name=name,
+        own=shown_texts[0],
+        other=shown_texts[1],
+    )
+
+
+def _compare_texts(
+    parsed: Source, place: DataPath, one: str, other: str, links: frozenset[str]
+) -> tuple[int, tuple[str, str]]:
+    """Return the line of the first difference of two texts, and the differing words of both."""
+    printed = [printed_text(richtext.parse(side, links).blocks) for side in (one, other)]
+    start = common_length(one, other)
+    own = parsed.value(place)
+    line = parsed.locate(place, start if isinstance(own, str) and start < len(own) else None).line
+    texts = printed if printed[0].split() != printed[1].split() else [one, other]
+    return line, word_differences.quote_difference(*texts)
+
+
+def _differing_keys(one: Any, other: Any) -> list[Any]:
+    """Return the keys or indexes under which two mappings or lists differ, in order."""
+    keys = [*one, *other] if isinstance(one, dict) else range(max(len(one), len(other)))
+    return [key for key in keys if _look_up(one, key) != _look_up(other, key)]
+
+
+def _look_up(holder: Any, key: Any) -> Any:
+    try:
+        return holder[key]
+    except (KeyError, IndexError):
+        return None
+
+
+def _abbreviate(value: Any) -> str:
+    """Return a value in a few words."""
+    if value is None:
+        return t("nothing")
+    if isinstance(value, dict | list):
+        return t("{count:,} entries", count=len(value))
+    return f'"{excerpt(str(value))}"'
