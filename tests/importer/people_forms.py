@@ -141,12 +141,15 @@ class Person:
     def _answer(self, ids, question, line, empty):
         kind = dict(calls.parts(self.call))[ids].holds
         over, first = None, self._sentence(ids)
-        how = self.random.choices(["keep", "delete", "delete label", "over prompt", "over all"], [60, 12, 6, 8, 6])[0]
+        ways = {"keep": 52, "delete": 12, "delete label": 6, "delete prompt": 8, "over prompt": 8, "over all": 6}
+        how = self.random.choices(list(ways), list(ways.values()))[0]
         how = how if question else "keep"
         if how == "delete":
             self._remove(*question)
         elif how == "delete label" and len(question) > 1:
             self._remove(question[0])
+        elif how == "delete prompt" and len(question) > 1:
+            self._remove(question[1])
         elif how == "over prompt":
             over = question[-1]
             if len(question) > 1:

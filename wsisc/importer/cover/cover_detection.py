@@ -67,17 +67,20 @@ def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) 
 def _assign_roles_by_style(lines: list[CoverLine], is_form: bool) -> None:
     """Set the roles of lines by the styles of wsisc. A few lines before the cover, such as a memo, have none.
 
-    Nor have the lines that a person typed into the cover of a form.
+    Nor have the lines that a person typed between those of the cover, such as one more contributor.
     """
     is_begun = False
-    last = max((at for at, each in enumerate(lines) if each.paragraph.style.lower().startswith("cover")), default=-1)
+    styles = [line.paragraph.style.lower() for line in lines]
+    last = max((at for at, style in enumerate(styles) if style.startswith("cover")), default=-1)
+    if "title" in styles and not is_form:  # it ends the cover of a document
+        last = styles.index("title")
     for at, line in enumerate(lines):
         role, line.group = line.paragraph.style.lower().replace(" ", "-"), line.index
         if role in ("cover-entity", "title"):
             line.role = role.removeprefix("cover-")
         elif role.startswith("cover-") or role == "draft":
             line.role = role
-        elif is_form and at < last:
+        elif at < last and (is_form or is_begun):
             continue
         elif is_begun or at >= thresholds.LINES_BEFORE_COVER or len(line.text.split()) > thresholds.COVER_LINE_WORDS:
             break

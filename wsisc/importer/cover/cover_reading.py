@@ -106,12 +106,13 @@ def fill_cover(
 
 @dataclass
 class _Fates:
-    """What becomes of the lines of a cover."""
+    """What becomes of the lines of a cover. `named` is the paragraph that the name of the contributor was read from."""
 
     cover: Cover
     call: Call
     submitter_phrases: set[str]
     collector: InlineCollector
+    named: int = -1
 
     def compare_groups(self) -> dict[int, EditedParagraph]:
         """Return the lines that have a wording of the call, by their numbers, and the words typed into them.
@@ -175,6 +176,10 @@ class _Fates:
             return [self._introduce(text)]
         prefix, name = _move_article(prefix, name)
         introduction = [self._introduce(prefix)] if prefix else []
+        if cover.entity.strip() and self.named != line.index:  # the end of a long name, or another contributor
+            kind = t("one more paragraph in the field {current}, joined to the first; check it", current="entity")
+            self.collector.ledger.note(kind, name)
+        self.named = line.index
         return [*introduction, *_read_name(name, cover, is_divided=self._divides_names)]
 
     @property
