@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
+from tests.cli.conftest import FORMATS
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, some_quick, wsisc
 from tests.forgeries import word_files
 from tests.forgeries.documents import document
@@ -20,17 +21,6 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.document import canonical
 from wsisc.source import model
 from wsisc.writers import yaml
-
-FORMATS = ["docx", "pdf", "html"]
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory):
-    created = tmp_path_factory.mktemp("documents")
-    formats = [argument for format in FORMATS for argument in ("--format", format)]
-    done = wsisc("build", SAMPLE, FEATURES, *formats, "-o", created)
-    assert done.returncode == 0, done.stderr.decode()
-    return created
 
 
 def read(path):

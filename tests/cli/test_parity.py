@@ -5,14 +5,13 @@ import re
 import shutil
 
 import pytest
-from jsonschema import Draft202012Validator
 
+from tests.cli.conftest import as_json
 from tests.conftest import ROOT, wsisc
 from wsisc import source
 from wsisc.parity import section_digests
 from wsisc.source import model
 
-SCHEMA = json.loads((ROOT / "schemas" / "parity.schema.json").read_text("utf-8"))
 WRITTEN = ROOT / "tests" / "parity" / "written"
 
 
@@ -29,14 +28,6 @@ def change(path, old, new):
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def as_json(folder, *paths, code=0):
-    done = wsisc("parity", *paths, "--output-format", "json", cwd=folder)
-    assert done.returncode == code, done.stderr.decode()
-    data = json.loads(done.stdout)
-    assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
-    return data
-
-
 def test_all_languages_beside_a_file_are_compared_with_it(folder):
     done = wsisc("parity", "report.en.yaml", cwd=folder)
     assert done.returncode == 0, done.stdout.decode()
@@ -49,7 +40,7 @@ def test_all_languages_beside_a_file_are_compared_with_it(folder):
 def test_a_difference_has_its_place_in_both_files(folder):
     change(folder / "report.fr.yaml", "1 980", "1 890")
     change(folder / "report.fr.yaml", "310[^lessons]", "310")
-    data = as_json(folder, "report.en.yaml", "report.fr.yaml", code=1)
+    data = as_json("parity", "report.en.yaml", "report.fr.yaml", code=1, cwd=folder)
     [translation] = data["translations"]
     assert {each["code"] for each in translation["differences"]} == {"number", "missing-footnote"}
     [number] = [each for each in translation["differences"] if each["code"] == "number"]

@@ -10,24 +10,15 @@ import pytest
 from hypothesis import given, settings
 
 from tests import strategies
+from tests.cli.conftest import FORMATS
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, some_quick, wsisc
 from wsisc import source
 from wsisc.document import canonical, provenance
 from wsisc.source import model
 from wsisc.writers import yaml
 
-FORMATS = ["docx", "pdf", "html"]
 SOME_FORMATS = some_quick(["docx", "pdf", "html"], 2)
 """Those that take as long to check as to build; all are compared in tests/cli/test_verify.py, too."""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    created = tmp_path_factory.mktemp("provenance")
-    arguments = [argument for format in FORMATS for argument in ("--format", format)]
-    done = wsisc("build", SAMPLE, FEATURES, *arguments, "-o", created)
-    assert done.returncode == 0, done.stderr.decode()
-    return created
 
 
 def read(content):
@@ -53,8 +44,8 @@ def test_canonical_yaml_keeps_any_rich_text(text):
 
 
 @pytest.mark.parametrize("name", ["unodc_2022", "features"])
-def test_every_format_gives_the_same_source_back(folder, name):
-    texts = {wsisc("extract", folder / f"{name}.{format}").stdout for format in FORMATS}
+def test_every_format_gives_the_same_source_back(documents, name):
+    texts = {wsisc("extract", documents / f"{name}.{format}").stdout for format in FORMATS}
     assert len(texts) == 1
     (text,) = texts
     path = SAMPLE if name == "unodc_2022" else FEATURES
@@ -67,16 +58,16 @@ def test_every_format_gives_the_same_source_back(folder, name):
 
 
 @pytest.mark.parametrize("format", SOME_FORMATS)
-def test_what_was_extracted_builds_the_same_document(folder, format, tmp_path):
-    assert wsisc("extract", folder / f"unodc_2022.{format}", "-o", tmp_path / "again.yaml").returncode == 0
+def test_what_was_extracted_builds_the_same_document(documents, format, tmp_path):
+    assert wsisc("extract", documents / f"unodc_2022.{format}", "-o", tmp_path / "again.yaml").returncode == 0
     again = wsisc("build", tmp_path / "again.yaml", "--format", format, "-o", "-").stdout
-    assert again == (folder / f"unodc_2022.{format}").read_bytes()
-    assert wsisc("extract", folder / f"unodc_2022.{format}", "-o", tmp_path / "again.yaml").returncode == 2
+    assert again == (documents / f"unodc_2022.{format}").read_bytes()
+    assert wsisc("extract", documents / f"unodc_2022.{format}", "-o", tmp_path / "again.yaml").returncode == 2
 
 
 @pytest.mark.parametrize("format", SOME_FORMATS)
-def test_the_files_of_figures_are_extracted_too(folder, format, tmp_path):
-    document = folder / f"features.{format}"
+def test_the_files_of_figures_are_extracted_too(documents, format, tmp_path):
+    document = documents / f"features.{format}"
     assert wsisc("extract", document, "-o", tmp_path / "new" / "again.yaml").returncode == 0
     for file in ("chart.png", "photo.jpg", "line.png"):
         assert (tmp_path / "new" / "figures" / file).read_bytes() == (FEATURES.parent / "figures" / file).read_bytes()
@@ -93,8 +84,8 @@ def test_the_files_of_figures_are_extracted_too(folder, format, tmp_path):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_figure_that_was_exchanged_is_reported(folder, format, tmp_path):
-    content = (folder / f"features.{format}").read_bytes()
+def test_a_figure_that_was_exchanged_is_reported(documents, format, tmp_path):
+    content = (documents / f"features.{format}").read_bytes()
     photo, other = ((FEATURES.parent / "figures" / file).read_bytes() for file in ("photo.jpg", "chart.png"))
     if format == "docx":
         content = edited(content, photo, other, "word/media/photo.jpeg")
@@ -112,12 +103,12 @@ def test_a_figure_that_was_exchanged_is_reported(folder, format, tmp_path):
     assert (tmp_path / "figures" / "chart.png").exists()
 
 
-def test_another_figure_next_to_the_source_is_reported(folder, tmp_path):
+def test_another_figure_next_to_the_source_is_reported(documents, tmp_path):
     shutil.copytree(FEATURES.parent / "figures", tmp_path / "figures")
     shutil.copy(FEATURES, tmp_path)
-    assert wsisc("verify", folder / "features.pdf", tmp_path / "features.yaml").returncode == 0
+    assert wsisc("verify", documents / "features.pdf", tmp_path / "features.yaml").returncode == 0
     shutil.copy(tmp_path / "figures" / "chart.png", tmp_path / "figures" / "photo.jpg")
-    done = wsisc("verify", folder / "features.pdf", tmp_path / "features.yaml")
+    done = wsisc("verify", documents / "features.pdf", tmp_path / "features.yaml")
     assert (done.returncode, b"figures/photo.jpg is not the file" in done.stdout) == (1, True)
 
 
@@ -130,10 +121,10 @@ def carrying(package, tmp_path):
 
 
 @pytest.mark.parametrize("format", SOME_FORMATS)
-def test_a_document_as_built_is_verified(folder, format):
-    done = wsisc("verify", folder / f"features.{format}", FEATURES)
+def test_a_document_as_built_is_verified(documents, format):
+    done = wsisc("verify", documents / f"features.{format}", FEATURES)
     assert (done.returncode, done.stderr) == (0, b"")
-    done = wsisc("verify", folder / f"unodc_2022.{format}", SAMPLE)
+    done = wsisc("verify", documents / f"unodc_2022.{format}", SAMPLE)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"matches its source exactly" in done.stdout
 
@@ -159,8 +150,8 @@ def edited(content, before, after, name="word/document.xml"):
         (b"SHERLOC is", b"SHERLOC was", "word/footnotes.xml", "footnote 5"),
     ],
 )
-def test_one_changed_letter_in_a_word_file_is_reported_at_its_place(folder, before, after, name, place, tmp_path):
-    (tmp_path / "a.docx").write_bytes(edited((folder / "unodc_2022.docx").read_bytes(), before, after, name))
+def test_one_changed_letter_in_a_word_file_is_reported_at_its_place(documents, before, after, name, place, tmp_path):
+    (tmp_path / "a.docx").write_bytes(edited((documents / "unodc_2022.docx").read_bytes(), before, after, name))
     done = wsisc("verify", tmp_path / "a.docx")
     assert done.returncode == 1
     assert f"changed by hand: {place}" in done.stdout.decode()
@@ -171,9 +162,11 @@ def test_one_changed_letter_in_a_word_file_is_reported_at_its_place(folder, befo
 
 
 @pytest.mark.parametrize("format", some_quick(["html", "pdf"], 2))
-def test_one_changed_letter_is_reported_in_other_formats(folder, format, tmp_path):
+def test_one_changed_letter_is_reported_in_other_formats(documents, format, tmp_path):
     content = (
-        (folder / "unodc_2022.html").read_bytes() if format == "html" else (folder / "unodc_2022.pdf").read_bytes()
+        (documents / "unodc_2022.html").read_bytes()
+        if format == "html"
+        else (documents / "unodc_2022.pdf").read_bytes()
     )
     before, after = (
         (b"hybrid format, allowing", b"hybrid format, fllowing")
@@ -188,12 +181,12 @@ def test_one_changed_letter_is_reported_in_other_formats(folder, format, tmp_pat
     assert b"changed" in done.stdout
 
 
-def test_a_changed_address_or_alternative_is_reported(folder, tmp_path):
-    content = (folder / "features.docx").read_bytes()
+def test_a_changed_address_or_alternative_is_reported(documents, tmp_path):
+    content = (documents / "features.docx").read_bytes()
     evil = edited(content, b"https://example.org/a_b*c", b"https://evil.example/", "word/_rels/document.xml.rels")
     other = edited(content, b'descr="Bar chart', b'descr="Pie chart')
     page = (
-        (folder / "features.html")
+        (documents / "features.html")
         .read_bytes()
         .replace(b'href="https://example.org/?a', b'href="https://evil.example/?a')
     )
@@ -203,15 +196,15 @@ def test_a_changed_address_or_alternative_is_reported(folder, tmp_path):
         assert (done.returncode, output in done.stdout.decode()) == (1, True)
 
 
-def test_another_source_is_reported(folder, tmp_path):
+def test_another_source_is_reported(documents, tmp_path):
     (tmp_path / "a.yaml").write_bytes(SAMPLE.read_bytes().replace(b"hybrid", b"mixed"))
-    done = wsisc("verify", folder / "unodc_2022.docx", tmp_path / "a.yaml")
+    done = wsisc("verify", documents / "unodc_2022.docx", tmp_path / "a.yaml")
     assert done.returncode == 1
     assert b"is not the source" in done.stdout
 
 
-def test_a_source_changed_in_the_document_is_reported(folder, tmp_path):
-    content = edited((folder / "unodc_2022.docx").read_bytes(), b"hybrid", b"mixed", "customXml/item1.xml")
+def test_a_source_changed_in_the_document_is_reported(documents, tmp_path):
+    content = edited((documents / "unodc_2022.docx").read_bytes(), b"hybrid", b"mixed", "customXml/item1.xml")
     (tmp_path / "a.docx").write_bytes(content)
     done = wsisc("extract", tmp_path / "a.docx")
     assert done.returncode == 3
@@ -236,8 +229,8 @@ def test_what_is_no_document_is_reported(content, tmp_path):
         assert done.stderr.startswith((b"error: ", b"Error: "))
 
 
-def test_the_package_names_the_versions(folder):
-    with zipfile.ZipFile(folder / "unodc_2022.docx") as archive:
+def test_the_package_names_the_versions(documents):
+    with zipfile.ZipFile(documents / "unodc_2022.docx") as archive:
         text = archive.read("customXml/item1.xml").decode()
     versions = json.loads(text[text.index("{") : text.rindex("}") + 1])["versions"]
     assert versions["pandoc"][0].isdigit()

@@ -5,9 +5,10 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc, wsisc_process
+from tests.cli.conftest import as_json, load_schema
+from tests.conftest import SAMPLE, as_yaml, minimal, wsisc, wsisc_process
 
-SCHEMA = json.loads((ROOT / "schemas" / "recycled.schema.json").read_text("utf-8"))
+SCHEMA = load_schema("recycled")
 COPY = " ".join(f"word{number}" for number in range(40))
 OWN = " ".join(f"own{number}" for number in range(60))
 
@@ -29,17 +30,9 @@ def folder(tmp_path):
     return tmp_path
 
 
-def as_json(*paths, code=0, **more):
-    done = wsisc("recycled", *paths, "--output-format", "json", **more)
-    assert done.returncode == code, done.stderr.decode()
-    data = json.loads(done.stdout)
-    assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
-    return data
-
-
 def test_the_json_is_as_documented_and_says_where_passages_stand(folder):
     Draft202012Validator.check_schema(SCHEMA)
-    data = as_json("2022", "2023", cwd=folder)
+    data = as_json("recycled", "2022", "2023", cwd=folder)
     assert data["compared_with"] == [{"file": "2022/a.yaml", "entity": "AE"}]
     assert [each["file"] for each in data["submissions"]] == [f"2023/{name}.yaml" for name in "abcd"]
     first, b, c, d = data["submissions"]
@@ -90,7 +83,7 @@ def test_several_are_summed_up_first_those_that_repeat_most_on_top(folder):
 
 
 def test_a_folder_alone_is_compared_in_itself_and_a_submission_alone_with_nobody(folder):
-    data = as_json("2023", cwd=folder)
+    data = as_json("recycled", "2023", cwd=folder)
     assert [len(each["passages"]) for each in data["submissions"]] == [0, 1, 1, 0]
     done = wsisc("recycled", "2023/a.yaml", cwd=folder)
     assert done.returncode == 2
@@ -99,13 +92,13 @@ def test_a_folder_alone_is_compared_in_itself_and_a_submission_alone_with_nobody
 
 
 def test_the_same_file_on_both_sides_is_not_compared_with_itself(folder):
-    data = as_json("2022", "2023", "2023/a.yaml", cwd=folder)
+    data = as_json("recycled", "2022", "2023", "2023/a.yaml", cwd=folder)
     assert "2023/a.yaml" not in [each["file"] for each in data["compared_with"]]
     assert data["submissions"][0]["passages"][0]["source"]["file"] == "2022/a.yaml"
 
 
 def test_standard_input_is_compared_too(folder):
-    data = as_json("2022", "-", cwd=folder, stdin=(folder / "2023" / "a.yaml").read_bytes())
+    data = as_json("recycled", "2022", "-", cwd=folder, stdin=(folder / "2023" / "a.yaml").read_bytes())
     assert data["submissions"][0]["file"] == "<stdin>"
     assert len(data["submissions"][0]["passages"]) == 1
 
@@ -122,7 +115,7 @@ def test_what_has_errors_is_named_and_compared_as_far_as_it_can_be(folder):
         "2023/e.yaml",
         "2023/g.yaml",
     ]
-    files = [each["file"] for each in as_json("2022", "2023", cwd=folder, code=1)["submissions"]]
+    files = [each["file"] for each in as_json("recycled", "2022", "2023", cwd=folder, code=1)["submissions"]]
     assert "2023/e.yaml" not in files
     assert "2023/g.yaml" in files
 
@@ -160,7 +153,7 @@ def test_the_same_is_reported_in_every_process(folder):
 def test_the_sample_against_a_copy_of_it(tmp_path):
     edited = SAMPLE.read_text("utf-8").replace("47 Member States", "52 Member States").replace("In 2022,", "In 2023,")
     (tmp_path / "this.yaml").write_text(edited, "utf-8")
-    (data,) = as_json(SAMPLE, tmp_path / "this.yaml")["submissions"]
+    (data,) = as_json("recycled", SAMPLE, tmp_path / "this.yaml")["submissions"]
     assert data["parts"][-1]["share"] > 0.95
     assert {each["label"] for each in data["passages"]} == {"Part One", "Part Two", "Part Three (a)", "Part Three (b)"}
     assert all(each["line"] == each["source"]["line"] for each in data["passages"])

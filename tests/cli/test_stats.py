@@ -2,15 +2,15 @@
 
 import csv
 import io
-import json
 import unicodedata
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.cli.conftest import as_json, load_schema
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 
-SCHEMA = json.loads((ROOT / "schemas" / "stats.schema.json").read_text("utf-8"))
+SCHEMA = load_schema("stats")
 COLUMNS = [
     "file",
     "entity",
@@ -27,17 +27,9 @@ COLUMNS = [
 ]
 
 
-def as_json(*paths, code=0, **more):
-    done = wsisc("stats", *paths, "--output-format", "json", **more)
-    assert done.returncode == code, done.stderr.decode()
-    data = json.loads(done.stdout)
-    assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
-    return data["submissions"]
-
-
 def test_the_sample_is_counted_against_its_call():
     Draft202012Validator.check_schema(SCHEMA)
-    parts = {row["place"]: row for row in as_json(SAMPLE)[0]["parts"]}
+    parts = {row["place"]: row for row in as_json("stats", SAMPLE)["submissions"][0]["parts"]}
     assert list(parts) == ["one", "two", "three", "three-a", "three-b", ""]
     assert parts["three"]["pages"] > parts["three"]["limit"] == 2
     assert parts["three"]["pages"] == pytest.approx(parts["three-a"]["pages"] + parts["three-b"]["pages"], abs=0.11)
@@ -78,7 +70,7 @@ def test_empty_parts_are_counted_and_measured_as_a_draft_is(tmp_path):
     data = minimal()
     del data["parts"]["two"]
     (tmp_path / "a.yaml").write_bytes(as_yaml(data))
-    parts = {row["place"]: row for row in as_json(tmp_path / "a.yaml")[0]["parts"]}
+    parts = {row["place"]: row for row in as_json("stats", tmp_path / "a.yaml")["submissions"][0]["parts"]}
     assert (parts["two"]["words"], parts["two"]["pages"], parts["two"]["ease"]) == (0, 0, None)
     assert parts["one"]["pages"] is not None
 
@@ -96,7 +88,7 @@ def test_what_has_errors_is_counted_as_far_as_it_can_be_and_reported(tmp_path):
         "c.yaml: has errors, so nothing is counted; run wsisc validate to list them",
     ]
     assert [line for line in done.stdout.decode().splitlines() if line.endswith(".yaml")] == ["a.yaml", "d.yaml"]
-    found = as_json(".", cwd=tmp_path, code=1)
+    found = as_json("stats", ".", cwd=tmp_path, code=1)["submissions"]
     assert [len(each["parts"]) for each in found] == [6, 0, 0, 6]
     assert found[0]["parts"][0]["pages"] is None
 
@@ -124,6 +116,6 @@ def test_csv_has_the_columns_of_the_json_and_a_file_of_it_opens_in_a_spreadsheet
 
 
 def test_standard_input_and_a_file_that_cannot_be_written(tmp_path):
-    assert as_json("-", stdin=as_yaml(minimal()))[0]["file"] == "<stdin>"
+    assert as_json("stats", "-", stdin=as_yaml(minimal()))["submissions"][0]["file"] == "<stdin>"
     assert wsisc("stats", SAMPLE, "--output-file", tmp_path).returncode == 3
     assert wsisc("stats", tmp_path / "none.yaml").returncode == 2
