@@ -151,8 +151,7 @@ class _Batch(NamedTuple):
 
 def _create_options(request: OutputRequest, options: DocumentOptions) -> BuildOptions:
     is_draft = request.file.settings.settings.draft if options.draft is None else options.draft
-    built = BuildOptions(tuple(request.formats), options.embed, is_draft, options.comments)
-    return built._replace(theme=options.theme)
+    return BuildOptions(tuple(request.formats), options.embed, is_draft, options.comments, theme=options.theme)
 
 
 def _build_one(batch: _Batch, notify: Notify) -> Generator[BuildResult]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wsisc import source
+from wsisc.api import folders
 from wsisc.calls import call_check, editor_schema, locale, reporting, schema, successor
 from wsisc.calls.call import Call, Catalogue, shadowing_message
 from wsisc.calls.reporting import ReportingPeriod
@@ -46,8 +47,7 @@ def list_calls(language: str = "en") -> list[KnownCall]:
         for known in list_calls():
             print(known.id, known.problem or known.period)
     """
-    repository.refresh()
-    known, own = repository.load_catalogue(Path()), locale.load(language)
+    known, own = folders.load_calls(), locale.load(language)
     shadowing = known.find_shadowing()
     listed = []
     for id in known.ids():
@@ -69,10 +69,7 @@ def read_call(id: str, output: str | Path | None = None) -> str:
 
         print(read_call("cstd-26"))
     """
-    repository.refresh()
-    known = repository.load_catalogue(Path())
-    repository.refuse_unknown_call(id, known)
-    text = known.text(id)
+    text = folders.load_calls(id).text(id)
     if not text.strip():
         raise WsiscError(
             t("calls/{id}.yaml is empty, perhaps because the shell has just created it: delete it, and use -o", id=id),
@@ -94,12 +91,8 @@ def compose_schema(call: str | None = None, *, plain: bool = False) -> dict[str,
 
         print(compose_schema("cstd-26")["$id"])
     """
-    repository.refresh()
-    known = repository.load_catalogue(Path())
-    if call is not None:
-        repository.refuse_unknown_call(call, known)
-    compose = schema.compose if plain else editor_schema.compose
-    return compose(known.find(call))
+    known = folders.load_calls(*([call] if call is not None else []))
+    return (schema.compose if plain else editor_schema.compose)(known.find(call))
 
 
 class CheckedCall(NamedTuple):
@@ -127,10 +120,7 @@ def check_calls(ids: Sequence[str] = ()) -> list[CheckedCall]:
 
         print([(checked.id, checked.is_valid, checked.unverified) for checked in check_calls(["cstd-26"])])
     """
-    repository.refresh()
-    known = repository.load_catalogue(Path())
-    for id in ids:
-        repository.refuse_unknown_call(id, known)
+    known = folders.load_calls(*ids)
     names = list(ids) or sorted(known.own)
     if not names:
         message = t("no calls were found in calls/; name a call, such as wsisc calls check cstd-26")
@@ -212,10 +202,8 @@ def create_call(
         created = create_call("cstd-26", 60, options=CallOptions(place="Geneva"), write=False)
         print(created.id, created.to_check)
     """
-    repository.refresh()
     _refuse_unprintable({"--dates": options.dates, "--place": options.place, "--id": options.id or ""})
-    known = repository.load_catalogue(Path())
-    repository.refuse_unknown_call(base, known)
+    known = folders.load_calls(base)
     call = known.load(base)
     name = options.id or successor.successor_id(call, session)
     if problem := portable_names.find_problem(name):

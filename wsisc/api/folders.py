@@ -6,7 +6,10 @@ A shell waits for these while somebody types, so each function imports only what
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from wsisc.calls.call import Catalogue
 
 
 class FolderSettings(NamedTuple):
@@ -46,6 +49,17 @@ def find_settings(path: str | Path = ".", config: str | Path | None = None) -> F
     _, _, file = repository.load_settings(folder, Path(config) if config else None)
     values = tomllib.loads(file.read_text("utf-8").removeprefix("\ufeff")) if file.is_file() else {}
     return FolderSettings(file, values, repository.find_calls_folder(folder))
+
+
+def load_calls(*ids: str) -> "Catalogue":
+    """Return the calls that are known in the current folder as it is now. Raises WsiscError if an id is unknown."""
+    from wsisc.workspace import repository
+
+    repository.refresh()
+    known = repository.load_catalogue(Path())
+    for id in ids:
+        repository.refuse_unknown_call(id, known)
+    return known
 
 
 def list_call_names() -> list[str]:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
+from wsisc.api import folders
 from wsisc.calls.call import Call, Catalogue
 from wsisc.document import form, scaffold
 from wsisc.messages import t, use_one_of
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.verification import output_check
-from wsisc.workspace import output_files, protected, repository
+from wsisc.workspace import output_files, protected
 from wsisc.writers.docx.fillable_form import write_form
 
 _FORMAT = "docx"
@@ -41,9 +42,7 @@ def create_form(call: str, output: str | Path | None = None, *, language: str = 
         form = create_form("cstd-26", "form.docx")
         print(form.language, form.written, len(form.content))
     """
-    repository.refresh()
-    known = repository.load_catalogue(Path())
-    repository.refuse_unknown_call(call, known)
+    known = folders.load_calls(call)
     return _create(known.load(call), known, language, theme, Path(output) if output else None)
 
 
@@ -63,10 +62,7 @@ def create_forms(folder: str | Path, *, call: str = "", theme: str = "") -> tupl
         for form in create_forms("forms"):
             print(form.call, form.language, form.written)
     """
-    repository.refresh()
-    known = repository.load_catalogue(Path())
-    if call:
-        repository.refuse_unknown_call(call, known)
+    known = folders.load_calls(*([call] if call else []))
     chosen = [known.load(id) for id in ([call] if call else _newest_calls(known))]
     combinations = [(known_call, language) for known_call in chosen for language in form.find_languages(known_call)]
     return tuple(
@@ -77,15 +73,13 @@ def create_forms(folder: str | Path, *, call: str = "", theme: str = "") -> tupl
 
 def suggest_name(call: str, language: str = "") -> str:
     """Return the name of the file of a form. Raises WsiscError if the call does not exist."""
-    repository.refresh()
-    known = repository.load_catalogue(Path())
-    repository.refuse_unknown_call(call, known)
-    return f"{call}-{language or next(iter(form.find_languages(known.load(call))), '')}.{_FORMAT}"
+    known_call = folders.load_calls(call).load(call)
+    return f"{call}-{language or next(iter(form.find_languages(known_call)), '')}.{_FORMAT}"
 
 
 def find_left_out(written: Collection[str]) -> tuple[list[str], list[WsiscError]]:
     """Return the calls of the current folder that are older than the written ones, and the errors of unusable ones."""
-    known = repository.load_catalogue(Path())
+    known = folders.load_calls()
     failures = []
     for id in known.invalid:
         try:

@@ -35,7 +35,7 @@ def versions(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
     return [CompletionItem(f"{revision}:{name}") for name in names if name.startswith(path)]
 
 
-def _from_names(list_names: Callable[[], Iterable[str]]) -> "Callable[..., list[str]]":
+def _from_names(list_names: Callable[[], Iterable[str]]) -> Callable[..., list[str]]:
     """Return what completes one of the names that a function lists."""
     return lambda ctx, param, incomplete: _filter_by_prefix(list_names(), incomplete)
 

@@ -52,25 +52,25 @@ def command(
     """
     format = _choose_format(name, output)
     _refuse_useless(format, author, date)
-    if output not in (None, "-"):
-        comparing.refuse_overwrite(Path(output), format, (old, new))
+    target = None if output in (None, "-") else Path(output)
+    if target:
+        comparing.refuse_overwrite(target, format, (old, new))
     found = api.compare_versions(old, new, call=id, notify=messages.note)
     problems = (*found.problems, *(found.unprinted if format == "docx" else ()))
     for version, problem in problems:
         click.echo(f"{sanitize(version)}: {sanitize(problem)}", err=True)
-    is_colored = format == "text" and output in (None, "-")
+    is_colored = format == "text" and not target
     content = api.create_redline(
         found, format, options=api.RedlineOptions(summary=summary, author=author, date=date, color=is_colored)
     )
-    if is_colored:
+    if target:
+        comparing.write_redline(target, content, format, new)
+        messages.print_result(str(target))
+    elif is_colored:
         click.echo(content.decode("utf-8", "surrogateescape"), nl=False)
-    elif output in (None, "-"):
+    else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
-    else:
-        comparing.write_redline(Path(output), content, format, new)
-    if output not in (None, "-"):
-        messages.print_result(str(output))
     ctx.exit(1 if problems or (has_code and not found.is_same) else 0)
 
 

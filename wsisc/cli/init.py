@@ -1,8 +1,9 @@
 """`wsisc init`: four questions, or options -> a new submission, or a repository for one. Nothing is overwritten."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -15,17 +16,6 @@ from wsisc.messages.localization import current_language, translate
 from wsisc.text.portable_names import quote_path
 
 _STEP_WIDTH = 22  # columns of what to do next, in English
-
-
-class _InitOptions(NamedTuple):
-    """The options, and whether to ask for the rest."""
-
-    call: str | None
-    entity: str | None
-    acronym: str | None
-    type: str | None
-    language: str | None
-    is_interactive: bool
 
 
 @click.command("init")
@@ -53,9 +43,8 @@ class _InitOptions(NamedTuple):
     "--non-interactive", is_flag=True, help="Never prompt; use defaults, or fail if a required value is missing."
 )
 def command(
-    path: str, call: str | None, entity: str | None, acronym: str | None, type: str | None, language: str | None,
-    repo: bool, adopt: bool, origin: str | None, non_interactive: bool
-) -> None:  # fmt: skip
+    path: str, repo: bool, adopt: bool, origin: str | None, non_interactive: bool, **answers: str | None
+) -> None:
     """Create a submission, with the prompt and the limit of each part as comments.
 
     In a terminal, wsisc asks for values that no option sets. FILE_OR_FOLDER is the file to write, or a folder, in
@@ -68,13 +57,16 @@ def command(
     lacks are added; nothing else changes.
     """
     if adopt:
-        _adopt(path, origin, any((call, entity, acronym, type, language)), repo)
+        _adopt(path, origin, any(answers.values()), repo)
     new = prepare_submission(path, repo, origin)
     is_interactive = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
-    options = _InitOptions(call, entity, acronym, type, language, is_interactive)
-    chosen, language, submitter = _collect_answers(options, new)
-    new.refuse_invalid("--acronym", chosen, language, submitter)
-    created = new.create(chosen, language, submitter)
+    try:
+        chosen = _collect_answers(answers, new, is_interactive)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"\n{translate(t('Nothing was written.'))}", err=True)
+        raise
+    new.refuse_invalid("--acronym", *chosen)
+    created = new.create(*chosen)
     if not messages.is_quiet():
         _report_files(created)
         _report_next_steps(created, is_repository=repo)
@@ -106,46 +98,37 @@ def _report_notes(created: "api.CreatedFiles") -> None:
         messages.note(note)
 
 
-def _collect_answers(options: _InitOptions, new: NewSubmission) -> tuple[Call, str, Submitter]:
+def _collect_answers(
+    given: Mapping[str, str | None], new: NewSubmission, is_interactive: bool
+) -> tuple[Call, str, Submitter]:
     """Return the call, the language and the entity: from the options, from questions, or by default."""
-    try:
-        return _ask_missing(options, new)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(f"\n{translate(t('Nothing was written.'))}", err=True)
-        raise
-
-
-def _ask_missing(options: _InitOptions, new: NewSubmission) -> tuple[Call, str, Submitter]:
-    """Return the answers of `_collect_answers`."""
-    if options.call and options.call in new.known.invalid:
-        new.load_call(options.call)  # raises the error that says why it cannot be used
+    if given["call"] and given["call"] in new.known.invalid:
+        new.load_call(given["call"])  # raises the error that says why it cannot be used
     described = new.describe_calls()
-    call = new.load_call(
-        questions.choose("--call", options.call, described, next(iter(described)), options.is_interactive)
-    )
+    call = new.load_call(questions.choose("--call", given["call"], described, next(iter(described)), is_interactive))
     first, type = call.languages[0], ""
-    entity = _ask_entity(options, new, call)
+    entity = _ask_entity(given["entity"], new, call, is_interactive)
     types = new.list_types(call)
-    if (options.is_interactive and types) or options.type is not None:
+    if (is_interactive and types) or given["type"] is not None:
         guess = new.guess_type(entity, call)
-        type = questions.choose("--type", options.type, dict.fromkeys(types, ""), guess, options.is_interactive)
+        type = questions.choose("--type", given["type"], dict.fromkeys(types, ""), guess, is_interactive)
     is_open = len(call.languages) > 1
-    if options.is_interactive and not is_open and options.language is None:
+    if is_interactive and not is_open and given["language"] is None:
         only = t("Language: {language}, the only language of {call}", language=first, call=call.id)
         click.echo(f"\n{translate(only)}", err=True)
-    languages, is_asked = dict.fromkeys(call.languages, ""), options.is_interactive and is_open
+    languages, is_asked = dict.fromkeys(call.languages, ""), is_interactive and is_open
     default = current_language() if is_asked and current_language() in languages else first
-    language = questions.choose("--language", options.language, languages, default, is_asked)
-    return call, language, Submitter(entity, options.acronym or "", type)
+    language = questions.choose("--language", given["language"], languages, default, is_asked)
+    return call, language, Submitter(entity, given["acronym"] or "", type)
 
 
-def _ask_entity(options: _InitOptions, new: NewSubmission, call: Call) -> str:
+def _ask_entity(given: str | None, new: NewSubmission, call: Call, is_interactive: bool) -> str:
     """Return the name of the entity. Raises UsageError if it is invalid, or missing without a terminal."""
     language = call.languages[0]
-    if options.entity is not None:
-        new.refuse_invalid("--entity", call, language, Submitter(options.entity))
-        return options.entity
-    if not options.is_interactive:
+    if given is not None:
+        new.refuse_invalid("--entity", call, language, Submitter(given))
+        return given
+    if not is_interactive:
         raise click.UsageError(t("--entity is missing: set it to the full name of the entity"))
     questions.print_question(t("Which entity is submitting? Enter its full name, as it will be printed on the cover."))
     while True:
