@@ -196,7 +196,7 @@ def _check_vocabularies(parsed: Source, submission: Submission, new: Call) -> It
     for path, holder in model.parts_and_sections(submission).items():
         for id, codes in holder.tags.values.items():
             place = parsed.locate((*path, "tags", id)).line
-            unknown = [str(each) for each in codes if id not in known or str(each) not in known[id].terms]
+            unknown = [str(code) for code in codes if id not in known or str(code) not in known[id].terms]
             if unknown:
                 text = t(
                     "{id} has no tags {vocabulary}: {names}; replace or delete them",

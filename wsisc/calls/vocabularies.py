@@ -210,19 +210,19 @@ def merge(vocabularies: Iterable[Vocabulary]) -> list[Vocabulary]:
     Where two of them have the same name for a single term, that of the second one becomes its id.
     """
     found: dict[str, Vocabulary] = {}
-    for each in vocabularies:
-        known = found.get(each.id)
+    for vocabulary in vocabularies:
+        known = found.get(vocabulary.id)
         if known is None:
-            is_duplicate = any(each.one == other.one for other in found.values())
-            found[each.id] = replace(each, one=each.id) if is_duplicate else each
-        elif known is not each and known.terms != each.terms:
-            found[each.id] = replace(known, terms={**known.terms, **each.terms, **known.terms})
+            is_duplicate = any(vocabulary.one == other.one for other in found.values())
+            found[vocabulary.id] = replace(vocabulary, one=vocabulary.id) if is_duplicate else vocabulary
+        elif known is not vocabulary and known.terms != vocabulary.terms:
+            found[vocabulary.id] = replace(known, terms={**known.terms, **vocabulary.terms, **known.terms})
     return list(found.values())
 
 
 def find(vocabularies: Sequence[Vocabulary], one: str) -> Vocabulary | None:
     """Return the vocabulary whose single terms have a name, such as "kind"."""
-    return next((each for each in vocabularies if each.one == one), None)
+    return next((vocabulary for vocabulary in vocabularies if vocabulary.one == one), None)
 
 
 _FOLDER = "schemas/vocabularies"

@@ -39,7 +39,7 @@ def _origin_data(origin: TranslatedFrom) -> dict[str, Any]:
 def _part_data(part: Part) -> dict[str, Any]:
     return {
         **_without_empty(
-            text=part.text, tags=_tags_data(part.tags), comments=[comment_data(each) for each in part.comments]
+            text=part.text, tags=_tags_data(part.tags), comments=[comment_data(comment) for comment in part.comments]
         ),
         **_without_empty(sections=[_section_data(section) for section in part.sections]),
         **{child.id: _part_data(child) for child in part.parts},
@@ -50,7 +50,7 @@ def _section_data(section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
         **_without_empty(id=section.id, text=section.text, tags=_tags_data(section.tags)),
-        **_without_empty(comments=[comment_data(each) for each in section.comments]),
+        **_without_empty(comments=[comment_data(comment) for comment in section.comments]),
         **_without_empty(sections=[_section_data(child) for child in section.sections]),
     }
 
@@ -60,7 +60,7 @@ def comment_data(comment: Comment) -> dict[str, Any]:
     data = _without_empty(
         by=comment.by, date=comment.date, quote=comment.quote, text=comment.text, resolved=comment.resolved
     )
-    data |= _without_empty(replies=[reply_data(each) for each in comment.replies])
+    data |= _without_empty(replies=[reply_data(reply) for reply in comment.replies])
     return data if comment.proposal is None else {**data, "proposal": comment.proposal}
 
 

@@ -72,7 +72,7 @@ def _phrase_pattern(own: Script) -> re.Pattern[str]:
     """Return a pattern for letters of one script, other than that of a page, with what is between them."""
     letters = [each.letters for each in load() if each is not own]
     between = f"[^{own.letters}{''.join(letters)}]*"
-    return re.compile("|".join(f"[{each}](?:{between}[{each}])*" for each in letters))
+    return re.compile("|".join(f"[{letter}](?:{between}[{letter}])*" for letter in letters))
 
 
 def script_of(locale: Locale) -> Script:

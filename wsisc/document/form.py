@@ -58,7 +58,7 @@ def languages() -> tuple[str, ...]:
 
 def find_languages(call: Call) -> tuple[str, ...]:
     """Return the languages in which there can be a form for a call, in the order of the call."""
-    return tuple(each for each in call.languages if each in languages())
+    return tuple(language for language in call.languages if language in languages())
 
 
 def create_wording(call: Call, language: str) -> FormWording:

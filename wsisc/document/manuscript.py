@@ -83,7 +83,7 @@ def _find_problems(submission: Submission, call: Call, figures: LoadedFigures) -
             ("language",),
             t('the call {id} has no language "{language}"', id=call.id, language=excerpt(submission.language)),
         )
-    yield from (each.finding for each in figures.problems if each.severity == Severity.ERROR)
+    yield from (problem.finding for problem in figures.problems if problem.severity == Severity.ERROR)
     marks, links = 0, frozenset(submission.links)
     for path, text in model.plain_texts(submission):
         if len(text) > limits.MAX_PLAIN_CHARACTERS:

@@ -145,13 +145,13 @@ class Reading:
             return frozenset()
         passages = list(_part_passages(unplaced, ("unplaced",), frozenset(submission.links)))
         notes = [submission.footnotes.get(name, "") for name in _find_called(passages)]
-        words = re.findall(_WORD, " ".join([*(each.text for each in passages), *notes]))
+        words = re.findall(_WORD, " ".join([*(passage.text for passage in passages), *notes]))
         return frozenset(words) | {word.removesuffix("s") for word in words}
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:
         """The passages that are running text: no headings, cells, names or alternative texts."""
-        return tuple(each for each in self.passages if each.kind in BODY_KINDS)
+        return tuple(passage for passage in self.passages if passage.kind in BODY_KINDS)
 
 
 def part_ids(path: DataPath) -> tuple[str, ...]:
@@ -253,9 +253,9 @@ def _inline_passages(inlines: Sequence[tree.Inline], kind: str, path: DataPath, 
 
 
 def _mask_phrases(text: str, marks: Sequence[Mark]) -> str:
-    for each in marks:
-        if each.kind == "language":
-            text = text[: each.start] + re.sub(_INK, FOREIGN_MASK, text[each.start : each.end]) + text[each.end :]
+    for mark in marks:
+        if mark.kind == "language":
+            text = text[: mark.start] + re.sub(_INK, FOREIGN_MASK, text[mark.start : mark.end]) + text[mark.end :]
     return text
 
 

@@ -63,7 +63,7 @@ def speak_messages(language: str) -> dict[str, object]:
         return localization.format_number(value, ",", language)
 
     functions = (messages.t, messages.t_in, messages.plural)
-    return {each.__name__: in_markup(each) for each in functions} | {"number": number}
+    return {function.__name__: in_markup(function) for function in functions} | {"number": number}
 
 
 def _to_markup(message: str, language: str) -> Markup:

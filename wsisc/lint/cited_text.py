@@ -42,7 +42,7 @@ def create_guard(reading: Reading) -> Callable[[str, Finding], Finding]:
         if finding.fix is None or code in _SPACES_ONLY:
             return finding
         if not by_path:
-            by_path.update(group_values((each.path, each) for each in reading.passages))
+            by_path.update(group_values((passage.path, passage) for passage in reading.passages))
         language = reading.submission.language
         is_safe = _is_safe(by_path.get(finding.path, []), language, code, finding, find_words_of_others)
         return finding if is_safe else finding._replace(fix=None)
@@ -59,7 +59,10 @@ def _is_safe(
 ) -> bool:
     """Return whether a fix changes only characters of the author's own wording, and all of a construction."""
     start, end = finding.start or 0, finding.end or 0
-    holder = next((each for each in passages if each.starts and each.starts[0] <= start and end <= each.ends[-1]), None)
+    holder = next(
+        (passage for passage in passages if passage.starts and passage.starts[0] <= start and end <= passage.ends[-1]),
+        None,
+    )
     if holder is None or finding.fix is None:
         return False
     first = bisect_left(holder.starts, start)

@@ -22,7 +22,7 @@ def apply(content: bytes, original: Source, diagnostics: Sequence[Diagnostic]) -
     Of overlapping fixes only the first is applied, and tabs and no-break spaces are fixed before all others: to apply
     the rest, check again.
     """
-    blanks = [each for each in diagnostics if _is_blank_fix(each, original, content)]
+    blanks = [diagnostic for diagnostic in diagnostics if _is_blank_fix(diagnostic, original, content)]
     if blanks:
         return _replace_blanks(content, blanks), blanks
     fixable = _without_overlaps(
@@ -66,7 +66,7 @@ def _is_blank_fix(diagnostic: Diagnostic, original: Source, content: bytes) -> b
 
 def _replace_blanks(content: bytes, diagnostics: Sequence[Diagnostic]) -> bytes:
     edited = yaml_lines.read(content)
-    for span in (each.span for each in diagnostics):
+    for span in (diagnostic.span for diagnostic in diagnostics):
         line, start, end = edited.lines[span.line - 1], span.column - 1, span.end_column - 1
         edited.lines[span.line - 1] = line[:start] + " " * (end - start) + line[end:]
     return edited.content

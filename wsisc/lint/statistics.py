@@ -72,9 +72,9 @@ def _count_part(call_part: CallPart, part: Part | None, ids: tuple[str, ...], re
     subparts = [_count_part(each, answers.get(each.id), (*ids, each.id), reading) for each in call_part.parts]
     label = bare_label(call_part.label.get(language, ids[-1]))
     words, pages = word_count.count_part(part, reading.submission), _count_pages(place, subparts, reading)
-    inside = [each for each in reading.passages if prose.part_ids(each.path)[: len(ids)] == ids]
+    inside = [passage for passage in reading.passages if prose.part_ids(passage.path)[: len(ids)] == ids]
     called = {mark.target for each in inside for mark in each.marks_of_kind("call")}
-    notes = [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
+    notes = [passage for passage in reading.passages if passage.path[0] == "footnotes" and passage.path[1] in called]
     own = _count_passages(place, label, words, pages, call_part.pages or None, inside + notes, reading)
     own = own._replace(word_limit=call_part.word_limit(reading.submission.entity.type) or None)
     return [own, *(row for rows in subparts for row in rows)]
@@ -96,10 +96,10 @@ def _count_passages(
     passages: Sequence[Passage],
     reading: Reading,
 ) -> PartStatistics:
-    texts = [each.text for each in passages if each.kind in ("paragraph", "item", "quotation")]
+    texts = [passage.text for passage in passages if passage.kind in ("paragraph", "item", "quotation")]
     count = sum(max(len(re.findall(_SENTENCE_END, text)), 1) for text in texts)
-    calls = sum(1 for each in passages for _ in each.marks_of_kind("call"))
-    links = sum(1 for each in passages for _ in each.marks_of_kind("link"))
+    calls = sum(1 for passage in passages for _ in passage.marks_of_kind("call"))
+    links = sum(1 for passage in passages for _ in passage.marks_of_kind("link"))
     return PartStatistics(
         place, label, words, pages, limit, count, calls, links, _reading_ease(texts, count, reading.submission.language)
     )

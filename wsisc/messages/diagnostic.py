@@ -103,7 +103,7 @@ class Diagnostic(NamedTuple):
 
 def find_errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics that are errors."""
-    return [each for each in diagnostics if each.severity == Severity.ERROR]
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity == Severity.ERROR]
 
 
 class WsiscError(Exception):

@@ -71,7 +71,7 @@ def _align_lines(raw: str, value: str) -> list[int]:
             return []
         offsets += range(position + indent, end + 1)
         position = min(end + 1, len(raw))
-    return [min(each, len(raw)) for each in offsets[: len(value) + 1]]
+    return [min(offset, len(raw)) for offset in offsets[: len(value) + 1]]
 
 
 _QUOTED_PART = (

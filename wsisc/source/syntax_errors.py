@@ -56,7 +56,7 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
         explanation := _find_unclosed_quotation(lines, line)
         or _find_dedented_line(lines, start)
         or _find_missing_space(lines, (start, line, line - 1))
-        or _explain_near(lines, problem, start)
+        or _explain_near(lines, start)
     ):
         return explanation
     line, column = (line, column) if key_line is None else (start, 0)
@@ -72,11 +72,11 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
     return _problem(message, hint, line, column)
 
 
-def _explain_near(lines: list[str], problem: str, line: int) -> SourceProblem | None:
+def _explain_near(lines: list[str], line: int) -> SourceProblem | None:
     """Explain the fault of a line, or of the line above it."""
     numbers = [each for each in (line, line - 1) if each >= 0]
-    explanations = [_find_wide_colon(lines, each) for each in numbers]
-    explanations += [_explain_value(lines, problem, each) for each in numbers]
+    explanations = [_find_wide_colon(lines, number) for number in numbers]
+    explanations += [_explain_value(lines, number) for number in numbers]
     return next(filter(None, explanations), None)
 
 
@@ -160,7 +160,7 @@ def _quoting_hint(line: str) -> str:
     return _USE_BLOCK_TEXT
 
 
-def _explain_value(lines: list[str], problem: str, number: int) -> SourceProblem | None:
+def _explain_value(lines: list[str], number: int) -> SourceProblem | None:
     text = lines[number]
     match = re.match(_VALUE, text)
     if not match:

@@ -161,7 +161,7 @@ def find_fault(text: str, name: str) -> str:
     if len(text) > _MAX_CHARACTERS:
         return t("it has more than {max_characters:,} characters", max_characters=_MAX_CHARACTERS)
     errors = find_errors(check(source.read(text.encode("utf-8", "surrogateescape"), f"{name}.yaml"), name))
-    lines = [f"line {each.line}: {excerpt(each.message)}: {each.hint}".removesuffix(": ") for each in errors]
+    lines = [f"line {error.line}: {excerpt(error.message)}: {error.hint}".removesuffix(": ") for error in errors]
     more = [t("and {count} more", count=len(lines) - _MAX_LINES)] if len(lines) > _MAX_LINES else []
     return "; ".join([*lines[:_MAX_LINES], *more])
 
@@ -169,7 +169,7 @@ def find_fault(text: str, name: str) -> str:
 def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour of six hexadecimal digits, from 0 to 1."""
     levels = (each / 255 for each in bytes.fromhex(colour))
-    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in levels]
+    linear = [level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in levels]
     return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 

@@ -97,12 +97,16 @@ def styles_xml(theme: Theme, tag: str, headings: Collection[tuple[str, int]] = (
     """
     theme = _turn_right_to_left(theme) if writing == "right-to-left" else theme
     theme = _set_normal(theme, {"east-asian": True}) if writing == "east-asian" else theme
-    variants = [each for each in sorted(headings) if theme.meanings.get(each[0], "") not in ("", f"heading-{each[1]}")]
+    variants = [
+        (meaning, level)
+        for meaning, level in sorted(headings)
+        if theme.meanings.get(meaning, "") not in ("", f"heading-{level}")
+    ]
     parts = [
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="{_W}">',
         _DEFAULTS.format(fonts=_font_properties(theme, "text"), tag=_quote(tag)),
         *(_paragraph_style(theme, style, word_name(role, style), role) for role, style in theme.styles.items()),
-        *(_heading_variant(theme, *each) for each in variants),
+        *(_heading_variant(theme, *variant) for variant in variants),
         *(
             _prompt_variant(theme, each)
             for each in sorted({meaning for meaning, _ in headings} & {"part", "item"})

@@ -101,18 +101,20 @@ class Acronyms:
     @cached_property
     def expanded_acronyms(self) -> frozenset[str]:
         """The acronyms with an expansion next to them, also those with wrong letters there."""
-        found = {part for each in self.definitions for part in (*each.parts, each.correction)}
+        found = {part for definition in self.definitions for part in (*definition.parts, definition.correction)}
         return frozenset((*found, self.entity_acronym, base_form(self.entity_acronym)))
 
     @cached_property
     def matching_definitions(self) -> dict[str, list[AcronymDefinition]]:
         """The definitions whose letters match the expansion, by acronym."""
-        return group_values((each.use.key, each) for each in self.definitions if each.kind == "fits")
+        fitting = (definition for definition in self.definitions if definition.kind == "fits")
+        return group_values((definition.use.key, definition) for definition in fitting)
 
     @cached_property
     def plain_uses(self) -> dict[str, list[AcronymUse]]:
         """The uses by acronym, without those next to an expansion."""
-        defining = {(each.use.passage, at) for each in self.definitions for at in range(each.use.start, each.use.end)}
+        defined = (definition.use for definition in self.definitions)
+        defining = {(use.passage, at) for use in defined for at in range(use.start, use.end)}
         return group_values((use.key, use) for use in self.uses if (use.passage, use.start) not in defining)
 
 
@@ -130,7 +132,9 @@ def find_acronyms(reading: Reading) -> Acronyms:
         else:
             definitions += _find_introductions(passage, position, language)
     used = {use.key for use in uses}
-    certain = [_without_doubtful_correction(each, used) if language == "en" else each for each in definitions]
+    certain = [
+        _without_doubtful_correction(definition, used) if language == "en" else definition for definition in definitions
+    ]
     uses.sort(key=_reading_order)
     certain.sort(key=lambda each: _reading_order(each.use))
     return Acronyms(tuple(uses), tuple(certain), reading.submission.entity.acronym)

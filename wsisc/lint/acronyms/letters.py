@@ -245,7 +245,7 @@ def find_contradiction(acronym: str, text: str, language: str) -> Fit | None:
         if plain.endswith(name.lower()) and _is_near(acronym, correction):
             return Fit("contradicts", len(text) - len(name), len(text), correction, True)
     words = _words(text, language)
-    named = [each for each in words if each.weight][-len(acronym) :]
+    named = [word for word in words if word.weight][-len(acronym) :]
     initials = "".join(text[each.start] for each in named).upper()
     if len(acronym) < 3 or len(named) < len(acronym) or initials == acronym or sorted(initials) != sorted(acronym):
         return None

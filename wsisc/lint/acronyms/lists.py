@@ -63,7 +63,7 @@ def small_words(language: str) -> frozenset[str]:
     if language == "en":
         return load().small_words
     words = " ".join(wrong_forms.load_lines("small-words", language)).split()
-    return frozenset(each.rstrip("'") for each in words)
+    return frozenset(word.rstrip("'") for word in words)
 
 
 @cache

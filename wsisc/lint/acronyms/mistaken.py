@@ -21,7 +21,9 @@ def find_intended(reading: Reading, acronyms: Acronyms) -> dict[str, tuple[str, 
     language = reading.submission.language
     known = lists.load().mistaken if language == "en" else {}
     names = lists.load().full_forms if language == "en" else lists.official_names(language)
-    contradicted = {each.use.key: each.correction for each in acronyms.definitions if each.correction}
+    contradicted = {
+        definition.use.key: definition.correction for definition in acronyms.definitions if definition.correction
+    }
     listed = sorted(names.keys() & acronyms.plain_uses.keys())
     others = dict.fromkeys((*acronyms.matching_definitions, acronyms.entity_acronym, *listed))
     near = group_values((signature, other) for other in others for signature in _signatures(other))

@@ -60,7 +60,7 @@ class RepeatedPassage(NamedTuple):
     @property
     def words(self) -> int:
         """The number of equal words."""
-        return sum(each.length for each in self.pieces)
+        return sum(piece.length for piece in self.pieces)
 
 
 class TextRun(NamedTuple):
@@ -173,7 +173,7 @@ def _runs(reading: Reading) -> Iterator[TextRun]:
     """Yield the runs of words of every text; tables, headings and quotations separate two runs."""
     call_runs = original_words.find_call_runs(reading.call)
     titles = {path: section.title for path, section in model.sections(reading.submission)}
-    callers = {mark.target: each.path for each in reading.passages for mark in each.marks_of_kind("call")}
+    callers = {mark.target: passage.path for passage in reading.passages for mark in passage.marks_of_kind("call")}
     for (path, is_body), passages in groupby(reading.passages, lambda each: (each.path, each.kind in prose.BODY_KINDS)):
         if not is_body:
             continue
@@ -219,7 +219,7 @@ def count_shares(text: ComparedText, matches: Sequence[RecycledPassage]) -> list
     found = []
     for place, label in labels.items():
         words = sum(1 for run in text.runs if run.place == place for word in run.words if word)
-        found.append(Share(place, label, words, sum(each.words for each in matches if each.run.place == place)))
+        found.append(Share(place, label, words, sum(match.words for match in matches if match.run.place == place)))
     return [*found, Share("", t("All"), sum(each.words for each in found), sum(each.recycled for each in found))]
 
 
@@ -296,7 +296,7 @@ class TextIndex:
                     number, match_around(run.words, at, self._runs[number][1].words, there, _GRAM_LENGTH)
                 )
                 reached |= {
-                    (number, each.other_start - each.start): each.start + each.length - 1 for each in found.pieces
+                    (number, piece.other_start - piece.start): piece.start + piece.length - 1 for piece in found.pieces
                 }
                 compared += found.words
                 if found.words >= MIN_WORDS:

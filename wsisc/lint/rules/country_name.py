@@ -171,7 +171,7 @@ def _is_current(text: str, start: int, end: int, country: _Country) -> bool:
     sentence = text[begin : stop if stop >= 0 else far]
     return not (
         _is_part_of_name(text, start, end, country)
-        or _is_right(text, start, end, country)
+        or _is_right(text, end, country)
         or re.compile(_FORMERLY).search(text, max(0, start - _MAX_CONTEXT), start)
         or (country.right in around and ("(" in around or re.search(_RENAMED, around)))
         or any(int(year[0]) < country.since for year in re.finditer(_YEAR, sentence))
@@ -180,7 +180,7 @@ def _is_current(text: str, start: int, end: int, country: _Country) -> bool:
     )
 
 
-def _is_right(text: str, start: int, end: int, country: _Country) -> bool:
+def _is_right(text: str, end: int, country: _Country) -> bool:
     """Return whether a name is part of the right one, or the start of it: "Iran (Islamic Republic of)"."""
     right = country.right.removeprefix("the ")
     at = right.find(country.wrong)

@@ -41,7 +41,7 @@ _PATH = "templates/style/en/spelling.yaml"  # which explains the lists
 _WORD = r"[A-Za-z]{4,}"
 _NAME_BEFORE = r"(?:^|[\s(])([A-Z][\w’'-]*) (?P<of>(?:of|for|on) (?:the )?)?$"
 _NAME_AFTER = r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]|-[A-Z]"
-_NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.=\\", re.compile(r"[@_=]|\.\w")
+_NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.=\\", r"[@_=]|\.\w"
 _CAPITAL_AFTER = r" [A-Z]"
 _MAX_CONTEXT = 60  # characters on each side: keeps the check linear in the length of a paragraph
 _MAX_LABEL_WORDS = 3  # a guess: a longer link whose first word has a capital is a title
@@ -129,7 +129,7 @@ def _is_own(passage: Passage, start: int) -> bool:
 
 def _is_code(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 1) : start]
-    return bool(before and before in _NO_WORD_BEFORE) or _NO_WORD_AFTER.match(text, end) is not None
+    return bool(before and before in _NO_WORD_BEFORE) or re.compile(_NO_WORD_AFTER).match(text, end) is not None
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:

@@ -28,9 +28,9 @@ def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaPr
             for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
             for each in explain_error(error, source.scalar_text)
         ]
-        for each in problems:
-            if each.intended_key:
-                mistyped.setdefault((*each.path[:-1], each.intended_key), each)
+        for problem in problems:
+            if problem.intended_key:
+                mistyped.setdefault((*problem.path[:-1], problem.intended_key), problem)
         if not mistyped:
             break
         found += mistyped.values()

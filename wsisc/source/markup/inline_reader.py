@@ -29,13 +29,15 @@ def read(
 ) -> tuple[tuple[Inline, ...], list[Problem]]:
     """Return the inlines of a block and its problems. `links` are the names of links that the submission defines."""
     lines = [Problem(kind, "", *content.span(start, end)) for kind, start, end in forbidden.find_lines(content.text)]
-    definitions = [(each.start, each.end) for each in lines if each.kind == "definition"]
+    definitions = [(line.start, line.end) for line in lines if line.kind == "definition"]
     reader = _InlineReader(content, links, definitions)
     inlines = reader.read(raw)
     reader.report_braces()
     reader.report_names(links)
     explained = [*definitions, *(content.span(*offsets) for offsets in forbidden.find_broken_links(content.text))]
-    found = {(each.kind, each.start): each for each in reversed(reader.problems)}  # two checks can find the same one
+    found = {
+        (problem.kind, problem.start): problem for problem in reversed(reader.problems)
+    }  # two checks can find the same one
     kept = (each for each in found.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, explained))
     return inlines, [*lines, *kept]
 

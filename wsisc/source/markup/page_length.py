@@ -40,7 +40,7 @@ def _letters_per_page(submission: Submission) -> int:
 
 def _add_part(part: Part, found: Counter[str]) -> list[str]:
     """Count the headings of a part, and return its texts."""
-    texts = [part.text, *(text for each in part.sections for text in _add_section(each, found))]
+    texts = [part.text, *(text for section in part.sections for text in _add_section(section, found))]
     return [*texts, *(text for each in part.parts for text in _add_part(each, found))]
 
 

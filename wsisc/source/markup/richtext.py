@@ -48,7 +48,9 @@ def find_excess(text: str, links: frozenset[str]) -> Excess | None:
     if not limits.needs_parser(text):
         return limits.find_excess(text)
     problems = parse(text, links).problems
-    return next((Excess(each.text, each.start, each.end) for each in problems if each.kind == "budget"), None)
+    return next(
+        (Excess(problem.text, problem.start, problem.end) for problem in problems if problem.kind == "budget"), None
+    )
 
 
 def split_at_figures(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:
@@ -73,8 +75,8 @@ def _find_excess(blocks: Sequence[Block], depth: int) -> Iterator[Problem]:
         elif isinstance(block, List | Quotation):
             if depth > limits.MAX_NESTING:
                 yield Problem("budget", limits.TOO_NESTED, block.start, block.start + 1)
-            for each in block.children:
-                yield from _find_excess(each.children if isinstance(each, Item) else (each,), depth + 1)
+            for child in block.children:
+                yield from _find_excess(child.children if isinstance(child, Item) else (child,), depth + 1)
 
 
 def _find_tall_headers(blocks: Sequence[Block]) -> Iterator[Problem]:

@@ -42,7 +42,8 @@ def words_on(pages: float, language: str = "en") -> int:
 def count_part(part: Part, submission: Submission) -> int:
     """Return the number of words of a part, including its sections and nested parts."""
     within = sum(count_part(child, submission) for child in part.parts)
-    return count_text(part.text, submission) + within + sum(count_section(each, submission) for each in part.sections)
+    within += sum(count_section(section, submission) for section in part.sections)
+    return count_text(part.text, submission) + within
 
 
 def count_section(section: Section, submission: Submission) -> int:
