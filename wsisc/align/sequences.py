@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from wsisc.align.common_words import count_kept_words, count_shared, count_words, words_similarity
-from wsisc.text.sequences import common_ends
+from wsisc.text.shared import common_ends
 from wsisc.text.words import find_words
 
 # Pairs of items beyond which equal items that are there once divide a gap first: all are compared with all in it. Their

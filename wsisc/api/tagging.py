@@ -16,7 +16,7 @@ from wsisc.publication.collate.collection import LeftOutSubmission
 from wsisc.publication.dataset import tag_table
 from wsisc.publication.dataset.tag_table import AcceptedTag, TagOutcome
 from wsisc.source import model
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.workspace import output_files, protected, repository, source_edits, streams
 from wsisc.workspace.input_files import Notify, Paths, list_submissions
 

@@ -14,7 +14,7 @@ from wsisc.calls.reporting import ReportingPeriod
 from wsisc.calls.vocabularies import LocalizedText, VocabularySet
 from wsisc.messages import join, plural, resources, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.slots import fill
 from wsisc.theme import DEFAULT, Theme, Themes
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wsisc.align.common_words import find_spans
 from wsisc.diff.word_tree import Atom, Node
-from wsisc.text.sequences import common_ends
+from wsisc.text.shared import common_ends
 
 
 class Hunk(NamedTuple):

@@ -11,7 +11,7 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.source.markup import richtext
 from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Submission
-from wsisc.text.sequences import common_length
+from wsisc.text.shared import common_length
 
 FOOTNOTE_REFERENCE = "\0"
 """Marks a footnote reference among the words; no text can contain this character."""

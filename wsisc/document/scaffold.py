@@ -22,7 +22,7 @@ from wsisc.messages import resources, t
 from wsisc.messages.addresses import INSTALLATION_EXAMPLE
 from wsisc.source import yaml_parser
 from wsisc.text import portable_names, scripts
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.slots import fill, find_slots
 from wsisc.text.words import without_accents
 

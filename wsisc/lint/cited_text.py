@@ -16,7 +16,7 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.messages import resources
 from wsisc.messages.diagnostic import DataPath, Finding
 from wsisc.text.scripts import LATIN, LATIN_SMALL, RUSSIAN_CAPITALS
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import find_running_words, fold_without_accents, without_accents
 
 type Range = tuple[int, int]

@@ -16,7 +16,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
 from wsisc.source import Source
 from wsisc.source.yaml_parser import SourceMark
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 _COMMENT = r"(?i)#[ \t]*wsisc[ \t]*:[ \t]*ignore\b"
 _LIST = r'[ \t]*\[(?P<items>(?:"[^"]*"|[^\]"])*)\]'

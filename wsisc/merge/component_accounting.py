@@ -21,7 +21,7 @@ from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 from wsisc.source.model import Submission
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 # A number before a title or an item; one of three digits is a word of the text, such as a year would be.
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]+)[.)]\s")

@@ -23,7 +23,7 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import Source
 from wsisc.source.model import Submission
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 _PICTURE = "\0picture"
 _FIGURE_REFERENCE = re.compile(r"!\[(.+)\]")

@@ -14,7 +14,7 @@ from wsisc.source.characters import indentation
 from wsisc.source.yaml_edit import Candidates, choose_candidate
 from wsisc.source.yaml_lines import YamlLines
 from wsisc.source.yaml_parser import SourceMark
-from wsisc.text.sequences import common_ends
+from wsisc.text.shared import common_ends
 
 _COMMENT = r"(?<!\s)\s++#.*$"
 

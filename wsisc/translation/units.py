@@ -14,7 +14,7 @@ from wsisc.parity import section_digests
 from wsisc.source.markup import richtext, tree
 from wsisc.source.markup.tree import Inline
 from wsisc.source.model import Part, Section, Submission
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import is_sentence_end
 from wsisc.translation import coded_text
 from wsisc.translation.coded_text import Code, Piece, words

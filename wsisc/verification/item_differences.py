@@ -14,7 +14,7 @@ from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.perception import items, package_parts
 from wsisc.readers.perception.items import PARAGRAPH, ROW, Aspect
 from wsisc.readers.word import reader
-from wsisc.text.sequences import common_length
+from wsisc.text.shared import common_length
 from wsisc.verification import word_differences
 from wsisc.verification.source_comparison import Comparison
 from wsisc.verification.word_differences import Difference, Extent, unique

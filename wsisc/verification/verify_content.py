@@ -37,7 +37,7 @@ from wsisc.source.markup import richtext
 from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
-from wsisc.text.sequences import common_length
+from wsisc.text.shared import common_length
 from wsisc.theme import Themes
 from wsisc.verification import output_check, source_comparison, word_differences
 from wsisc.verification.source_comparison import Comparison

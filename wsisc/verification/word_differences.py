@@ -17,7 +17,7 @@ from wsisc.source.markup import richtext
 from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Submission
 from wsisc.text.scripts import HANGUL, has_any
-from wsisc.text.sequences import common_ends, common_length, group_values
+from wsisc.text.shared import common_ends, common_length, group_values
 from wsisc.text.words import split_atoms
 
 # Equal words that separate two differences: a single one ("and") between them is there by chance. A guess.

@@ -22,7 +22,7 @@ from wsisc.readers import pdf_text as reader
 from wsisc.source.markup import richtext, tree
 from wsisc.source.model import Submission
 from wsisc.text.scripts import IGNORABLE
-from wsisc.text.sequences import common_length
+from wsisc.text.shared import common_length
 from wsisc.text.slots import fill
 from wsisc.writers import markdown, source
 

@@ -9,7 +9,7 @@ from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate, ReportItem
 from wsisc.importer.account.word_accounting import AccountedText, Ledger
 from wsisc.importer.normalize import similarity
-from wsisc.text.sequences import common_ends
+from wsisc.text.shared import common_ends
 from wsisc.text.words import fold, one_line
 
 _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.acronyms import letters, lists
 from wsisc.text.scripts import LATIN_CAPITALS, RUSSIAN_CAPITALS, RUSSIAN_SMALL
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 type ReadingPosition = tuple[int, int, int, int]
 """A place in reading order: passage and offset; in a footnote those of its reference, then its own."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wsisc.lint import wrong_forms
 from wsisc.messages import resources
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 
 class AcronymLists(NamedTuple):

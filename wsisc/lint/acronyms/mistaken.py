@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from wsisc.document.prose import Reading
 from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
-from wsisc.text.sequences import common_length, group_values
+from wsisc.text.shared import common_length, group_values
 
 _AFTER_ANOTHER = r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$"
 _BEFORE_ANOTHER = r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}"

@@ -30,7 +30,7 @@ from wsisc.lint import acronyms, cited_text
 from wsisc.lint.acronyms import AcronymDefinition, lists
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)

@@ -43,7 +43,7 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.lint import word_lists, wrong_forms
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")

@@ -31,7 +31,7 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.lint.occurrences import Occurrence, find_minority
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import Finding, Severity
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)

@@ -35,7 +35,7 @@ from wsisc.lint.wrong_forms import WrongPlace
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text.scripts import LATIN_CAPITALS
-from wsisc.text.sequences import common_ends, common_length
+from wsisc.text.shared import common_ends, common_length
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -31,7 +31,7 @@ from wsisc.source import model
 from wsisc.source.markup import richtext
 from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Comment
-from wsisc.text.sequences import common_length
+from wsisc.text.shared import common_length
 
 SEVERITY = Severity.ERROR
 _SHOWN_COMMON_WORDS = 4  # the number of equal words that a message shows before those that differ

@@ -28,7 +28,7 @@ from wsisc.publication.collate.submission_keys import fold_name
 from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text.scripts import ACCENTS
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import fold_without_accents
 from wsisc.writers.build_job import BuildJob
 

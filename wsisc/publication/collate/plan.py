@@ -30,7 +30,7 @@ from wsisc.publication.collate.pieces import (
     own_piece,
 )
 from wsisc.publication.collate.topic_passages import CompendiumTopic, TopicPassage
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.slots import fill
 from wsisc.theme import Theme
 

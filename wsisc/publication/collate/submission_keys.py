@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from wsisc.source.model import Entity, Submission
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import fold_without_accents, without_accents
 from wsisc.writers import yaml
 

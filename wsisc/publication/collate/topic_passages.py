@@ -14,7 +14,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.document.prose import part_ids
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source.model import Part, Section, Tags
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.slots import fill
 
 PART = "part"

@@ -19,7 +19,7 @@ from wsisc.parity import compare_translation, outlines
 from wsisc.parity.outlines import Outline
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import fold_without_accents
 
 # What differs between versions of one submission too: tags that only one of them got, ids, the day of the translation.

@@ -33,7 +33,7 @@ from wsisc.source.markup import page_length, richtext, tree, word_count
 from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.model import Section, Submission, Tags
 from wsisc.text.sanitize import sanitize_for_xml
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import count_words
 
 _SPACES = re.compile(r"[ \t]+")

@@ -10,7 +10,7 @@ from wsisc.messages.diagnostic import json_pointer
 from wsisc.publication.dataset.dataset_tables import Tables
 from wsisc.publication.dataset.rows import CoverageRow, PairRow, PartRow, SectionRow, SubmissionRow, Suggestion
 from wsisc.source.markup import word_count
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 
 VERSION = 1
 

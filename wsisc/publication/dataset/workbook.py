@@ -22,7 +22,7 @@ from wsisc.publication.dataset import csv_table, workbook_notes
 from wsisc.publication.dataset.dataset_tables import Tables
 from wsisc.publication.dataset.rows import CoverageRow, PartRow, PartState, SubmissionRow
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.slots import fill
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}

@@ -24,7 +24,7 @@ from wsisc.publication.dataset.rows import PairRow, PartRow, PartState, SectionR
 from wsisc.publication.site import topic_views, view_model
 from wsisc.publication.site.topic_views import SiteTopic
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, Site, SiteRows, SubmissionView, TemplateValues
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.slots import fill
 
 _LONGEST_BAR = 88  # per cent of the width, which leaves room for the number after the bar

@@ -10,7 +10,7 @@ from wsisc.messages import from_data_file, t
 from wsisc.readers.perception import items
 from wsisc.readers.perception.items import Aspect, group_by_aspect, paragraph_text, properties
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import one_line
 
 _SWITCHES = {

@@ -11,7 +11,7 @@ from lxml import etree
 from wsisc.ooxml.names import TRUE_VALUES, W14, W15, W
 from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
-from wsisc.text.sequences import group_values
+from wsisc.text.shared import group_values
 from wsisc.text.words import one_line
 
 _MAX_ADDRESS = 2_000  # a guess: a longer one carries data, and would bury the words

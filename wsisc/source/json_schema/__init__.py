@@ -7,7 +7,7 @@ from typing import Any
 from wsisc.messages import from_data_file, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source
-from wsisc.source.json_schema.messages import SchemaProblem, explain_error
+from wsisc.source.json_schema.schema_problems import SchemaProblem, explain_error
 
 _MAX_PASSES = 4  # mistyped keys can be nested
 _SHORTEST_STEPS = 3  # "properties", a key, a validator

@@ -1,6 +1,6 @@
 """What two sequences have in common at their start and end; values are grouped by key, in order."""
 
-from wsisc.text.sequences import common_ends, common_length, group_values
+from wsisc.text.shared import common_ends, common_length, group_values
 
 
 def test_equal_elements_at_the_start_are_counted():
