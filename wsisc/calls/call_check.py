@@ -86,9 +86,9 @@ def check(source: Source, id: str, themes: Sequence[str] = ()) -> list[Diagnosti
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the files of calls, with that of vocabularies in it, to which the file refers."""
     text = resources.text("schemas/call.schema.json").replace("vocabulary.schema.json#", "#")
-    found: dict[str, Any] = json.loads(text)
-    found["$defs"] |= json.loads(resources.text("schemas/vocabulary.schema.json"))["$defs"]
-    return found
+    composed: dict[str, Any] = json.loads(text)
+    composed["$defs"] |= json.loads(resources.text("schemas/vocabulary.schema.json"))["$defs"]
+    return composed
 
 
 def find_unprintable(text: str) -> re.Match[str] | None:

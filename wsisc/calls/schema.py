@@ -135,8 +135,8 @@ def check(source: Source, catalogue: Catalogue = BUILT_IN) -> FormatCheck:
         problem = SchemaProblem(NOT_A_SUBMISSION, (), message, hint)
         return FormatCheck(source, call, intended_call, [to_diagnostic(source, problem)])
     schema = load(intended_call, str(source.value(("language",))))
-    found, source = find_problems(source, schema)
-    reliable = [each for each in found if not source.is_unreliable(each.path)]
+    violations, source = find_problems(source, schema)
+    reliable = [each for each in violations if not source.is_unreliable(each.path)]
     name = None if source.is_unreliable(("call",)) else source.value(("call",))
     problems = [*reliable, *_find_call_problems(name, catalogue)]
     return FormatCheck(source, call, intended_call, [to_diagnostic(source, each) for each in problems])

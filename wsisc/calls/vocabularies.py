@@ -47,8 +47,8 @@ class Term(NamedTuple):
 
     def name(self, language: str = _DEFAULT_LANGUAGE) -> str:
         """Return the official name in a language, otherwise in English, otherwise in any language; "" without names."""
-        found = self.names.get(language) or self.names.get(_DEFAULT_LANGUAGE) or next(iter(self.names.values()), ("",))
-        return found[0]
+        names = self.names.get(language) or self.names.get(_DEFAULT_LANGUAGE) or next(iter(self.names.values()), ("",))
+        return names[0]
 
     def plural(self, language: str = _DEFAULT_LANGUAGE) -> str:
         """Return what several of them are called, in a language or in English; the name where nothing says so."""
@@ -116,11 +116,11 @@ class Vocabulary:
 
     def named_in(self, language: str) -> Mapping[str, Term]:
         """Return the terms with a name of their own, in order; those of an open vocabulary by name in a language."""
-        found = [term for term in self.terms.values() if term.names]
+        named = [term for term in self.terms.values() if term.names]
         if self.is_open:
             sort_key = locale.load(language).sort_key
-            found.sort(key=lambda term: sort_key(term.name(language)))
-        return {term.code: term for term in found}
+            named.sort(key=lambda term: sort_key(term.name(language)))
+        return {term.code: term for term in named}
 
     def named_code(self, code: str) -> str:
         """Return a code, or that of the broader term where the term has no name of its own."""
@@ -209,15 +209,15 @@ def merge(vocabularies: Iterable[Vocabulary]) -> list[Vocabulary]:
 
     Where two of them have the same name for a single term, that of the second one becomes its id.
     """
-    found: dict[str, Vocabulary] = {}
+    merged: dict[str, Vocabulary] = {}
     for vocabulary in vocabularies:
-        known = found.get(vocabulary.id)
+        known = merged.get(vocabulary.id)
         if known is None:
-            is_duplicate = any(vocabulary.one == other.one for other in found.values())
-            found[vocabulary.id] = replace(vocabulary, one=vocabulary.id) if is_duplicate else vocabulary
+            is_duplicate = any(vocabulary.one == other.one for other in merged.values())
+            merged[vocabulary.id] = replace(vocabulary, one=vocabulary.id) if is_duplicate else vocabulary
         elif known is not vocabulary and known.terms != vocabulary.terms:
-            found[vocabulary.id] = replace(known, terms={**known.terms, **vocabulary.terms, **known.terms})
-    return list(found.values())
+            merged[vocabulary.id] = replace(known, terms={**known.terms, **vocabulary.terms, **known.terms})
+    return list(merged.values())
 
 
 def find(vocabularies: Sequence[Vocabulary], one: str) -> Vocabulary | None:
@@ -284,13 +284,13 @@ def known_types(named: Sequence[Any] | None) -> list[str]:
 
 def choose(named: Sequence[Any] | None) -> VocabularySet:
     """Return the vocabularies that a call names: ids, and the data of its own; None means the standard ones."""
-    found = read(standard_ids() if named is None else named)
-    terms = [each for each in found if isinstance(each, Vocabulary)]
+    chosen = read(standard_ids() if named is None else named)
+    terms = [each for each in chosen if isinstance(each, Vocabulary)]
     return VocabularySet(
         tuple(each for each in terms if each.use == "tags"),
         next((each for each in terms if each.use == "types"), None),
-        tuple(each for each in found if isinstance(each, PairVocabulary)),
-        next((each for each in found if isinstance(each, SessionVocabulary)), None),
+        tuple(each for each in chosen if isinstance(each, PairVocabulary)),
+        next((each for each in chosen if isinstance(each, SessionVocabulary)), None),
     )
 
 

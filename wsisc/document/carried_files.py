@@ -126,8 +126,8 @@ def create_catalogue(text: str) -> Catalogue:
 
 def find_call_error(text: str, id: str) -> str:
     """Return what is wrong with the text of a call, "" if it can be used."""
-    found = call_check.check(source.read(text.encode("utf-8", "surrogateescape"), id), id)
-    return next((excerpt(each.message) for each in found if each.severity == Severity.ERROR), "")
+    diagnostics = call_check.check(source.read(text.encode("utf-8", "surrogateescape"), id), id)
+    return next((excerpt(each.message) for each in diagnostics if each.severity == Severity.ERROR), "")
 
 
 class CarriedTheme(NamedTuple):

@@ -27,8 +27,8 @@ PRIVATE_USE = "[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]"
 @cache
 def families() -> Mapping[str, Mapping[str, str]]:
     """Return the font families by name, as templates/fonts/families.yaml says where they are and how high."""
-    found: Mapping[str, Mapping[str, str]] = resources.read_strings("templates/fonts/families.yaml")
-    return found
+    table: Mapping[str, Mapping[str, str]] = resources.read_strings("templates/fonts/families.yaml")
+    return table
 
 
 def folders(look: Theme | None = None) -> dict[str, str]:

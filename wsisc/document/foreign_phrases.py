@@ -44,11 +44,11 @@ def prepare(text: str, locale: Locale) -> tuple[str, tuple[str, ...]]:
     groups, "3 500", is marked as well.
     """
     own = script_of(locale)
-    found = [each for each in load() if each is not own and has_any(each.letters, text)]
-    if not found and own.direction == "ltr" and _NAMED not in text:
+    foreign = [each for each in load() if each is not own and has_any(each.letters, text)]
+    if not foreign and own.direction == "ltr" and _NAMED not in text:
         return text, ()
     around = f'own-{locale.language}-{own.direction}="{own.ranges}"'
-    others = " ".join(f'in-{each.language}-{each.direction}="{each.ranges}"' for each in found)
+    others = " ".join(f'in-{each.language}-{each.direction}="{each.ranges}"' for each in foreign)
     turned = " ".join(each.code for each in languages.load().values() if each.direction == "rtl")
     settings = f'::: {{.scripts right-to-left="{turned}" {around} {others}}}\n:::\n\n'
     return settings + text, (_FILTER,)

@@ -41,8 +41,8 @@ def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numb
 
 def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | None:
     """Return a sentence about the first difference between the words of two documents, None without any."""
-    found = zip_longest(expected.footnotes, actual.footnotes[: len(expected.footnotes)], fillvalue=list[str]())
-    notes = [(t("footnote {number}", number=number), *pair) for number, pair in enumerate(found, 1)]
+    pairs = zip_longest(expected.footnotes, actual.footnotes[: len(expected.footnotes)], fillvalue=list[str]())
+    notes = [(t("footnote {number}", number=number), *pair) for number, pair in enumerate(pairs, 1)]
     streams = [(t("the body"), expected.body, actual.body), *notes]
     for name, expected_stream, actual_stream in streams:
         if _normalize(expected_stream) != _normalize(actual_stream):

@@ -64,13 +64,13 @@ def build_blocks(submission: Submission, call: Call, locale: Locale, draft: bool
     In a draft, an empty part contains a note that it is to be completed.
     """
     slots = slot_values(call, locale, submission.entity.name)
-    found = [OutlineBlock(block.name, calls.fill_known(block.text[locale.language], slots)) for block in call.cover]
-    found.append(OutlineBlock("title", submission.title, ("title",)))
+    blocks = [OutlineBlock(block.name, calls.fill_known(block.text[locale.language], slots)) for block in call.cover]
+    blocks.append(OutlineBlock("title", submission.title, ("title",)))
     answers = {part.id: part for part in submission.parts}
     wording = _Wording(locale.language, locale.wording["to-be-completed"] if draft else "", call.prompt_layout)
     for call_part in call.parts:
-        found += _part_blocks(call_part, answers.get(call_part.id), wording, ("parts", call_part.id), 1)
-    return [piece for block in found for piece in _split_at_figures(block, submission)]
+        blocks += _part_blocks(call_part, answers.get(call_part.id), wording, ("parts", call_part.id), 1)
+    return [piece for block in blocks for piece in _split_at_figures(block, submission)]
 
 
 def _split_at_figures(block: OutlineBlock, submission: Submission) -> Iterator[OutlineBlock]:

@@ -50,8 +50,8 @@ def codes() -> list[str]:
 
 @cache
 def _faults() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = resources.read_strings("templates/faults.yaml")
-    return found
+    faults: dict[str, dict[str, str]] = resources.read_strings("templates/faults.yaml")
+    return faults
 
 
 def is_form_code(code: str) -> bool:

@@ -20,7 +20,7 @@ def run(
     Findings at or below `invalid_paths`, which the schema has reported, are left out, and so are findings on a key that
     contains one.
     """
-    found, guard = [], cited_text.create_guard(reading)
+    diagnostics, guard = [], cited_text.create_guard(reading)
     for code in selection.codes:
         rule = rules.load(code)
         languages = getattr(rule, "LANGUAGES", ())
@@ -33,15 +33,15 @@ def run(
                 path[: len(invalid)] == invalid or (finding.on_key and invalid[: len(path)] == path)
                 for invalid in invalid_paths
             ):
-                found.append(to_diagnostic(source, code, severity, guard(code, finding)))
-    return found
+                diagnostics.append(to_diagnostic(source, code, severity, guard(code, finding)))
+    return diagnostics
 
 
-def hold_back(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+def hold_back(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return diagnostics without those on wording if the text is in another language than the rules assumed."""
-    if not any(each.code == _WRONG_LANGUAGE for each in found):
-        return list(found)
-    return [each for each in found if not is_about_wording(each.code)]
+    if not any(diagnostic.code == _WRONG_LANGUAGE for diagnostic in diagnostics):
+        return list(diagnostics)
+    return [diagnostic for diagnostic in diagnostics if not is_about_wording(diagnostic.code)]
 
 
 def is_about_wording(code: str) -> bool:

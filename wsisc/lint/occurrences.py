@@ -29,15 +29,15 @@ class Occurrence(NamedTuple):
         return self.passage.text[self.start : self.end]
 
 
-def find_minority(found: Sequence[Occurrence], secondary: str = "") -> Iterator[tuple[Occurrence, str, int]]:
+def find_minority(occurrences: Sequence[Occurrence], secondary: str = "") -> Iterator[tuple[Occurrence, str, int]]:
     """Yield those that are not of the prevailing kind, with that kind and its number.
 
     Of equally common kinds, the `secondary` one never prevails; otherwise the first one does.
     """
-    kinds = [each.kind for each in found]
+    kinds = [occurrence.kind for occurrence in occurrences]
     if len(set(kinds)) > 1:
         usual = max(set(kinds), key=lambda kind: (kinds.count(kind), kind != secondary, -kinds.index(kind)))
-        yield from ((each, usual, kinds.count(usual)) for each in found if each.kind != usual)
+        yield from ((occurrence, usual, kinds.count(usual)) for occurrence in occurrences if occurrence.kind != usual)
 
 
 def find_problems(reading: Reading, *kinds: str) -> Iterator[tuple[DataPath, Problem]]:

@@ -116,8 +116,8 @@ def find_comments(lines: Sequence[str], node: Any, start: int, end: int) -> list
         line, column = scalar.end_mark.line, scalar.end_mark.column
         texts |= set(range(scalar.start_mark.line, line))
         ends[line] = max(ends.get(line, 0), column)
-    found = (re.compile(_COMMENT).search(lines[line], ends[line]) for line in range(start, end) if line not in texts)
-    return [match[1] for match in found if match]
+    comments = (re.compile(_COMMENT).search(lines[line], ends[line]) for line in range(start, end) if line not in texts)
+    return [match[1] for match in comments if match]
 
 
 def _scalars(node: Any) -> Iterator[Any]:

@@ -18,16 +18,16 @@ def is_reserved(name: str) -> bool:
 
 def find_problem(name: str) -> str:
     """Return why a name is not portable, as words that follow the name in a sentence; "" for a portable name."""
-    if found := re.search(r"""[<>:"|?*]""", name):
-        return t("contains a character that is not allowed on Windows: {found}", found=found[0])
-    if found := invisible().search(name):
-        return t("contains an invisible character (U+{code:04X})", code=ord(found[0]))
+    if match := re.search(r"""[<>:"|?*]""", name):
+        return t("contains a character that is not allowed on Windows: {found}", found=match[0])
+    if match := invisible().search(name):
+        return t("contains an invisible character (U+{code:04X})", code=ord(match[0]))
     # characters that become a full stop or a slash when a name is converted to another encoding
-    if found := re.search("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]", name):
+    if match := re.search("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]", name):
         return t(
             "contains a character that looks like a full stop or a slash: {found} (U+{code:04X})",
-            found=found[0],
-            code=ord(found[0]),
+            found=match[0],
+            code=ord(match[0]),
         )
     if is_reserved(name):
         return t("is a reserved name on Windows")

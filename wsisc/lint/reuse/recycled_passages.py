@@ -216,11 +216,11 @@ def _read_source(name: str, content: bytes) -> Source:
 def count_shares(text: ComparedText, matches: Sequence[RecycledPassage]) -> list[Share]:
     """Return the share of recycled words in each part of a text, and last in the whole."""
     labels = {run.place: run.label for run in text.runs}
-    found = []
+    shares = []
     for place, label in labels.items():
         words = sum(1 for run in text.runs if run.place == place for word in run.words if word)
-        found.append(Share(place, label, words, sum(match.words for match in matches if match.run.place == place)))
-    return [*found, Share("", t("All"), sum(each.words for each in found), sum(each.recycled for each in found))]
+        shares.append(Share(place, label, words, sum(match.words for match in matches if match.run.place == place)))
+    return [*shares, Share("", t("All"), sum(share.words for share in shares), sum(share.recycled for share in shares))]
 
 
 class TextIndex:

@@ -19,7 +19,7 @@ def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaPr
 
     A mistyped key is reported, then read as the intended key, so that its value is checked too.
     """
-    found: list[SchemaProblem] = []
+    mistakes: list[SchemaProblem] = []
     validator = _make_validator(schema)
     for _ in range(_MAX_PASSES):
         mistyped: dict[DataPath, SchemaProblem] = {}
@@ -33,9 +33,9 @@ def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaPr
                 mistyped.setdefault((*problem.path[:-1], problem.intended_key), problem)
         if not mistyped:
             break
-        found += mistyped.values()
+        mistakes += mistyped.values()
         source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
-    unique = {(each.code, each.path): each for each in reversed([*found, *problems])}  # the first of each
+    unique = {(each.code, each.path): each for each in reversed([*mistakes, *problems])}  # the first of each
     return list(unique.values())[::-1], source
 
 

@@ -35,10 +35,12 @@ def read(
     reader.report_braces()
     reader.report_names(links)
     explained = [*definitions, *(content.span(*offsets) for offsets in forbidden.find_broken_links(content.text))]
-    found = {
+    problems = {
         (problem.kind, problem.start): problem for problem in reversed(reader.problems)
     }  # two checks can find the same one
-    kept = (each for each in found.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, explained))
+    kept = (
+        each for each in problems.values() if each.kind not in _NAMED_KINDS or not _is_within(each.start, explained)
+    )
     return inlines, [*lines, *kept]
 
 

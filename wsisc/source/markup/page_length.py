@@ -27,26 +27,26 @@ _FOOTNOTE_SIZE = 0.8  # of the letters of the text, by the area that a letter ta
 
 def estimate_part(part: Part, submission: Submission) -> float:
     """Return about how many pages a part takes, including its sections and nested parts."""
-    found = Counter[str]()
-    for text in _add_part(part, found):
-        found.update(_count_text(text, submission))
-    letters = found["letters"] / _letters_per_page(submission)
-    return round(letters + sum(found[kind] * share for kind, share in _ROOM.items()), 4)
+    counts = Counter[str]()
+    for text in _add_part(part, counts):
+        counts.update(_count_text(text, submission))
+    letters = counts["letters"] / _letters_per_page(submission)
+    return round(letters + sum(counts[kind] * share for kind, share in _ROOM.items()), 4)
 
 
 def _letters_per_page(submission: Submission) -> int:
     return _LETTERS_PER_PAGE.get(submission.language, _LATIN_LETTERS)
 
 
-def _add_part(part: Part, found: Counter[str]) -> list[str]:
+def _add_part(part: Part, counts: Counter[str]) -> list[str]:
     """Count the headings of a part, and return its texts."""
-    texts = [part.text, *(text for section in part.sections for text in _add_section(section, found))]
-    return [*texts, *(text for each in part.parts for text in _add_part(each, found))]
+    texts = [part.text, *(text for section in part.sections for text in _add_section(section, counts))]
+    return [*texts, *(text for each in part.parts for text in _add_part(each, counts))]
 
 
-def _add_section(section: Section, found: Counter[str]) -> list[str]:
-    found.update({"heading": 1, "letters": _count_letters(section.title)})
-    return [section.text, *(text for each in section.sections for text in _add_section(each, found))]
+def _add_section(section: Section, counts: Counter[str]) -> list[str]:
+    counts.update({"heading": 1, "letters": _count_letters(section.title)})
+    return [section.text, *(text for each in section.sections for text in _add_section(each, counts))]
 
 
 def _count_text(text: str, submission: Submission) -> Mapping[str, float]:
