@@ -16,8 +16,6 @@ from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
 from wsisc.source.model import Section
 
-type GroupKind = Literal["submission", "part", "section", "footnote", "figure"]
-
 
 class Location(NamedTuple):
     """A place in one version: its path, the label of its part in the call, and the titles of the sections around it.
@@ -38,7 +36,7 @@ class ChangeGroup:
     `name` is that of a footnote or figure. `elsewhere` are the old locations of blocks that were in other places.
     """
 
-    kind: GroupKind
+    kind: Literal["submission", "part", "section", "footnote", "figure"]
     action: PlaceAction
     old: Location | None
     new: Location | None

@@ -220,17 +220,12 @@ def _add_language(look: etree._Element, tag: str) -> None:
 def _set_direction(paragraph: etree._Element, column: _Column) -> etree._Element:
     """Return a paragraph after giving it the direction of a column's language."""
     if column.is_right_to_left:
-        bidi.make_right_to_left([_wrap(paragraph)])
+        body = etree.Element(f"{W}body")
+        body.append(paragraph)
+        bidi.make_right_to_left([body])
         mark = etree.SubElement(paragraph[0], f"{W}rPr")
         etree.SubElement(mark, f"{W}rtl")
     return paragraph
-
-
-def _wrap(paragraph: etree._Element) -> etree._Element:
-    """Return an element that holds a paragraph, as functions on a body expect it."""
-    body = etree.Element(f"{W}body")
-    body.append(paragraph)
-    return body
 
 
 def _section() -> etree._Element:
