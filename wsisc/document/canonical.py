@@ -79,21 +79,10 @@ def _without_empty(**values: Any) -> dict[str, Any]:
 
 def remove_comments(submission: Submission) -> Submission:
     """Return a submission without its comments, which are private: they are never printed or embedded."""
-    return submission._replace(parts=_parts_without_comments(submission.parts))
+    return submission._replace(parts=tuple(map(_without_comments, submission.parts)))
 
 
-def _parts_without_comments(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    return tuple(
-        part._replace(
-            comments=(),
-            sections=_sections_without_comments(part.sections),
-            parts=_parts_without_comments(part.parts),
-        )
-        for part in parts
-    )
-
-
-def _sections_without_comments(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    return tuple(
-        section._replace(comments=(), sections=_sections_without_comments(section.sections)) for section in sections
-    )
+def _without_comments[Holder: (Part, Section)](holder: Holder) -> Holder:
+    inner = {name: tuple(map(_without_comments, getattr(holder, name, ()))) for name in ("sections", "parts")}
+    changed: dict[str, Any] = {name: holders for name, holders in inner.items() if holders}
+    return holder._replace(comments=(), **changed)
