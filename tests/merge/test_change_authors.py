@@ -138,3 +138,28 @@ def test_struck_words_count_as_deleted():
 def test_forbidden_characters_are_counted_one_by_one():
     content = word_file("a\u200bb\ufffe", "tab\tis fine", comments=(WordComment("1", "", "", "\u200b"),))
     assert notes.count_forbidden(content) == {"\u200b": 2, "\ufffe": 1}
+
+
+def authors(*paragraphs, changes):
+    found = change_authors.add_authors(
+        word_file(*paragraphs),
+        [Change(action=ChangeAction.CHANGED, kind=ChangeKind.PARAGRAPH, old=old, new=new) for old, new in changes],
+    )
+    return [change.author for change in found]
+
+
+def test_a_paragraph_next_to_one_of_another_person_is_of_its_own_author():
+    """A paragraph that is new or gone with its mark is no piece of the next one: both were shown as Bob, Ada."""
+    ada, bob = (TrackedChange("insertion", name, "2024") for name in ("Ada", "Bob"))
+    new = [Paragraph((Run(words, change=by),), change=by) for words, by in (("By Ada.", ada), ("Bob Society", bob))]
+    assert authors(*new, changes=[("", "By Ada."), ("", "Bob Society")]) == ["Ada", "Bob"]
+    gone = TrackedChange("deletion", "Ada", "2024")
+    edited = Paragraph((Run("Next", change=bob), Run(" words.")))
+    removed = Paragraph((Run("Old words.", change=gone),), change=gone)
+    assert authors(removed, edited, changes=[("Old words.", ""), ("words.", "Next words.")]) == ["Ada", "Bob"]
+
+
+def test_who_joined_paragraphs_changed_them():
+    gone = TrackedChange("deletion", "Ada", "2024")
+    joined = Paragraph((Run("One. "),), change=gone), Paragraph((Run("Two."),))
+    assert authors(*joined, changes=[("One. ¶ Two.", "One. Two.")]) == ["Ada"]

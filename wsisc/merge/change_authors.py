@@ -4,7 +4,7 @@ The compared texts are of several versions and files, so a change is known by it
 that of the tracked paragraphs with these words, or of tracked words within its own.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -67,21 +67,33 @@ def _add_all_authors(changes: Sequence[Change], tracked: Sequence[_TrackedParagr
     Of equal changes, such as those of cells with the same numbers, each is that of one paragraph, in order. What a
     paragraph explains as a whole explains no other change that happens to have the same words.
     """
-    explaining = [[each for each in tracked if _explains(each, change)] for change in changes]
-    known = {id(each) for paragraphs in explaining for each in paragraphs}
-    others = [each for each in tracked if id(each) not in known]
+    by_ends = defaultdict[tuple[str, str], list[_TrackedParagraph]](list)
+    for paragraph in tracked:
+        by_ends[_last_words(paragraph.before, paragraph.after)].append(paragraph)
+    amounts = Counter((change.old, change.new) for change in changes)
+    explaining = {
+        (old, new): [paragraph for paragraph in by_ends[_last_words(old, new)] if _explains(paragraph, old, new)]
+        for old, new in amounts
+    }
+    known = {id(paragraph) for paragraphs in explaining.values() for paragraph in paragraphs}
+    others = [paragraph for paragraph in tracked if id(paragraph) not in known]
     seen = Counter[tuple[str, str]]()
-    amounts = Counter((each.old, each.new) for each in changes)
-    for change, paragraphs in zip(changes, explaining, strict=True):
+    for change in changes:
         words = (change.old, change.new)
-        own = paragraphs[seen[words] :][:1] if len(paragraphs) == amounts[words] else paragraphs
+        paragraphs = explaining[words]
+        own = paragraphs[seen[words] : seen[words] + 1] if len(paragraphs) == amounts[words] else paragraphs
         seen[words] += 1
         yield _add_author(change, [*own, *others])
 
 
-def _explains(paragraph: _TrackedParagraph, change: Change) -> bool:
-    """Return whether a tracked paragraph has the old and the new words of a change."""
-    versions = ((paragraph.before, change.old), (paragraph.after, change.new))
+def _last_words(old: str, new: str) -> tuple[str, str]:
+    """Return the last words of two texts, which a number before these does not change; "" of one without words."""
+    return old.rpartition(" ")[2], new.rpartition(" ")[2]
+
+
+def _explains(paragraph: _TrackedParagraph, old: str, new: str) -> bool:
+    """Return whether a tracked paragraph has these words before and after."""
+    versions = ((paragraph.before, old), (paragraph.after, new))
     return all(_is_numbered_text(whole, words) if words else not whole for whole, words in versions)
 
 
@@ -146,7 +158,11 @@ def _tracked_in_paragraphs(
                 ((before, whole[1]), (parts[0], whole[1])) if is_joined else ((whole[0], after), (whole[0], parts[1]))
             ):
                 yield _TrackedParagraph(one_line(texts[0]), one_line(texts[1]), tuple(chain))
-        kind = own_mark.kind if (own_mark := restrict(paragraph.change)) else ""
+        mark = restrict(paragraph.change)
+        # what is split has words before, what is joined has some after: a paragraph that is new as a whole is no piece
+        # of the next one, nor is one that is gone, and their authors did nothing to it
+        pieces = befores if mark and mark.kind == "insertion" else afters
+        kind = mark.kind if mark and any(map(one_line, pieces)) else ""
 
 
 def _add_author(change: Change, tracked: Sequence[_TrackedParagraph]) -> Change:
