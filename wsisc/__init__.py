@@ -57,7 +57,7 @@ An import, `importer.import_document.import_document`: any Word file -> a submis
                   printed by the call, or reported
     9  save       the submission as YAML, checked                 writers.yaml, pipeline
 
-A merge, `merge.merge_review.merge_review`: a reviewed Word file, and its source -> the source with the changes::
+A merge, `merge.merge_review.merge_document`: a reviewed Word file, and its source -> the source with the changes::
 
     1  open       the reviewed Word file is read                  readers.received_document, readers.word
     2  find       the version that was sent: carried by the       merge.sent_version

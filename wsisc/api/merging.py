@@ -61,7 +61,7 @@ def merge_review(
     if removed:
         notify(plural("1 comment of wsisc review left out", "{count:,} comments of wsisc review left out", removed))
     ours, path = submission_file.read(file.content, file.name, file.folder), file.path or Path(into)
-    result = merging.merge_review(
+    result = merging.merge_document(
         content,
         ours,
         version_reading.read_sent(str(options.base), ours.submission.call, notify) if options.base else None,

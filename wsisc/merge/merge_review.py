@@ -106,7 +106,7 @@ class MergeResult:
         return has_open_changes or any(each.needs_person for each in (*self.notes, *self.review.notes))
 
 
-def merge_review(
+def merge_document(
     document: bytes, ours: SubmissionFile, base: SubmissionFile | None = None, known: Catalogue = BUILT_IN, *,
     earlier: Iterable[SubmissionFile] = (), name: str = "the document", accept_from: Sequence[str] = (),
     choose: Choose | None = None, dry_run: bool = False
@@ -124,17 +124,8 @@ def merge_review(
     chosen = found.changes if choose is None else choose(found)
     if chosen is None:
         return None
-    # what a person rejected or reworded, before and after
-    differing = (
-        []
-        if chosen is found.changes
-        else [
-            *(each for each in found.changes if each not in chosen),
-            *(each for each in chosen if each not in found.changes),
-        ]
-    )
-    rejected = [replace(each, verdict=Verdict.REJECTED) for each in differing]
-    apply_all = partial(_apply_changes, found, altered=rejected)
+    altered = [] if chosen is found.changes else list(_find_altered(found.changes, chosen))
+    apply_all = partial(_apply_changes, found, altered=altered)
     merged, parsed, new_errors = format_guard.apply_safely(ours.source, chosen, apply_all, known)
     current_line = line_numbers.map_lines(ours.source.lines, ours.source.lines if dry_run else parsed.lines)
     noted = [*_find_notes(found, merged.changes, current_line), *notes.describe_new_errors(new_errors, ours.name)]
@@ -153,11 +144,17 @@ def merge_review(
     )
 
 
+def _find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> Iterator[Change]:
+    """Yield what a person rejected or reworded, before and after, as rejected changes."""
+    for one, other in ((changes, chosen), (chosen, changes)):
+        yield from (replace(change, verdict=Verdict.REJECTED) for change in one if change not in other)
+
+
 def compare_review(
     document: bytes, ours: SubmissionFile, base: SubmissionFile | None = None, known: Catalogue = BUILT_IN, *,
     earlier: Iterable[SubmissionFile] = (), name: str = "the document", accept_from: Sequence[str] = ()
 ) -> ReviewChanges:  # fmt: skip
-    """Return what a reviewer changed and said, with the arguments of `merge_review`, which merges it."""
+    """Return what a reviewer changed and said, with the arguments of `merge_document`, which merges it."""
     _refuse_errors(ours)
     ending = received_document.find_ending(document)
     with add_name_to_errors(name):
