@@ -35,3 +35,8 @@ def is_on(element: etree._Element | None) -> bool:
 def is_within(element: etree._Element, *tags: str) -> bool:
     """Return whether an element is inside another one with one of the tags."""
     return next(element.iterancestors(*tags), None) is not None
+
+
+def letters_of(holder: etree._Element) -> str:
+    """Return the letters of the text in an element, and of its deleted text."""
+    return "".join(text.text or "" for text in holder.iter(f"{W}t", f"{W}delText"))

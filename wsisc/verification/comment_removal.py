@@ -12,7 +12,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import excerpt
 from wsisc.ooxml import package as packages
 from wsisc.ooxml import package_writing
-from wsisc.ooxml.names import W14, W15, W
+from wsisc.ooxml.names import W14, W15, W, letters_of
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.ooxml.relationships import Relationships
 from wsisc.readers.word import reader
@@ -138,7 +138,7 @@ def _read_entries(trees: dict[str, etree._Element]) -> Iterator[CommentEntry]:
     extended_elements = list(trees[_EXTENDED].iterchildren(f"{W15}commentEx")) if _EXTENDED in trees else []
     extended = {marks.get(entry.get(f"{W15}paraId", "")): entry for entry in extended_elements}
     for number, comment in enumerate(elements):
-        lines = ["".join(text.text or "" for text in line.iter(f"{W}t")) for line in comment.iterchildren(f"{W}p")]
+        lines = [letters_of(line) for line in comment.iterchildren(f"{W}p")]
         properties = extended.get(number, comment)
         parent = marks.get(properties.get(f"{W15}paraIdParent", ""))
         is_resolved = properties.get(f"{W15}done") == "1"

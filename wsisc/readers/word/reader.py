@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.messages import from_data_file, join, t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.ooxml.names import W, is_on, value
+from wsisc.ooxml.names import W, is_on, letters_of, value
 from wsisc.ooxml.package import SAVE_AGAIN_HINT
 from wsisc.ooxml.relationships import Relationship
 from wsisc.ooxml.word_archive import WordArchive
@@ -404,7 +404,7 @@ def check_bounds(roots: Iterable[etree._Element]) -> None:
                 raise _too_large_error(
                     t("more than {max_runs:,} formatting changes in one paragraph", max_runs=_MAX_RUNS)
                 )
-            if sum(len(text.text or "") for text in paragraph.iter(f"{W}t", f"{W}delText")) > _MAX_LETTERS:
+            if len(letters_of(paragraph)) > _MAX_LETTERS:
                 raise _too_large_error(
                     t("more than {max_letters:,} letters in one paragraph", max_letters=_MAX_LETTERS)
                 )

@@ -11,13 +11,13 @@ from operator import attrgetter
 from lxml import etree
 
 from wsisc.document import form
-from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, value
+from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, letters_of, value
 from wsisc.ooxml.relationships import Relationship, link_address
-from wsisc.readers.word import authorship, fields, independent_count, maths, phrase_languages, raised_letters, symbols
+from wsisc.readers.word import authorship, fields, independent_count, maths, raised_letters, symbols
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.origins import Origins, PartOrigins, nowhere
-from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
+from wsisc.readers.word.styles import TOGGLES, Styles, read_marks, read_phrase_language
 from wsisc.text.words import one_line
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -174,7 +174,7 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
         context.placeholder_texts.append(independent_count.flow_text(element) or images)
         return
     look = {**inherited, **read_look(element.find(f"{W}rPr"), context.styles, inherited)}
-    base = replace(_apply_look(outer, look), language=phrase_languages.read_language(element, context.styles))
+    base = replace(_apply_look(outer, look), language=read_phrase_language(element, context.styles))
     if base.raised and not _is_script(element, look.get("slight", False)):
         base = replace(base, raised="")
     font = next((kind for kind in _SYMBOL_FONT_KINDS if look.get(kind)), "")
@@ -217,8 +217,7 @@ def _is_script(run: etree._Element, is_slight: bool) -> bool:
     """Return whether raised text is a script, neither a note reference nor a word slightly off the line."""
     if any(run.find(tag) is not None for tag in NOTE_REFERENCES):
         return False
-    words = "".join(text.text or "" for text in run.iter(f"{W}t", f"{W}delText"))
-    return not is_slight or bool(_SHORT_NUMBER.fullmatch(words))
+    return not is_slight or bool(_SHORT_NUMBER.fullmatch(letters_of(run)))
 
 
 def _apply_look(run: Run, look: Mapping[str, bool]) -> Run:

@@ -7,8 +7,10 @@ from functools import cached_property
 
 from lxml import etree
 
-from wsisc.ooxml.names import FALSE_VALUES, W, is_on, value
+from wsisc.document import foreign_phrases
+from wsisc.ooxml.names import FALSE_VALUES, W, is_on, letters_of, value
 from wsisc.readers.word import symbols
+from wsisc.source.markup import languages
 
 _MAX_ANCESTORS = 20  # a guess; it ends a circle of styles
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # the same in every language
@@ -20,6 +22,8 @@ as LibreOffice lowers subscripts slightly. Letters larger than the third are ini
 
 # Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated.
 _PLACEHOLDER_STYLE = "to be completed"  # of documents of wsisc (templates/themes/cstd.yaml)
+_PHRASE_STYLE = "foreign phrase"  # templates/themes/cstd.yaml
+_USUAL_WIDTH = "100"  # of letters, per cent
 _QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
 
 TOGGLES = {
@@ -190,3 +194,36 @@ def indent_points(properties: etree._Element) -> float:
         return float(twips) / 20
     except ValueError:
         return 0.0
+
+
+def read_phrase_language(run: etree._Element, styles: Styles) -> str:
+    """Return the code of the language of a run in a phrase, its tag if it is not known, or "" outside of phrases.
+
+    Programs mark the language of any words as they like, so only the style of a run says that somebody named it. In
+    links, LibreOffice drops such a style, but not the width of letters: there the usual width, which nobody sees, says
+    so. Word reads another attribute of `w:lang` for letters of some scripts (ECMA-376, Part 1, 17.3.2.20).
+    """
+    properties = run.find(f"{W}rPr")
+    element = None if properties is None else properties.find(f"{W}lang")
+    if element is None or not (_has_style(run, styles) or _has_link_mark(run, styles)):
+        return ""
+    script = foreign_phrases.script_of_words(letters_of(run))
+    names = (*((script.word_attribute,) if script else ()), "val")
+    tag = next((tag for name in names if (tag := element.get(f"{W}{name}"))), "")
+    known = languages.find_by_tag(tag)
+    return known.code if known else tag
+
+
+def phrase_link_mark() -> etree._Element:
+    """Return the property of a run that says, in a link, that its language is named."""
+    return etree.Element(f"{W}w", {f"{W}val": _USUAL_WIDTH})
+
+
+def _has_style(run: etree._Element, styles: Styles) -> bool:
+    style = styles.by_id.get(value(run.find(f"{W}rPr"), "rStyle"))
+    return style is not None and style.name.lower() == _PHRASE_STYLE
+
+
+def _has_link_mark(run: etree._Element, styles: Styles) -> bool:
+    is_link = any(ancestor.tag == f"{W}hyperlink" for ancestor in run.iterancestors())
+    return styles.is_from_wsisc and is_link and value(run.find(f"{W}rPr"), "w") == _USUAL_WIDTH

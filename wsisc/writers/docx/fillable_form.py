@@ -24,7 +24,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.messages import resources
 from wsisc.ooxml.builders import create_paragraph, split_run
-from wsisc.ooxml.names import W, value
+from wsisc.ooxml.names import W, letters_of, value
 from wsisc.ooxml.properties import ensure_first
 from wsisc.source.model import Entity, Part, Submission
 from wsisc.theme import Theme
@@ -106,7 +106,7 @@ def _complete(document: etree._Element, wording: FormWording, answered: Collecti
     """Put the values that a person types into controls, and an empty paragraph below each line of an answer."""
     for paragraph in list(document.iter(f"{W}p")):
         style = value(paragraph.find(f"{W}pPr"), "pStyle")
-        text = "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+        text = letters_of(paragraph)
         for field in wording.fields.values():
             shown = _shown(field, wording)
             if style == _FIELD_STYLE and text == f"{field.label} {shown}":

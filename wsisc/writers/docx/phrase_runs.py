@@ -7,9 +7,9 @@ from lxml import etree
 from wsisc.calls.locale import Locale
 from wsisc.document import foreign_phrases
 from wsisc.ooxml.builders import create_run
-from wsisc.ooxml.names import W
+from wsisc.ooxml.names import W, letters_of, value
 from wsisc.ooxml.properties import ensure_first, ensure_property
-from wsisc.readers.word import phrase_languages
+from wsisc.readers.word.styles import phrase_link_mark
 from wsisc.source.markup import languages
 from wsisc.source.markup.languages import Language
 from wsisc.writers.docx import bidi
@@ -46,7 +46,7 @@ def mark_foreign_phrases(roots: Iterable[etree._Element], locale: Locale) -> Non
                 _set_script(run, language, script)
             elif language is not None:  # it has served its purpose: words of no language
                 _remove(language)
-            elif has_hints and not "".join(text.text or "" for text in run.iter(f"{W}t")).isascii():
+            elif has_hints and not letters_of(run).isascii():
                 _set_hint(run)
 
 
@@ -63,9 +63,8 @@ def _set_direction(paragraph: etree._Element, known: Mapping[str, foreign_phrase
 
 def _direction(run: etree._Element, known: Mapping[str, foreign_phrases.Script]) -> str:
     """Return the direction of the phrase that a run is in; "" if it is in none."""
-    language = run.find(f"{W}rPr/{W}lang")
-    name = "" if language is None else language.get(f"{W}val", "")
-    if language is not None and _is_named(run):
+    name = value(run.find(f"{W}rPr"), "lang")
+    if run.find(f"{W}rPr/{W}lang") is not None and _is_named(run):
         return languages.load()[name].direction
     return known[name].direction if name in known else ""
 
@@ -86,8 +85,8 @@ def _set_language(run: etree._Element, element: etree._Element, language: Langua
     is_link = any(ancestor.tag == f"{W}hyperlink" for ancestor in run.iterancestors())
     styles[0].set(f"{W}val", _LINK_STYLE if is_link else _PHRASE_STYLE)
     if is_link:
-        element.addprevious(phrase_languages.link_mark())
-    script = foreign_phrases.script_of_words("".join(text.text or "" for text in run.iter(f"{W}t")))
+        element.addprevious(phrase_link_mark())
+    script = foreign_phrases.script_of_words(letters_of(run))
     element.attrib.clear()
     for name in dict.fromkeys(("val", script.word_attribute if script else "val")):
         element.set(f"{W}{name}", language.tag)
