@@ -1,6 +1,7 @@
 """Two sequences -> which of their items correspond, in order: equal ones, and between these those that fit best.
 
-Everything that aligns does it here; what counts as the same is a policy with a name.
+Everything that aligns does it here; what counts as the same is a policy with a name. Each value that decides says from
+which to which value no outcome of the tests changes; `benchmarks/thresholds.py` measures it.
 """
 
 from bisect import bisect_left
@@ -16,7 +17,11 @@ from wsisc.text.words import find_words
 # Pairs of items beyond which equal items that are there once divide a gap first: all are compared with all in it. Their
 # words take about a second then; texts of ten pages have fewer.
 _MOST_COMPARED = 40_000
-_LEAST_SCORE = 0.4  # from which two items are a pair; see the policies
+_LEAST_SCORE = 0.4
+"""The score from which two items are a pair; see the policies.
+
+Greater: changed items were removed and added. Smaller: items with other words are pairs.
+"""
 
 type Pairs = list[tuple[int | None, int | None]]
 """Indexes of corresponding elements, None where an element has no counterpart."""
@@ -195,23 +200,35 @@ def _is_same_kind(old: Sequence[Item], new: Sequence[Item]) -> bool:
 SIMILAR_WORDS = Policy(_score_similar, _is_same_kind, has_fixed_runs=True)
 """Equal items are pairs; between them those with at least 0.4 of their words in common, in any order, or sole ones.
 
-For what is the same but perhaps read or written otherwise: versions to merge, notes, translations. The 0.4 is a guess:
-below, most words are other ones. Merges of generated edits (tests/merge/test_properties.py) hold it.
+For what is the same but perhaps read or written otherwise: versions to merge, notes, translations. Below
+0.4, most words are other ones. Merges of generated edits (tests/merge/test_properties.py) hold it.
 """
 
 
 # by the words that stay
 
-# Share of common words below which two texts have nothing to do with one another: word by word they would be hard to
-# read. More if one is a heading, say, and the other is not: that one changed into it must be obvious. Guesses.
 _LEAST_SIMILARITY = 0.25
+"""Share of common words below which two texts have nothing to do with one another: word by word they are hard to read.
+
+Greater: texts that were rewritten were removed and added. Smaller: a text shows as another one with all words changed.
+"""
 _LEAST_OF_OTHER_FORM = 0.5
-# Share for the only text that was removed, and the only one that was added in its place: a sentence that lost its end.
+"""The same if one is a heading, say, and the other is not: that one changed into it must be obvious."""
 _LEAST_OF_SOLE = 0.1
-# What a word counts less that stays in a text of which all others changed. A guess.
+"""Share for the only text that was removed, and the only one that was added in its place: a sentence that lost its end.
+
+Greater: it was removed and added. Smaller: a text that replaced another one shows as a change of it.
+"""
 _LOSS = 0.5
-# What equal texts count more, so that those without words correspond, too.
+"""What a word counts less that stays in a text of which all others changed.
+
+Greater: fewer words stay, in texts that are more alike. Smaller: a few words stay in texts that are unlike.
+"""
 _EQUAL = 0.5
+"""What equal texts count more, so that those without words correspond, too.
+
+Greater: an equal short text outweighs a long one that changed. Smaller: lines without words were removed and added.
+"""
 _FIRST_SIGN = 0x10000  # from here on, all characters represent words
 
 
@@ -266,7 +283,11 @@ alone; a compound item needs none. With these, redlines of generated pairs chang
 
 # by the cells of a table
 
-_EQUAL_LINE = 1.5  # the score of equal rows or columns: more than that of similar ones. A guess.
+_EQUAL_LINE = 1.5
+"""The score of equal rows or columns: more than that of similar ones.
+
+Greater: an equal row outweighs two that changed. Smaller: rows that changed outweigh an equal one.
+"""
 # Pairs of changed rows or columns that are compared: about a second of work; a table with more is another one.
 _MOST_LINES = 100_000
 

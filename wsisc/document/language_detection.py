@@ -2,6 +2,9 @@
 
 The tables of the program are enough: of the six languages of the United Nations three have a script of their own, and
 the others differ in every second word of a sentence. A library that knows a hundred languages has megabytes of models.
+
+Each value that decides says from which to which value no outcome of the tests changes; `benchmarks/thresholds.py`
+measures it.
 """
 
 from collections import Counter
@@ -13,19 +16,51 @@ from wsisc.text import scripts
 from wsisc.text.words import fold_without_accents
 
 _FOLDER, _OTHERS = "templates/importer", "templates/other-languages.yaml"
-# A text of fewer words is not judged, nor one of which fewer are frequent words of a language. Guesses: of the examples
-# and samples, 25 to 45 of 100 words are, and of a text in another language at most 8.
-_MIN_WORDS, _MIN_SHARE = 12, 0.1
-# So many times as many as of any other language; a text with long quotations in another one is not sure. A guess.
+_MIN_WORDS = 12
+"""Words from which a text is judged.
+
+Greater: short texts have no language. Smaller: a title with words of another language is taken for that one.
+Same outcome from 5 to 17.
+"""
+_MIN_SHARE = 0.1
+"""Which share of the words must be frequent ones of a language: 25 to 45 of 100 are, in another language at most 8.
+
+Greater: texts with many names have no language. Smaller: texts in another language are taken for one of the tables.
+Same outcome from 0.01 to 0.11.
+"""
 _MARGIN = 1.5
-# A text of so many different words with hardly any frequent word of a language is in another. Guesses.
-_MIN_WORDS_OF_OTHERS, _MIN_SHARE_OF_ANY = 100, 0.05
+"""How many times as many of them as of any other language.
+
+Greater: a text with long quotations has no language. Smaller: one half of which is in another language has one.
+Same outcome from 1.13 to 2.46.
+"""
+_MIN_WORDS_OF_OTHERS = 100
+"""Different words from which a text without frequent words of a language is in another, and that show it at once.
+
+Greater: short texts in other languages are not found. Smaller: lists of names are taken for texts in other languages.
+Same outcome from 51 to 192.
+"""
+_MIN_SHARE_OF_ANY = 0.05
+"""Which share of the words of such a text are frequent ones at least if it is in the language.
+
+Greater: lists of names are taken for texts in other languages. Smaller: texts in other languages are not found.
+Same outcome from 0.01 to 0.24.
+"""
+_KANA_SHARE = 0.1
+"""Which share of the signs are kana in a Japanese text: every second is; a Chinese text quotes a word at most.
+
+Greater: Japanese texts are Chinese ones. Smaller: a Chinese text that names a Japanese company has no language.
+Same outcome from any to any.
+"""
+_PERSIAN_SHARE = 0.01
+"""Which share of the letters are not Arabic in a Persian text: two in a hundred, none of eight Arabic texts.
+
+Greater: Persian texts are Arabic ones. Smaller: an Arabic text with a Persian name has no language.
+Same outcome from any to any.
+"""
+_JAPANESE, _PERSIAN = "ja", "fa"
 _MAX_WORDS = 5000  # more do not change the result
 _SCRIPTS = {"ar": scripts.ARABIC, "ru": scripts.CYRILLIC, "zh": scripts.HAN}
-# Of the signs of a Japanese text every second is kana; a Chinese text quotes a word in it at most. A guess.
-_JAPANESE, _KANA_SHARE = "ja", 0.1
-# Of the letters of a Persian text two in a hundred are not Arabic, of those of eight Arabic ones none at all. A guess.
-_PERSIAN, _PERSIAN_SHARE = "fa", 0.01
 # A sign of Chinese is about half a word, and a word in other scripts has about five letters: the letters of a script
 # count as so many words.
 _USUAL_LETTERS, _LETTERS_IN_WORD = 5, {"zh": 2}

@@ -1,8 +1,9 @@
 """The thresholds of the import: likeness, shares, counts of words and confidences that decide what an author sees.
 
 Each value says what it decides, what a greater and a smaller one do, and from which to which value no outcome changes:
-what is imported from each file of the tests in `tests/importer`, as YAML, with all that is reported, and where parts
-begin. An outcome is free to change on a side that is `any`. `benchmarks/thresholds.py` measures this, and checks it.
+what is imported from files of the tests in `tests/importer`, as YAML, with all that is reported, and where parts begin.
+A side on which nothing changes is `any`: tests of single functions may hold it. `benchmarks/thresholds.py` measures
+this, and has the list of the tests; a value without such a line was not measured yet.
 
 A text is "like" a wording if their likeness (`normalize.similarity`) is at least a value here; equal ones are at 1.
 """

@@ -1,8 +1,7 @@
 """The thresholds of a merge: which version was sent, which wording a reviewer edited, what was moved, and by whom.
 
-Each value says what it decides, what a greater and a smaller one do, and from which to which value no outcome changes:
-what the functions that read it return in `tests/merge`. A side on which nothing changes is `any`.
-`benchmarks/thresholds.py` measures this, and checks it.
+Each value says what it decides, and what a greater and a smaller one do. `benchmarks/thresholds.py` measures from which
+to which value no outcome of the tests changes.
 """
 
 MOVED_CHARACTERS = 12
