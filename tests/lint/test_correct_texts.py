@@ -56,6 +56,7 @@ from wsisc.lint import rules
         ("acronym-unused", "en", "ISO/IEC 19757-4:2006, Namespace-based Validation Dispatching Language (NVDL)."),
         ("bare-address", "en", "Boer, G. J., & Eade, R. (2016). The Project. Geosci., 9, 3751. https://doi.org/10.5194/gmd"),
         ("acronym-unexpanded", "en", "Write to PO Box 7, use the .NET platform, and read the HITECH Act, the ACT of 2009."),
+        ("acronym-unexpanded", "en", "EDM, or Electronic Dance Music, is a genre, and EDM is popular."),
         ("acronym-unexpanded", "fr", "Le prix est de 50.000 DA ou de 10 000 FCFA."),
         ("punctuation", "zh", "和睦相处、合作共赢、和美生活是共同理想。"),
         ("spelling", "en", "Set alignment=center and color=FF0000; anyone who programs knows it."),

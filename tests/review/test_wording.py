@@ -20,7 +20,7 @@ from wsisc.messages.localization import translate
 from wsisc.ooxml.builders import CommentLine
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.report import full
-from wsisc.review import comment_text, file_notes
+from wsisc.review import comment_text, summary
 
 _SIGNATURE = (
     b'<Relationship Id="s" Target="_xmlsignatures/origin.sigs" Type="http://schemas.openxmlformats.org/package/2006/'
@@ -136,15 +136,15 @@ def test_no_comment_has_a_key_or_a_sign_of_the_yaml():
 
 def test_a_signature_and_a_protection_are_reported():
     files = ranges.parts(officer())
-    assert not [*file_notes.describe_file(WordPackage(packed(files)), None)]
+    assert not [*summary.describe_file(WordPackage(packed(files)), None)]
     files["_rels/.rels"] = files["_rels/.rels"].replace(b"</Relationships>", _SIGNATURE)
     settings = files["word/settings.xml"]
     for value, is_reported in ((b"1", True), (b"0", False)):
         protection = b'<w:documentProtection w:edit="readOnly" w:enforcement="' + value + b'"/><w:zoom'
         files["word/settings.xml"] = settings.replace(b"<w:zoom", protection)
-        found = [each[:25] for each in file_notes.describe_file(WordPackage(packed(files)), None)]
+        found = [each[:25] for each in summary.describe_file(WordPackage(packed(files)), None)]
         assert found == ["The file is signed. This ", *(["The file is protected aga"] if is_reported else [])]
-    first, *_ = file_notes.describe_file(WordPackage(packed(files)), BUILT_IN.load("cstd-26"))
+    first, *_ = summary.describe_file(WordPackage(packed(files)), BUILT_IN.load("cstd-26"))
     assert "26th session" in first
     assert "(code cstd-26) is assumed" in first
     assert "The file is signed" in next(iter(ranges.comments(reviewed(packed(files))[2].content).values()))

@@ -39,19 +39,19 @@ def mark_stretch(paragraph: TextParagraph, start: int, end: int, number: int) ->
 
 def mark_element(element: etree._Element, number: int) -> None:
     """Mark the run or paragraph child of an element, such as a reference to a note, as that of a comment."""
-    unit = next((each for each in (element, *element.iterancestors()) if each.tag == f"{W}r"), element)
+    unit = next((ancestor for ancestor in (element, *element.iterancestors()) if ancestor.tag == f"{W}r"), element)
     unit.addprevious(create_comment_start(number))
     _close(unit, number)
 
 
 def find_references(document: etree._Element) -> dict[str, etree._Element]:
     """Return the first reference to each note that is not deleted, by the note, such as "f2"."""
-    found: dict[str, etree._Element] = {}
+    references: dict[str, etree._Element] = {}
     for kind in ("footnote", "endnote"):
-        for each in document.iter(f"{W}{kind}Reference"):
-            if not is_within(each, f"{W}del", f"{W}moveFrom"):
-                found.setdefault(f"{kind[0]}{each.get(f'{W}id', '')}", each)
-    return found
+        for reference in document.iter(f"{W}{kind}Reference"):
+            if not is_within(reference, f"{W}del", f"{W}moveFrom"):
+                references.setdefault(f"{kind[0]}{reference.get(f'{W}id', '')}", reference)
+    return references
 
 
 def has_endnotes(document: etree._Element) -> bool:
@@ -59,7 +59,7 @@ def has_endnotes(document: etree._Element) -> bool:
     return len(_find_endnotes(document)) > 1
 
 
-def move_behind_endnotes(document: etree._Element, first: int) -> None:
+def move_after_endnotes(document: etree._Element, first: int) -> None:
     """Move the references to comments from the number `first` on that are between two references to endnotes.
 
     LibreOffice 25.2 loses the words of endnotes if a reference to a comment is between the references to the first
@@ -71,7 +71,7 @@ def move_behind_endnotes(document: etree._Element, first: int) -> None:
     endnotes = _find_endnotes(document)
     order = list(document.iter(f"{W}endnoteReference", f"{W}commentReference"))
     between = order[order.index(endnotes[0]) : order.index(endnotes[-1])]
-    last = next(each for each in (endnotes[-1], *endnotes[-1].iterancestors()) if _is_in_paragraph(each))
+    last = next(ancestor for ancestor in (endnotes[-1], *endnotes[-1].iterancestors()) if _is_in_paragraph(ancestor))
     for reference in reversed(between):
         number = reference.get(f"{W}id", "")
         if reference.tag == f"{W}commentReference" and number.isdecimal() and int(number) >= first:
@@ -86,7 +86,7 @@ def move_behind_endnotes(document: etree._Element, first: int) -> None:
 def _find_endnotes(document: etree._Element) -> list[etree._Element]:
     """Return the references to endnotes in the flow of a text."""
     found = document.iter(f"{W}endnoteReference")
-    return [each for each in found if not is_within(each, f"{W}txbxContent", f"{MC}Fallback")]
+    return [reference for reference in found if not is_within(reference, f"{W}txbxContent", f"{MC}Fallback")]
 
 
 def _is_in_paragraph(element: etree._Element) -> bool:
@@ -104,7 +104,7 @@ def mark_paragraph(paragraph: etree._Element, number: int) -> None:
 
 
 def _close(last: etree._Element, number: int) -> None:
-    """Put the end of a comment behind an element; text behind the element remains there."""
+    """Put the end of a comment after an element; text after the element remains there."""
     tail, last.tail = last.tail, None
     end, reference = create_comment_end(number), create_comment_reference(number)
     last.addnext(end)
@@ -116,7 +116,7 @@ def _climb(unit: etree._Element, paragraph: etree._Element, *, is_start: bool) -
     """Return the outermost element that begins, or ends, where a run does."""
     while (parent := unit.getparent()) is not None and parent is not paragraph and parent.tag in _WRAPPERS:
         others = unit.itersiblings(preceding=is_start)
-        if any(each.tag not in _WITHOUT_WORDS for each in others):
+        if any(sibling.tag not in _WITHOUT_WORDS for sibling in others):
             break
         unit = parent
     return unit

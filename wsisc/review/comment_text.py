@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from wsisc.lint import rules
-from wsisc.messages import addresses, localization, t
+from wsisc.messages import addresses, t
 from wsisc.messages.diagnostic import excerpt
 from wsisc.messages.localization import translate
 from wsisc.ooxml.builders import CommentLine, create_comment
@@ -27,29 +27,31 @@ def describe(placed: Placed, *, in_note: bool, is_apart: bool = False) -> list[C
 
     `in_note` is whether its words are in a note, `is_apart` whether its reference may be apart from its words.
     """
-    found = placed.diagnostic
-    lines = [CommentLine(_sentence(translate(found.message)), is_bold=True)]
+    diagnostic = placed.diagnostic
+    lines = [CommentLine(_sentence(diagnostic.message), is_bold=True)]
     if placed.quote and in_note:
         lines.append(CommentLine(translate(t("In the footnote: “{quote}”", quote=excerpt(placed.quote)))))
-    elif placed.quote and not (placed.is_exact and (placed.quote in found.message or not is_apart)):
+    elif placed.quote and not (placed.is_exact and (placed.quote in diagnostic.message or not is_apart)):
         lines.append(CommentLine(translate(t("About “{quote}”", quote=excerpt(placed.quote)))))
-    if found.hint:
-        lines.append(CommentLine(_sentence(translate(found.hint))))
-    page = addresses.rule_page(found.code) if rules.group_of(found.code) else ""
-    values = {"severity": SEVERITY_NAMES[found.severity], "code": found.code}
+    if diagnostic.hint:
+        lines.append(CommentLine(_sentence(diagnostic.hint)))
+    page = addresses.rule_page(diagnostic.code) if rules.group_of(diagnostic.code) else ""
+    values = {"severity": SEVERITY_NAMES[diagnostic.severity], "code": diagnostic.code}
     source = (
         t("{severity}: {code}, explained at {page}", page=page, **values) if page else t("{severity}: {code}", **values)
     )
     return [*lines, CommentLine(translate(source))]
 
 
-def _sentence(text: str) -> str:
-    """Return a message as a sentence, in Chinese with the mark that ends one there."""
+def _sentence(message: str) -> str:
+    """Return a message as a sentence in the current language; one in Chinese has the mark that ends one there."""
+    text = translate(message)
+    sentence = f"{text[:1].upper()}{text[1:]}"
     if text.endswith((".", "?", "!", "…", "。", "？", "！", "؟")):
-        return f"{text[:1].upper()}{text[1:]}"
+        return sentence
     last = next((character for character in reversed(text) if character.isalpha()), "")
-    is_chinese = localization.current_language() == "zh" and has_any(HAN, last)
-    return f"{text[:1].upper()}{text[1:]}{'。' if is_chinese else '.'}"
+    is_chinese = text != message and has_any(HAN, last)
+    return f"{sentence}{'。' if is_chinese else '.'}"
 
 
 def create_root() -> etree._Element:
@@ -65,5 +67,5 @@ def add_comment(root: etree._Element, number: int, lines: Iterable[CommentLine])
 
 def read_text(comment: etree._Element) -> str:
     """Return the text of a comment, a line for each paragraph."""
-    lines = ("".join(each.text or "" for each in line.iter(f"{W}t")) for line in comment.iter(f"{W}p"))
+    lines = ("".join(word.text or "" for word in line.iter(f"{W}t")) for line in comment.iter(f"{W}p"))
     return "\n".join(lines)

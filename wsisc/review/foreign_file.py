@@ -47,5 +47,5 @@ def _is_readable(code: str, origin: Origin) -> bool:
 
 def _guessed_parts(origin: Origin) -> set[tuple[str, ...]]:
     """Return the parts that begin at a heading of the author's own, and those around them."""
-    guessed = [each.part for each in origin.decisions or () if each.reason in _GUESSES]
+    guessed = [decision.part for decision in origin.decisions or () if decision.reason in _GUESSES]
     return {part[:end] for part in guessed for end in range(1, len(part) + 1)}

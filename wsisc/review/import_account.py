@@ -104,4 +104,4 @@ def _names_of(submission: Submission, kind: type[tree.FootnoteReference] | type[
     """Yield the names of the footnotes or figures that the texts of a submission have, each once, in order."""
     links = frozenset(submission.links)
     trees = (richtext.parse(text, links) for _, text in rich_texts(submission))
-    yield from dict.fromkeys(node.name for each in trees for node in tree.find(each.blocks, kind))
+    yield from dict.fromkeys(node.name for text in trees for node in tree.find(text.blocks, kind))

@@ -33,11 +33,11 @@ def describe_place(composed: dict[str, Any], submission: Submission, path: DataP
 
 def _find_sections(submission: Submission, ids: tuple[str, ...]) -> tuple[Section, ...]:
     """Return the sections of a part."""
-    parts: Mapping[str, Any] = {each.id: each for each in submission.parts}
+    parts: Mapping[str, Any] = {part.id: part for part in submission.parts}
     found = None
     for id in ids:
         found = parts.get(id)
-        parts = {each.id: each for each in found.parts} if found else {}
+        parts = {part.id: part for part in found.parts} if found else {}
     return found.sections if found else ()
 
 

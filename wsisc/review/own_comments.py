@@ -43,10 +43,10 @@ def _remove(content: bytes) -> CleanedFile:
     comments = package.root(package.find_part("comments"))
     extended = package.find_part("commentsExtended")
     threads = list(package.root(extended)) if extended else []
-    answered = {each.get(f"{W15}paraIdParent") for each in threads}
+    answered = {thread.get(f"{W15}paraIdParent") for thread in threads}
     removed, ids = set[str](), set[str]()
     for comment in list(comments):
-        own = {each.get(f"{W14}paraId", "") for each in comment.iter(f"{W}p")}
+        own = {line.get(f"{W14}paraId", "") for line in comment.iter(f"{W}p")}
         if is_own(comment) and not own & answered:
             comments.remove(comment)
             removed.add(comment.get(f"{W}id", ""))
@@ -73,17 +73,17 @@ class KeptComment(NamedTuple):
 def find_kept(package: WordPackage) -> list[KeptComment]:
     """Return the comments of earlier reviews that a file still has."""
     name = package.find_part("comments")
-    own = {each.get(f"{W}id"): each for each in package.root(name) if is_own(each)} if name else {}
-    marks = package.root(package.main_part).iter(f"{W}commentRangeStart") if own else ()
-    paragraphs = {each.get(f"{W}id"): next(each.iterancestors(f"{W}p"), None) for each in marks}
-    return [KeptComment(comment_text.read_text(each), paragraphs.get(id)) for id, each in own.items()]
+    comments = {comment.get(f"{W}id"): comment for comment in package.root(name) if is_own(comment)} if name else {}
+    marks = package.root(package.main_part).iter(f"{W}commentRangeStart") if comments else ()
+    paragraphs = {mark.get(f"{W}id"): next(mark.iterancestors(f"{W}p"), None) for mark in marks}
+    return [KeptComment(comment_text.read_text(comment), paragraphs.get(id)) for id, comment in comments.items()]
 
 
 def _remove_properties(package: WordPackage, ids: Collection[str]) -> None:
     """Remove what Word keeps of comments in other parts, by the ids of their paragraphs."""
     _remove_children(package, "commentsExtended", f"{W15}paraId", ids)
     removed = _remove_children(package, "commentsIds", f"{_W16CID}paraId", ids)
-    durable = {id for each in removed if (id := each.get(f"{_W16CID}durableId"))}
+    durable = {id for entry in removed if (id := entry.get(f"{_W16CID}durableId"))}
     _remove_children(package, "commentsExtensible", f"{_W16CEX}durableId", durable)
 
 
@@ -91,9 +91,9 @@ def _remove_children(package: WordPackage, kind: str, name: str, ids: Collection
     """Remove the entries of a part whose attribute is one of the ids, and return them."""
     part = package.find_part(kind)
     root = package.root(part) if part and ids else None
-    found = [each for each in root if each.get(name) in ids] if root is not None else []
-    for each in found:
-        each.getparent().remove(each)  # type: ignore[union-attr]
+    found = [entry for entry in root if entry.get(name) in ids] if root is not None else []
+    for entry in found:
+        entry.getparent().remove(entry)  # type: ignore[union-attr]
     return found
 
 
@@ -105,11 +105,11 @@ def _read_comments(package: WordPackage) -> bytes:
 
 def _remove_marks(document: etree._Element, ids: Collection[str]) -> None:
     """Remove the marks of comments, and the runs that contain only a reference to one."""
-    for mark in [each for each in document.iter(*_MARKS) if each.get(f"{W}id") in ids]:
+    for mark in [element for element in document.iter(*_MARKS) if element.get(f"{W}id") in ids]:
         holder = mark.getparent()
         if holder is None:
             continue
-        others = [each for each in holder if each is not mark and each.tag != f"{W}rPr"]
+        others = [child for child in holder if child is not mark and child.tag != f"{W}rPr"]
         if holder.tag == f"{W}r" and not others and (outer := holder.getparent()) is not None:
             outer.remove(holder)
         else:

@@ -55,7 +55,7 @@ class TextParagraph:
 
     def field_at(self, offset: int) -> Field | None:
         """Return the field that has a character, None if there is none."""
-        return next((each for each in self.fields if each.start <= offset < each.end), None)
+        return next((part for part in self.fields if part.start <= offset < part.end), None)
 
 
 def read_paragraphs(content: WordContent, roots: Mapping[str, etree._Element]) -> Iterator[TextParagraph]:
@@ -68,7 +68,9 @@ def read_paragraphs(content: WordContent, roots: Mapping[str, etree._Element]) -
     for kind, root in roots.items():
         discarded, first = renderings.find_discarded(root), origins.first_of_part(kind)
         fields = _FieldReader(discarded)
-        counted = (each for each in root.iter(f"{W}p") if not discarded or discarded.isdisjoint(each.iterancestors()))
+        counted = (
+            element for element in root.iter(f"{W}p") if not discarded or discarded.isdisjoint(element.iterancestors())
+        )
         for number, element in enumerate(counted):
             address = origins.paragraph_of(first) + number
             paragraph = _locate(element, characters.get(address, ()), discarded)
@@ -82,13 +84,13 @@ def read_paragraphs(content: WordContent, roots: Mapping[str, etree._Element]) -
 
 def _read_characters(content: WordContent) -> Mapping[int, list[tuple[str, int]]]:
     """Return the characters that an import reads as text, each with its origin, by paragraphs of the file."""
-    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    characters: dict[int, list[tuple[str, int]]] = defaultdict(list)
     marked = clean_content.mark_deletions(content)
     for paragraph in all_paragraphs(marked.blocks, marked.notes):
         for run in paragraph.runs:
             for character, origin in zip(run.text, run.origins, strict=False) if not is_removed(run) else ():
-                found[origins.paragraph_of(origin)].append((character, origin))
-    return found
+                characters[origins.paragraph_of(origin)].append((character, origin))
+    return characters
 
 
 def _locate(
@@ -123,10 +125,10 @@ def _note_of(paragraph: etree._Element, kind: str) -> str:
 
 def _is_outside(paragraph: etree._Element) -> bool:
     """Return whether a paragraph is in a text box, a deleted row, a table of contents, or in a second rendering."""
-    for each in paragraph.iterancestors():
-        if each.tag in _OUTSIDE or is_table_of_contents(each):
+    for ancestor in paragraph.iterancestors():
+        if ancestor.tag in _OUTSIDE or is_table_of_contents(ancestor):
             return True
-        if each.tag == f"{W}tr" and each.find(f"{W}trPr/{W}del") is not None:
+        if ancestor.tag == f"{W}tr" and ancestor.find(f"{W}trPr/{W}del") is not None:
             return True
     return False
 
@@ -171,7 +173,7 @@ class _FieldReader:
                     yield from self._close(self.open_fields.pop(), paragraph, run, at)
 
     def _close(self, closed: _OpenField, paragraph: TextParagraph, last: etree._Element, end: int) -> Iterator[Field]:
-        is_inner = any(each.kind != _LINK for each in self.open_fields)
+        is_inner = any(opened.kind != _LINK for opened in self.open_fields)
         if closed.kind != _LINK and closed.paragraph is paragraph.element and not is_inner:
             offsets = [origins.offset_of(origin) for origin in paragraph.origins]
             start, stop = (sum(offset < edge for offset in offsets) for edge in (closed.offset, end))

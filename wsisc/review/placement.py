@@ -70,14 +70,14 @@ class PlacedText:
 
     @cached_property
     def _placed_passages(self) -> Mapping[int, PlacedPassage]:
-        own = {_of_unplaced(path): origins for path, origins in self.origins.items()}
-        return place_passages(self.passages, own, self._places)
+        origins_by_path = {_of_unplaced(path): origins for path, origins in self.origins.items()}
+        return place_passages(self.passages, origins_by_path, self._places)
 
     @cached_property
     def _placed_headings(self) -> Mapping[DataPath, Stretch]:
         """The paragraphs of the headings of parts."""
-        found = {path: self._places.find(heading.origin) for path, heading in self.headings.items()}
-        return {path: self._whole(place[0]) for path, place in found.items() if place}
+        places = {path: self._places.find(heading.origin) for path, heading in self.headings.items()}
+        return {path: self._whole(place[0]) for path, place in places.items() if place}
 
     def _whole(self, number: int) -> Stretch:
         """Return all of a paragraph but the spaces at its ends."""
@@ -120,10 +120,10 @@ class PlacedText:
 
     @cached_property
     def _by_path(self) -> Mapping[DataPath, list[int]]:
-        found: dict[DataPath, list[int]] = {}
-        for at, each in enumerate(self.passages):
-            found.setdefault(each.path, []).append(at)
-        return found
+        numbers: dict[DataPath, list[int]] = {}
+        for at, passage in enumerate(self.passages):
+            numbers.setdefault(passage.path, []).append(at)
+        return numbers
 
     def place(self, diagnostic: Diagnostic) -> Placed:
         """Return a diagnostic with its place."""
@@ -132,8 +132,8 @@ class PlacedText:
             return Placed(diagnostic)
         if diagnostic.offsets and path in self._by_path:
             return self._place_characters(diagnostic, path, *diagnostic.offsets)
-        found, quote = self._find_value(path)
-        return Placed(diagnostic, found, quote, found is not None)
+        stretch, quote = self._find_value(path)
+        return Placed(diagnostic, stretch, quote, stretch is not None)
 
     def _place_characters(self, diagnostic: Diagnostic, path: DataPath, start: int, end: int) -> Placed:
         """Return a diagnostic about characters of a text with its place, otherwise that of the paragraph around."""
@@ -141,14 +141,14 @@ class PlacedText:
         passage = self.passages[at]
         first, last = find_characters(passage, start, end)
         is_layout = self.is_layout(at, first, last)
-        found = self.find(at, first, last)
-        if found and found.start < found.end:
-            return Placed(diagnostic, found, passage.display_text[first:last], True, is_layout)
+        stretch = self.find(at, first, last)
+        if stretch and stretch.start < stretch.end:
+            return Placed(diagnostic, stretch, passage.display_text[first:last], True, is_layout)
         first, last = _extend_to_word(passage.display_text, first, last)
-        found = self.find(at, first, last)
+        stretch = self.find(at, first, last)
         quote = passage.display_text[first:last].strip()
-        if found and found.start < found.end:
-            return Placed(diagnostic, found, quote, True, is_layout)
+        if stretch and stretch.start < stretch.end:
+            return Placed(diagnostic, stretch, quote, True, is_layout)
         return Placed(diagnostic, self._find_first(at), quote, is_layout=is_layout)
 
     def numbers_at(self, path: DataPath) -> Sequence[int]:
@@ -160,10 +160,10 @@ class PlacedText:
         numbers = [at for at in self._by_path[path] if self.passages[at].starts]
         if not numbers:
             return self._by_path[path][0]
-        behind = bisect_right(numbers, start, key=lambda at: self.passages[at].starts[0])
-        if behind in (0, len(numbers)):
-            return numbers[max(behind - 1, 0)]
-        before, after = numbers[behind - 1], numbers[behind]
+        following = bisect_right(numbers, start, key=lambda at: self.passages[at].starts[0])
+        if following in (0, len(numbers)):
+            return numbers[max(following - 1, 0)]
+        before, after = numbers[following - 1], numbers[following]
         is_of_next = self.passages[after].starts[0] - end < start - self.passages[before].ends[-1]
         return after if is_of_next else before
 
@@ -195,12 +195,12 @@ class PlacedText:
 
     def _find_quote(self, path: DataPath) -> tuple[Stretch, str] | None:
         """Return the words that a comment is on."""
-        quote = "".join(each.quote for place, each in model.comments(self.submission) if place == path)
+        quote = "".join(comment.quote for place, comment in model.comments(self.submission) if place == path)
         for at, passage in enumerate(self.passages if quote else ()):
             start = passage.display_text.find(quote)
-            found = self.find(at, start, start + len(quote)) if start >= 0 else None
-            if found:
-                return found, quote
+            stretch = self.find(at, start, start + len(quote)) if start >= 0 else None
+            if stretch:
+                return stretch, quote
         return None
 
     def _find_link(self, path: DataPath) -> tuple[Stretch, str] | None:
@@ -209,9 +209,9 @@ class PlacedText:
         targets = {name, self.submission.links.get(name)} if name else ()
         for at, passage in enumerate(self.passages if targets else ()):
             for mark in passage.marks_of_kind("link"):
-                found = self.find(at, mark.start, mark.end) if mark.target in targets else None
-                if found:
-                    return found, passage.display_text[mark.start : mark.end]
+                stretch = self.find(at, mark.start, mark.end) if mark.target in targets else None
+                if stretch:
+                    return stretch, passage.display_text[mark.start : mark.end]
         return None
 
     def _find_first_words(self, path: DataPath) -> tuple[Stretch | None, str]:
@@ -223,9 +223,9 @@ class PlacedText:
             stretch, first = min(inner)
             return stretch, self.headings[first].text
         for at, passage in enumerate(self.passages if ids else ()):
-            found = self._find_first(at) if part_ids(passage.path)[: len(ids)] == ids else None
-            if found and found not in self._placed_values.values():  # these have comments of their own
-                return found, passage.display_text
+            first_words = self._find_first(at) if part_ids(passage.path)[: len(ids)] == ids else None
+            if first_words and first_words not in self._placed_values.values():  # these have comments of their own
+                return first_words, passage.display_text
         return None, ""
 
 

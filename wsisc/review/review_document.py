@@ -23,7 +23,6 @@ from wsisc.report import CheckedFile
 from wsisc.review import (
     comment_marks,
     comment_text,
-    file_notes,
     misread_fields,
     own_comments,
     rewording,
@@ -127,21 +126,24 @@ def _annotate(
     placed = _place_all(text, checked)
     if origin.decisions is not None:
         pairs = [
-            (found, own) for found, own in zip(placed, checked.diagnostics, strict=True) if is_certain(found, origin)
+            (finding, original)
+            for finding, original in zip(placed, checked.diagnostics, strict=True)
+            if is_certain(finding, origin)
         ]
-        placed = [found for found, _ in pairs]
-        checked = checked._replace(diagnostics=tuple(own for _, own in pairs))
+        placed = [finding for finding, _ in pairs]
+        checked = checked._replace(diagnostics=tuple(original for _, original in pairs))
     suggested, others = tracked_fixes.divide(placed, text.placed, edits)
     kept = Counter(own_comments.find_kept(text.package))
-    commented = [each for each in others if _needs_comment(each, text, kept)]
+    commented = [finding for finding in others if _needs_comment(finding, text, kept)]
     assumed_call = checked.call if origin.is_assumed else None
-    notes = tuple(file_notes.describe_file(text.package, assumed_call, is_language_known=origin.is_language_known))
+    notes = tuple(summary.describe_file(text.package, assumed_call, is_language_known=origin.is_language_known))
     overview = summary.Overview(
         origin.decisions or (), text.placed.headed, notes, origin.left_out,
-        [each for each in placed if not each.stretch], [each.diagnostic for each in suggested], len(edits),
+        [finding for finding in placed if not finding.stretch],
+        [finding.diagnostic for finding in suggested], len(edits),
     )  # fmt: skip
     report = _describe(zip(placed, checked.diagnostics, strict=True), text, name)
-    has_place = not all(each.note for each in text.paragraphs)  # a file without a paragraph has none
+    has_place = not all(paragraph.note for paragraph in text.paragraphs)  # a file without a paragraph has none
     if has_place:
         _write(text, summary.summarize(overview, checked), commented, edits)
     return ReviewedDocument(seal.write_sealed(text.package), report, len(commented) + has_place, len(edits), notes)
@@ -167,11 +169,11 @@ def _find_headings(origin: Origin, checked: CheckResult, language: str) -> Mappi
             return {}
         language = call.wording_language(language)
         return {("parts", *ids): part.heading(language) for ids, part in calls.parts(call) if part.is_headed}
-    found: dict[DataPath, str] = {}
-    for each in origin.decisions:
-        if each.part:
-            found.setdefault(("parts", *each.part), each.heading)
-    return found
+    headings: dict[DataPath, str] = {}
+    for decision in origin.decisions:
+        if decision.part:
+            headings.setdefault(("parts", *decision.part), decision.heading)
+    return headings
 
 
 def _find_edits(text: _Text, fixed: Submission) -> list[PlacedEdit]:
@@ -187,7 +189,7 @@ def _needs_comment(placed: Placed, text: _Text, kept: Counter[KeptComment]) -> b
     if kept:
         reference = text.references.get(paragraph.note)
         holder = next(reference.iterancestors(f"{W}p"), None) if reference is not None else paragraph.element
-        lines = [sanitize(each.text) for each in _describe_comment(text, placed)]
+        lines = [sanitize(line.text) for line in _describe_comment(text, placed)]
         same = KeptComment("\n".join(lines), holder)
         kept[same] -= 1
         return kept[same] < 0
@@ -204,36 +206,36 @@ def _place_all(text: _Text, checked: CheckResult) -> list[Placed]:
     submission = text.placed.submission
     composed = schema.load(checked.call, submission.language)
     placed = []
-    for each in checked.diagnostics:
-        label = describe_place(composed, submission, each.path, list(submission.footnotes))
-        placed.append(text.placed.place(text.reword(each, label)._replace(label=label)))
+    for diagnostic in checked.diagnostics:
+        label = describe_place(composed, submission, diagnostic.path, list(submission.footnotes))
+        placed.append(text.placed.place(text.reword(diagnostic, label)._replace(label=label)))
     return placed
 
 
 def _describe(diagnostics: Iterable[tuple[Placed, Diagnostic]], text: _Text, name: str) -> CheckedFile:
     """Return the diagnostics with their places in the file: a line of it is a paragraph."""
-    found = []
-    for each, diagnostic in diagnostics:
+    described = []
+    for finding, diagnostic in diagnostics:
         span, words = _NO_PLACE, ""
-        if each.stretch:
-            number, start, end = each.stretch
+        if finding.stretch:
+            number, start, end = finding.stretch
             span = Span(number + 1, start + 1, number + 1, end + 1)
-            words = text.paragraphs[number].text[start:end] or each.quote
-        label = each.diagnostic.label
+            words = text.paragraphs[number].text[start:end] or finding.quote
+        label = finding.diagnostic.label
         shown = text.reword(diagnostic, label)._replace(label=label)
-        found.append(shown._replace(file=name, span=span, words=" ".join(words.split())))
-    lines = [each.text.replace("\n", " ").replace("\t", " ") for each in text.paragraphs]
-    return CheckedFile(name, lines, tuple(sorted(found, key=lambda each: (each.span, each.code))))
+        described.append(shown._replace(file=name, span=span, words=" ".join(words.split())))
+    lines = [paragraph.text.replace("\n", " ").replace("\t", " ") for paragraph in text.paragraphs]
+    return CheckedFile(name, lines, tuple(sorted(described, key=lambda diagnostic: (diagnostic.span, diagnostic.code))))
 
 
 def _write(text: _Text, lines: Sequence[CommentLine], commented: Sequence[Placed], edits: Sequence[PlacedEdit]) -> None:
     """Write the comments and changes into the parts of a package."""
     root, is_new = _comments_root(text.package)
     number = next_id(root, 0)
-    ids = {each: FreeIds(each) for each in {paragraph.root for paragraph in text.paragraphs}}
+    ids = {root: FreeIds(root) for root in {paragraph.root for paragraph in text.paragraphs}}
     _split(text, commented, edits, ids)
     comment_text.add_comment(root, number, lines)
-    in_order = sorted(commented, key=lambda each: each.stretch or (0, 0, 0))
+    in_order = sorted(commented, key=lambda finding: finding.stretch or (0, 0, 0))
     for at, placed in enumerate(in_order, number + 1):
         assert placed.stretch
         paragraph = text.paragraphs[placed.stretch.paragraph]
@@ -243,7 +245,7 @@ def _write(text: _Text, lines: Sequence[CommentLine], commented: Sequence[Placed
         else:
             comment_marks.mark_stretch(paragraph, placed.stretch.start, placed.stretch.end, at)
     _mark_summary(text, number)
-    comment_marks.move_behind_endnotes(text.document, number)
+    comment_marks.move_after_endnotes(text.document, number)
     for edit in edits:
         paragraph = text.paragraphs[edit.stretch.paragraph]
         tracked_fixes.write_edit(paragraph, edit, ids[paragraph.root])
@@ -263,12 +265,14 @@ def _split(
     """Split the runs where comments and changes begin and end."""
     offsets: dict[int, list[int]] = {}
     stretches = [
-        each.stretch for each in commented if each.stretch and not text.paragraphs[each.stretch.paragraph].note
+        finding.stretch
+        for finding in commented
+        if finding.stretch and not text.paragraphs[finding.stretch.paragraph].note
     ]
-    for stretch in [*stretches, *(each.stretch for each in edits)]:
+    for stretch in [*stretches, *(edit.stretch for edit in edits)]:
         offsets.setdefault(stretch.paragraph, []).extend((stretch.start, stretch.end))
-    for number, found in offsets.items():
-        run_splitting.split_runs(text.paragraphs[number], found, ids[text.paragraphs[number].root])
+    for number, positions in offsets.items():
+        run_splitting.split_runs(text.paragraphs[number], positions, ids[text.paragraphs[number].root])
 
 
 def _mark_reference(text: _Text, paragraph: TextParagraph, number: int) -> None:
@@ -281,6 +285,8 @@ def _mark_reference(text: _Text, paragraph: TextParagraph, number: int) -> None:
 
 def _mark_summary(text: _Text, number: int) -> None:
     """Mark the first paragraph with words, for what is about the whole file."""
-    found = [each for each in text.paragraphs if not each.note]
-    if first := next((each for each in found if each.text.strip()), found[0] if found else None):
+    paragraphs = [paragraph for paragraph in text.paragraphs if not paragraph.note]
+    if first := next(
+        (paragraph for paragraph in paragraphs if paragraph.text.strip()), paragraphs[0] if paragraphs else None
+    ):
         comment_marks.mark_paragraph(first.element, number)

@@ -25,11 +25,11 @@ def find_unit(paragraph: TextParagraph, offset: int) -> etree._Element:
     """Return what marks can be put around for a character: its run, or the equation, control or field around it."""
     element = paragraph.places[offset][0]
     unit = element
-    for each in (element, *element.iterancestors()):
-        if each is paragraph.element:
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor is paragraph.element:
             break
-        if each.tag == f"{W}r" or is_closed(each):
-            unit = each
+        if ancestor.tag == f"{W}r" or is_closed(ancestor):
+            unit = ancestor
     return unit
 
 
@@ -38,7 +38,7 @@ def is_closed(element: etree._Element) -> bool:
     if element.tag == f"{W}fldSimple":  # LibreOffice loses comments in the words of a field that is no link
         return not element.get(f"{W}instr", "").strip().upper().startswith("HYPERLINK")
     properties = element.find(f"{W}sdtPr") if element.tag == f"{W}sdt" else None
-    return properties is not None and any(each.tag in _CLOSED_CONTROLS for each in properties)
+    return properties is not None and any(control.tag in _CLOSED_CONTROLS for control in properties)
 
 
 def _split(paragraph: TextParagraph, offset: int, ids: FreeIds) -> None:
@@ -75,8 +75,8 @@ def _trim(paragraph: TextParagraph, offset: int) -> None:
 
 def _renumber_changes(look: etree._Element, ids: FreeIds) -> None:
     """Give each tracked change in the properties of the second half of a run an id of its own."""
-    for each in look.iter(*_NUMBERED):
-        each.set(f"{W}id", ids.take())
+    for change in look.iter(*_NUMBERED):
+        change.set(f"{W}id", ids.take())
 
 
 def is_in_change(element: etree._Element) -> bool:

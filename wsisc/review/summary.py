@@ -16,6 +16,8 @@ from wsisc.messages import join, plural, t
 from wsisc.messages.diagnostic import Diagnostic, excerpt
 from wsisc.messages.localization import translate
 from wsisc.ooxml.builders import CommentLine
+from wsisc.ooxml.names import W
+from wsisc.ooxml.word_package import WordPackage
 from wsisc.pipeline import CheckResult
 from wsisc.report import full
 from wsisc.review import labels
@@ -23,6 +25,7 @@ from wsisc.review.placement import Placed
 from wsisc.source.markup import word_count
 
 _MISSING_PART = "missing-part"  # the list of parts says so
+_SIGNATURES = "/digital-signature/"
 _MAX_ITEMS = 12  # a guess: more would hide the rest of the comment
 
 
@@ -68,7 +71,7 @@ def summarize(overview: Overview, checked: CheckResult) -> list[CommentLine]:
 def _summarize(overview: Overview, checked: CheckResult) -> Iterator[CommentLine]:
     """Yield the lines before their translation."""
     call, id = (labels.name_call(checked.call), checked.call.id) if checked.call else ("", "")
-    counts = full.describe_counts(Counter(each.severity for each in checked.diagnostics))
+    counts = full.describe_counts(Counter(diagnostic.severity for diagnostic in checked.diagnostics))
     yield CommentLine(
         t("This file was checked against the call “{call}” (code {id}): {counts}.", call=call, id=id, counts=counts),
         is_bold=True,
@@ -84,13 +87,17 @@ def _summarize(overview: Overview, checked: CheckResult) -> Iterator[CommentLine
             ),
             is_bold=True,
         )
-        yield from _list_items([_as_row(each) for each in overview.fixed])
+        yield from _list_items([_as_row(diagnostic) for diagnostic in overview.fixed])
     if checked.submission and checked.call:
         reading = Reading(checked.submission, checked.call)
         yield CommentLine(t("The parts of the call:"), is_bold=True)
-        answers = {part_ids(each.path): each.hint for each in checked.diagnostics if each.code == _MISSING_PART}
+        answers = {
+            part_ids(diagnostic.path): diagnostic.hint
+            for diagnostic in checked.diagnostics
+            if diagnostic.code == _MISSING_PART
+        }
         yield from map(_item, _describe_parts(reading, checked.call, answers, overview))
-    if unplaced := [each for each in overview.unplaced if each.diagnostic.code != _MISSING_PART]:
+    if unplaced := [finding for finding in overview.unplaced if finding.diagnostic.code != _MISSING_PART]:
         yield CommentLine(t("Missing in this file, or about all of it:"), is_bold=True)
         yield from _list_items([*map(_quote, unplaced)])
     if overview.left_out:
@@ -116,7 +123,7 @@ def _shorten(rows: Sequence[str]) -> Sequence[str]:
 
 def _describe_limits(checked: CheckResult) -> Iterator[str]:
     """Yield a sentence on the rules that were stopped because they found very much."""
-    counts = Counter(each.code for each in checked.diagnostics)
+    counts = Counter(diagnostic.code for diagnostic in checked.diagnostics)
     stopped = sorted(code for code in counts if counts[code] >= MAX_FINDINGS_PER_RULE and rules.group_of(code))
     if stopped:
         yield t(
@@ -145,7 +152,7 @@ def _describe_parts(
     begun: dict[tuple[str, ...], PartDecision] = {}
     for decision in overview.decisions:
         begun.setdefault(decision.part, decision)
-    rows = {each.place: each for each in statistics.count_parts(reading)}
+    rows = {row.place: row for row in statistics.count_parts(reading)}
     language = call.wording_language(reading.submission.language)
     labels, holds = _find_labels(call, language), {ids: part.holds for ids, part in calls.parts(call)}
     for ids, label in labels.items():
@@ -162,9 +169,9 @@ def _describe_parts(
 
 def _describe_open_headings(decisions: Sequence[PartDecision], labels: Mapping[tuple[str, ...], str]) -> Iterator[str]:
     """Yield a sentence on the headings below which are words that belong to no part, if there are any."""
-    headings = list(dict.fromkeys(_name_open_heading(each, labels) for each in decisions if each.is_open))
+    headings = list(dict.fromkeys(_name_open_heading(decision, labels) for decision in decisions if decision.is_open))
     if headings:
-        suggested = (labels[each.suggestion] for each in decisions if each.suggestion in labels)
+        suggested = (labels[decision.suggestion] for decision in decisions if decision.suggestion in labels)
         yield t(
             "Below these lines are words that belong to no part of the call: {headings}. Where they are an answer, "
             "write the label of its part, such as “{label}”, in front of the line",
@@ -187,14 +194,14 @@ def name_a_part(checked: CheckResult) -> str:
     if call is None or checked.submission is None:
         return ""
     labels = _find_labels(call, call.wording_language(checked.submission.language))
-    missing = [part_ids(each.path) for each in checked.diagnostics if each.code == _MISSING_PART]
+    missing = [part_ids(diagnostic.path) for diagnostic in checked.diagnostics if diagnostic.code == _MISSING_PART]
     return next((labels[ids] for ids in [*missing, *labels] if ids in labels), "")
 
 
 def _find_labels(call: Call, language: str) -> dict[tuple[str, ...], str]:
     """Return the labels of the parts of a call, each with those of the parts around it."""
-    own = {ids: calls.bare_label(part.label.get(language, ids[-1])) for ids, part in calls.parts(call)}
-    return {ids: " ".join(own[ids[:end]] for end in range(1, len(ids) + 1)) for ids in own}
+    bare_labels = {ids: calls.bare_label(part.label.get(language, ids[-1])) for ids, part in calls.parts(call)}
+    return {ids: " ".join(bare_labels[ids[:end]] for end in range(1, len(ids) + 1)) for ids in bare_labels}
 
 
 def _describe_part(row: PartStatistics, label: str, begun: PartDecision | None, language: str) -> str:
@@ -213,3 +220,42 @@ def _describe_part(row: PartStatistics, label: str, begun: PartDecision | None, 
         confidence=round(begun.confidence * 100),
         limit=limit,
     )
+
+
+def describe_file(package: WordPackage, assumed_call: Call | None, *, is_language_known: bool = True) -> Iterator[str]:
+    """Yield notes on a file as a whole: a call that was assumed, an unknown language, a signature, a protection."""
+    if assumed_call:
+        yield t(
+            "The file does not say which call it answers; “{call}” (code {id}) is assumed. If it answers another, have "
+            "the file checked again for that one.",
+            call=labels.name_call(assumed_call),
+            id=assumed_call.id,
+        )
+    if not is_language_known:
+        yield t("The text is in a language that is not known here: its wording was not checked.")
+    if _is_signed(package):
+        yield t(
+            "The file is signed. This copy has comments, so the signature is not valid in it; the file that you sent "
+            "is unchanged."
+        )
+    if _is_protected(package):
+        yield t(
+            "The file is protected against changes. To act on the comments, stop the protection first: tab Review, "
+            "Restrict Editing."
+        )
+
+
+def _is_signed(package: WordPackage) -> bool:
+    """Return whether a file has a digital signature (ECMA-376, Part 2, 13)."""
+    names = (name for name in package.archive.names if name.lower().endswith(".rels"))
+    links = (link for name in names for link in package.archive.read_xml(name))
+    return any(_SIGNATURES in link.get("Type", "") for link in links)
+
+
+def _is_protected(package: WordPackage) -> bool:
+    """Return whether Word refuses some changes of the text (ECMA-376, Part 1, 17.15.1.29)."""
+    name = package.find_part("settings")
+    found = package.archive.read_xml(name).find(f"{W}documentProtection") if name else None
+    if found is None or found.get(f"{W}edit", "none") == "none":
+        return False
+    return found.get(f"{W}enforcement", "0").lower() in ("1", "true", "on")

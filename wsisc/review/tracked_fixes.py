@@ -43,11 +43,13 @@ class PlacedEdit(NamedTuple):
 
 def find_edits(before: PlacedText, after: PlacedText) -> list[Edit]:
     """Return what fixes changed in the words of a submission; nothing where they changed its paragraphs."""
-    if [(each.kind, each.path) for each in before.passages] != [(each.kind, each.path) for each in after.passages]:
+    if [(passage.kind, passage.path) for passage in before.passages] != [
+        (passage.kind, passage.path) for passage in after.passages
+    ]:
         return []
     pairs = zip(before.passages, after.passages, strict=True)
-    texts = ((number, one.display_text, other.display_text) for number, (one, other) in enumerate(pairs))
-    return [edit for number, one, other in texts if one != other for edit in _compare(number, one, other)]
+    texts = ((number, old.display_text, new.display_text) for number, (old, new) in enumerate(pairs))
+    return [edit for number, old, new in texts if old != new for edit in _compare(number, old, new)]
 
 
 def _compare(passage: int, before: str, after: str) -> Iterator[Edit]:
@@ -81,9 +83,9 @@ def _is_in_one_run(paragraph: TextParagraph, stretch: Stretch) -> bool:
         return False
     elements = [paragraph.places[at][0] for at in numbers]
     children = list(units[0])
-    is_whole = all(each.tag == _TEXT and each.getparent() is units[0] for each in elements)
+    is_whole = all(element.tag == _TEXT and element.getparent() is units[0] for element in elements)
     return is_whole and all(
-        each.tag == _TEXT for each in children[children.index(elements[0]) : children.index(elements[-1]) + 1]
+        element.tag == _TEXT for element in children[children.index(elements[0]) : children.index(elements[-1]) + 1]
     )
 
 
@@ -120,8 +122,8 @@ def _new_run(model: etree._Element, words: str) -> etree._Element:
     look = model.find(f"{W}rPr")
     if look is not None:
         kept = deepcopy(look)
-        for each in kept.findall(f"{W}rPrChange"):
-            kept.remove(each)
+        for change in kept.findall(f"{W}rPrChange"):
+            kept.remove(change)
         run.append(kept)
     text = etree.SubElement(run, _TEXT, {SPACE: "preserve"})
     text.text = words
@@ -133,11 +135,11 @@ def divide(
 ) -> tuple[list[Placed], list[Placed]]:
     """Return the diagnostics whose fixes are tracked changes, and the others."""
     by_passage: dict[int, list[Edit]] = {}
-    for each in edits:
-        by_passage.setdefault(each.edit.passage, []).append(each.edit)
+    for placed_edit in edits:
+        by_passage.setdefault(placed_edit.edit.passage, []).append(placed_edit.edit)
     suggested, others = list[Placed](), list[Placed]()
-    for found in placed:
-        (suggested if _is_suggested(found.diagnostic, text, by_passage) else others).append(found)
+    for finding in placed:
+        (suggested if _is_suggested(finding.diagnostic, text, by_passage) else others).append(finding)
     return suggested, others
 
 
@@ -147,6 +149,6 @@ def _is_suggested(diagnostic: Diagnostic, text: PlacedText, edits: Mapping[int, 
         return False
     start, end = diagnostic.offsets
     number = text.passage_at(diagnostic.path, start, end) if text.numbers_at(diagnostic.path) else -1
-    own = edits.get(number, ())
-    first, last = find_characters(text.passages[number], start, end) if own else (0, 0)
-    return any(each.start <= last and first <= each.end for each in own)
+    passage_edits = edits.get(number, ())
+    first, last = find_characters(text.passages[number], start, end) if passage_edits else (0, 0)
+    return any(edit.start <= last and first <= edit.end for edit in passage_edits)

@@ -34,14 +34,14 @@ class WordPlaces:
     @cached_property
     def _stretches(self) -> list[tuple[int, int, int, int]]:
         """The stretches of characters whose origins follow one another: origin, length, paragraph, first character."""
-        found = []
+        stretches = []
         for number, paragraph in enumerate(self.paragraphs):
             start = 0
             for at in range(1, len(paragraph.origins) + 1):
                 if at == len(paragraph.origins) or paragraph.origins[at] != paragraph.origins[at - 1] + 1:
-                    found.append((paragraph.origins[start], at - start, number, start))
+                    stretches.append((paragraph.origins[start], at - start, number, start))
                     start = at
-        return sorted(found)
+        return sorted(stretches)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -84,8 +84,8 @@ class PlacedPassage:
         found = [self.positions[at] for at in inside]
         before, after = self._position(inside.start - 1), self._position(inside.stop)
         if not found:
-            is_behind = start == end and inside.start > 0 and self.offsets[inside.start - 1] + 1 == start
-            return _between(before, after, is_behind=is_behind, is_before=start == end and not is_behind)
+            is_after = start == end and inside.start > 0 and self.offsets[inside.start - 1] + 1 == start
+            return _between(before, after, is_after=is_after, is_before=start == end and not is_after)
         known = [position for position in found if position]
         stretch = _join(known) if len(known) == len(found) else None
         if stretch and before and before[0] == stretch.paragraph and start < self.offsets[inside.start]:
@@ -114,13 +114,13 @@ def place_passages(
         if not passage.is_figure:
             numbers.setdefault(passage.path, []).append(number)
     placed = {}
-    for path, own in numbers.items():
+    for path, passage_numbers in numbers.items():
         known = origins.get(path, ())
-        lengths = [len(letter_offsets(passages[number].display_text)) for number in own]
+        lengths = [len(letter_offsets(passages[number].display_text)) for number in passage_numbers]
         if sum(lengths) != len(known):  # no place is better than a wrong one
             continue
         at = 0
-        for number, length in zip(own, lengths, strict=True):
+        for number, length in zip(passage_numbers, lengths, strict=True):
             placed[number] = PlacedPassage(passages[number], known[at : at + length], places)
             at += length
     return placed
@@ -140,10 +140,10 @@ def _join(positions: Sequence[tuple[int, int]]) -> Stretch | None:
 
 
 def _between(
-    before: tuple[int, int] | None, after: tuple[int, int] | None, *, is_behind: bool, is_before: bool
+    before: tuple[int, int] | None, after: tuple[int, int] | None, *, is_after: bool, is_before: bool
 ) -> Stretch | None:
     """Return the spaces between two characters, or the place directly after the first or before the second one."""
-    if is_behind and before:
+    if is_after and before:
         return Stretch(before[0], before[1] + 1, before[1] + 1)
     if is_before and after:
         return Stretch(after[0], after[1], after[1])

@@ -49,7 +49,7 @@ _STANDS_FOR = (
     r"[\"”’]?,?(?: (?:is|was|which|that)){0,2} (?:short for|stands? for|standing for|means|meaning|i\.e\.,?"
     r"|(?:the |an )?(?:abbreviation|acronym|initials|short form) (?:of|for)) (?:the )?"
 )
-_APPOSED_AFTER = r"(?:,| [–—-]|:) (?:the )?"
+_APPOSED_AFTER = r"(?:,| [–—-]|:) (?:or )?(?:the )?"
 _APPOSED_BEFORE = r"(?:, or|,? known as|,? called|,? abbreviated(?: as| to)?|,| [–—-])(?: the)? [\"“‘]?$"
 _STOPS = ("(", ")", ";", ": ", ". ", "? ", "! ", "\n")
 
