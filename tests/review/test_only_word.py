@@ -559,3 +559,16 @@ def test_the_advice_on_words_below_a_heading_of_their_own_places_them(review):
     document.paragraphs[-2].text = "Part Two: Geneva Declaration on the Future of the World"
     advised, _ = review(saved(document))
     assert "unplaced-text" not in codes(advised)
+
+
+GERMAN = "Die Zinsen sind nach dem Vertrag mit 6 % zu zahlen, und der Kunde hat 3 Monate Zeit, oder er ist im Verzug. "
+
+
+def test_nothing_is_changed_of_which_nothing_is_said(review):
+    document = new()
+    document.add_paragraph("Report of the Office")
+    sections(document, "Part One")
+    document.paragraphs[-1].text = GERMAN * 6
+    found, comments = review(saved(document), select=["all"], suggest=True)
+    assert "is not known here" in comments[0][0]
+    assert found.changes == 0

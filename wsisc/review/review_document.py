@@ -132,6 +132,7 @@ def _annotate(
         ]
         placed = [finding for finding, _ in pairs]
         checked = checked._replace(diagnostics=tuple(original for _, original in pairs))
+        edits = tracked_fixes.select_explained(edits, placed, text.placed)
     suggested, others = tracked_fixes.divide(placed, text.placed, edits)
     kept = Counter(own_comments.find_kept(text.package))
     commented = [finding for finding in others if _needs_comment(finding, text, kept)]

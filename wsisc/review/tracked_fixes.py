@@ -130,6 +130,20 @@ def _new_run(model: etree._Element, words: str) -> etree._Element:
     return run
 
 
+def select_explained(edits: Sequence[PlacedEdit], placed: Sequence[Placed], text: PlacedText) -> list[PlacedEdit]:
+    """Return the edits that are the fix of one of the diagnostics: what a review does not say, it does not change."""
+    fixes: dict[int, list[tuple[int, int]]] = {}
+    for finding in placed:
+        if fix := _find_fix(finding.diagnostic, text):
+            fixes.setdefault(fix.passage, []).append((fix.start, fix.end))
+    return [
+        placed_edit
+        for placed_edit in edits
+        # words that a fix adds can be an edit after the space that follows them in both texts
+        if any(_touches(placed_edit.edit, *fix, gap=1) for fix in fixes.get(placed_edit.edit.passage, ()))
+    ]
+
+
 def divide(
     placed: Sequence[Placed], text: PlacedText, edits: Sequence[PlacedEdit]
 ) -> tuple[list[Placed], list[Placed]]:
@@ -145,10 +159,17 @@ def divide(
 
 def _is_suggested(diagnostic: Diagnostic, text: PlacedText, edits: Mapping[int, Sequence[Edit]]) -> bool:
     """Return whether a tracked change has the fix of a diagnostic; `edits` are those by passage."""
-    if not edits or diagnostic.fix is None or diagnostic.offsets is None:
-        return False
-    start, end = diagnostic.offsets
-    number = text.passage_at(diagnostic.path, start, end) if text.numbers_at(diagnostic.path) else -1
-    passage_edits = edits.get(number, ())
-    first, last = find_characters(text.passages[number], start, end) if passage_edits else (0, 0)
-    return any(edit.start <= last and first <= edit.end for edit in passage_edits)
+    fix = _find_fix(diagnostic, text) if edits else None
+    return fix is not None and any(_touches(edit, fix.start, fix.end) for edit in edits.get(fix.passage, ()))
+
+
+def _find_fix(diagnostic: Diagnostic, text: PlacedText) -> Edit | None:
+    """Return the fix of a diagnostic as an edit, None if it has none."""
+    if diagnostic.fix is None or diagnostic.offsets is None or not text.numbers_at(diagnostic.path):
+        return None
+    number = text.passage_at(diagnostic.path, *diagnostic.offsets)
+    return Edit(number, *find_characters(text.passages[number], *diagnostic.offsets), diagnostic.fix.text)
+
+
+def _touches(edit: Edit, start: int, end: int, gap: int = 0) -> bool:
+    return edit.start <= end + gap and start <= edit.end + gap
