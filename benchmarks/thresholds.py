@@ -35,8 +35,8 @@ from typing import Any, NamedTuple
 
 from wsisc.calls.call import BUILT_IN, Call
 
-SLOW = 1.5  # seconds; a call that takes longer, as those of tests with large files do, is left out
-PATIENCE = 20  # seconds; an outcome that takes longer is another one: "too slow"
+SLOW = 1.5  # seconds of the processor; a call that takes longer, as those of tests with large files do, is left out
+PATIENCE = 10  # seconds of the processor; an outcome that takes longer is another one: "too slow"
 MOST_OF_TEST = 8  # calls of a function of tests; one that tries hundreds of texts would take most of the time
 FOLDER = Path("build", "thresholds")
 MARGIN = re.compile(r"Same outcome from (\S+) to (\S+)\.")
@@ -373,14 +373,14 @@ class Corpus:
         """Return what a call returns, as lines."""
         call = self.calls[at]
         door = self.package.doors[call.door]
-        signal.signal(signal.SIGALRM, _give_up)
-        signal.alarm(PATIENCE)
+        signal.signal(signal.SIGPROF, _give_up)
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
         try:
             return door.show(self.functions[call.door](*door.renew(*call.arguments), **call.options))
         except Exception as error:  # noqa: BLE001 - whatever is raised is an outcome
             return [f"{type(error).__name__}: {error}"]
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
     def move(self, name: str, value: float) -> None:
         """Give a value another number, and its own to the one that was moved before; forget what they decided."""
