@@ -572,3 +572,14 @@ def test_nothing_is_changed_of_which_nothing_is_said(review):
     found, comments = review(saved(document), select=["all"], suggest=True)
     assert "is not known here" in comments[0][0]
     assert found.changes == 0
+
+
+def test_a_japanese_text_below_a_label_in_chinese_is_not_judged_as_chinese(review):
+    document = new()
+    document.add_paragraph("国际电信联盟")
+    document.add_heading("第二部分", 1)
+    document.add_paragraph(JAPANESE * 4)
+    document.add_paragraph("農業高等学校長協会")
+    found, _ = review(saved(document), select=["spelling", "punctuation"], suggest=True)
+    assert set(codes(found)) <= {"unplaced-text"}
+    assert found.changes == 0

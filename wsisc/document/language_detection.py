@@ -129,6 +129,8 @@ def _count_letters(text: str) -> Counter[str]:
 def can_be(language: str, texts: Iterable[str]) -> bool:
     """Return whether a text can be in a language: it has frequent words of it, or is too short to say."""
     texts = list(texts)
+    if language == "zh" and _JAPANESE in _count_letters("".join(texts)):
+        return False
     if language not in _SCRIPTS:
         letters = "".join(letter for text in texts for letter in text if letter.isalpha())
         if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * scripts.count(scripts.LATIN, letters) < len(letters):

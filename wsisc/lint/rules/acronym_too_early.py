@@ -53,7 +53,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             where = t("a footnote") if first.use.position[2] else t("the text")
             hint = t(
                 'write "{expansion} ({name})" here, and only the acronym later in {where}',
-                expansion=first.expansion,
+                expansion=first.expansion.strip('“”"«» '),
                 name=name,
                 where=where,
             )
