@@ -98,6 +98,18 @@ def test_the_parts_in_which_two_files_differ():
     )
     assert package_parts.find_differing_parts(one, other) == ["b.xml", "c.xml", "d.xml"]
     assert package_parts.find_differing_parts(one, one) == []
+
+
+def test_a_part_written_with_other_quotes_is_the_same():
+    """Only the quotes of the XML declaration were others, and a merge reported the file as changed."""
+    files = [
+        {"a.xml": '<?xml version="1.0" encoding="UTF-8"?><a b="1"/>'},
+        {"a.xml": "<?xml version='1.0' encoding='UTF-8'?>\n<a b='1'></a>"},
+        {"a.xml": '<?xml version="1.0" encoding="UTF-8"?><a b="1"><!-- c --></a>'},
+    ]
+    one, other, third = (word_file(para(run("x")), each) for each in files)
+    assert package_parts.find_differing_parts(one, other) == []
+    assert package_parts.find_differing_parts(one, third) == ["a.xml"]
     assert package_parts.find_duplicate_names(one) == []
 
 

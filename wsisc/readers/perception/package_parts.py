@@ -13,6 +13,7 @@ from lxml import etree
 
 from wsisc.document import checksum
 from wsisc.document.provenance import NAMESPACE_OF_ANY_VERSION
+from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import package
 from wsisc.ooxml.relationships import Relationships
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, short_digest
@@ -63,7 +64,19 @@ def read_markup(content: bytes) -> Inventory:
 def find_differing_parts(expected: bytes, content: bytes) -> list[str]:
     """Return the names of the parts in which two files differ. Raises WsiscError if one is damaged."""
     first, second = _read_parts(expected), _read_parts(content)
-    return sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
+    differing = (name for name in {*first, *second} if first.get(name) != second.get(name))
+    return sorted(name for name in differing if not _is_same_xml(name, first.get(name), second.get(name)))
+
+
+def _is_same_xml(name: str, first: bytes | None, second: bytes | None) -> bool:
+    """Return whether two parts are one XML document (Canonical XML 1.0), whatever its declaration and its quotes."""
+    if first is None or second is None or not name.endswith((".xml", ".rels")):
+        return False
+    try:
+        one, other = (etree.tostring(_parse_xml(part).getroottree(), method="c14n") for part in (first, second))
+    except (WsiscError, etree.C14NError):  # not XML, or of a kind that has no canonical form
+        return False
+    return bool(one == other)
 
 
 def _read_parts(content: bytes) -> dict[str, bytes]:
