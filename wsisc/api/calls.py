@@ -47,13 +47,13 @@ def list_calls(language: str = "en") -> list[KnownCall]:
         for known in list_calls():
             print(known.id, known.problem or known.period)
     """
-    known, own = folders.load_calls(), locale.load(language)
+    known, wording = folders.load_calls(), locale.load(language)
     shadowing = known.find_shadowing()
     listed = []
     for id in known.ids():
         problem = known.invalid.get(id, "")
         call = None if problem else known.load(id)
-        period = reporting.describe(call.reporting, own, is_adverbial=False) if call else ""
+        period = reporting.describe(call.reporting, wording, is_adverbial=False) if call else ""
         listed.append(KnownCall(id, call, problem, period, id in known.own, id in shadowing))
     return listed
 
@@ -143,8 +143,11 @@ def _list_unverified(call: Call) -> list[str]:
         for note in call.provenance
         if note.form == "ours"
     ]
-    own = call.vocabularies
-    named = {vocabulary.id: vocabulary for vocabulary in (*own.tags, *([own.types] if own.types else ()))}
+    vocabularies = call.vocabularies
+    named = {
+        vocabulary.id: vocabulary
+        for vocabulary in (*vocabularies.tags, *([vocabularies.types] if vocabularies.types else ()))
+    }
     of_terms = [
         t("to check in {id}: {what}", id=id, what=entry)
         for id, vocabulary in named.items()

@@ -78,12 +78,12 @@ def validate_files(
                 print(f"{diagnostic.file}:{diagnostic.line}: {diagnostic.code}: {diagnostic.message}")
     """
     repository.refresh()
-    found = list_submissions(paths, notify, options.config)
+    files = list_submissions(paths, notify, options.config)
     folders: EarlierFolders = {}
-    for path in (file.path for file in found if options.fix and not options.dry_run):
+    for path in (file.path for file in files if options.fix and not options.dry_run):
         if path:
             protected.refuse_links(path)
-    inputs = [file for file in found if not options.only_submissions or file.is_submission]
+    inputs = [file for file in files if not options.only_submissions or file.is_submission]
     checks = [_Check(file, choose_rules(file, rules, options.measure, folders, notify)) for file in inputs]
     if options.fix:
         results = (_fix_file(check, options.dry_run) for check in checks)
@@ -91,7 +91,7 @@ def validate_files(
         results = (_check_file(check) for check in checks)
     else:
         results = _check_many(checks, batch)
-    return Batch(found, len(checks), results)
+    return Batch(files, len(checks), results)
 
 
 class ChosenRules(NamedTuple):
@@ -222,8 +222,8 @@ def fix_all(job: BuildJob) -> FixedJob:
         job, count = job._replace(content=content), count + len(applied)
         if not applied:
             break
-    found = Counter(diagnostic.code for diagnostic in checked.diagnostics)
-    if chosen and any(number > chosen.max_findings for number in found.values()):
+    counts = Counter(diagnostic.code for diagnostic in checked.diagnostics)
+    if chosen and any(number > chosen.max_findings for number in counts.values()):
         checked = pipeline.check_job(_with_rules(job, chosen))
     return FixedJob(checked, job.content, count)
 

@@ -80,15 +80,15 @@ def compare_merge(merged: "MergeResult") -> VersionComparison:
     return _compare(old, replace(new, tracked=find_tracked_words(merged.review.content)))
 
 
-def _compare(one: ComparedVersion, other: ComparedVersion) -> VersionComparison:
+def _compare(old: ComparedVersion, new: ComparedVersion) -> VersionComparison:
     digests = tuple(
-        {name: digest(image.content) for name, image in version.figures.images.items()} for version in (one, other)
+        {name: digest(image.content) for name, image in version.figures.images.items()} for version in (old, new)
     )
-    is_printed_only = one.is_printed_only or other.is_printed_only
-    found = comparison.compare(
-        one.submission, other.submission, (digests[0], digests[1]), is_printed_only=is_printed_only
+    is_printed_only = old.is_printed_only or new.is_printed_only
+    compared = comparison.compare(
+        old.submission, new.submission, (digests[0], digests[1]), is_printed_only=is_printed_only
     )
-    return VersionComparison(one, other, found)
+    return VersionComparison(old, new, compared)
 
 
 class RedlineOptions(NamedTuple):

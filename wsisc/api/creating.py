@@ -322,13 +322,13 @@ def _find_submissions(folder: Path, notify: Notify) -> Mapping[str, Call]:
         raise WsiscError(t("{folder} is not a folder", folder=folder), exit_code=2)
     catalogue, calls = repository.load_catalogue(folder), {}
     try:
-        found = list(input_files.find_submissions([folder], notify))
+        files = list(input_files.find_submissions([folder], notify))
     except WsiscError as error:
         hint = t(
             "convert Word files first, each with wsisc import FILE.docx, or omit --adopt to begin a new submission"
         )
         raise WsiscError(str(error), hint, exit_code=2) from None
-    for file in found:
+    for file in files:
         data = read_source(file.content, file.name).data
         id = data.get("call") if isinstance(data, dict) else None
         if not isinstance(id, str) or id not in catalogue.ids() or id in catalogue.invalid:

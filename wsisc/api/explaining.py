@@ -65,7 +65,7 @@ def render_page() -> str:
     groups = []
     for group, codes in list_rules().items():
         explained = [explanations.explain(code) for code in codes]
-        found = [{**explanation._asdict(), "text": explanations.to_markdown(explanation)} for explanation in explained]
-        groups.append({"name": group, "about": GROUP_SUMMARIES[group], "rules": found})
+        rows = [{**explanation._asdict(), "text": explanations.to_markdown(explanation)} for explanation in explained]
+        groups.append({"name": group, "about": GROUP_SUMMARIES[group], "rules": rows})
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True)  # nosec: Markdown, not HTML
     return environment.from_string(resources.text("templates/rules.md.j2")).render(groups=groups).rstrip()

@@ -72,11 +72,11 @@ def extract_source(document: str | Path, output: str | Path | None = None, *, wi
     repository.refresh()
     known = repository.load_catalogue(folder)
     call = carried_files.resolve_call(package, known, with_call, repository.find_hidden_calls(folder))
-    written, found = _write(target, received, package, call) if target else ((), SourceFiles({}, {}))
-    is_complete = not (found.refused or found.missing or (target and call.is_missing))
+    written, files = _write(target, received, package, call) if target else ((), SourceFiles({}, {}))
+    is_complete = not (files.refused or files.missing or (target and call.is_missing))
     changes = _describe_changes(name, received, package, call)
     remarks = call.remark, _describe_theme(package, known)
-    return ExtractResult(package.source, written, found.refused, found.missing, *remarks, changes, is_complete)
+    return ExtractResult(package.source, written, files.refused, files.missing, *remarks, changes, is_complete)
 
 
 def _write(
@@ -85,9 +85,9 @@ def _write(
     """Write a source and the files that belong to it, and return their paths, and what is refused or missing."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
     figures = embedded_document.embedded_files(submission, package, received.figures)
-    found = source_files.select_safe(target, {**call.files, **figures.files})
-    written = source_files.write(target, package.source.encode(), found.files)
-    return tuple(written), SourceFiles(found.files, {**figures.refused, **found.refused}, figures.missing)
+    safe = source_files.select_safe(target, {**call.files, **figures.files})
+    written = source_files.write(target, package.source.encode(), safe.files)
+    return tuple(written), SourceFiles(safe.files, {**figures.refused, **safe.refused}, figures.missing)
 
 
 def _describe_theme(package: SourcePackage, known: Catalogue) -> str:
@@ -102,15 +102,15 @@ def _describe_theme(package: SourcePackage, known: Catalogue) -> str:
 def _describe_changes(document: str, received: ReceivedDocument, package: SourcePackage, call: CarriedCall) -> str:
     """Return how a document differs from the source that it carries, "" if it does not."""
     try:
-        found = round_trip.classify(received, package, call.known)
+        compared = round_trip.classify(received, package, call.known)
     except WsiscError as error:
         return t("{document} was not compared with its embedded source: {error}", document=document, error=error)
-    if found is None:
+    if compared is None:
         return t("{document} was not compared with its embedded source, which has errors", document=document)
-    if found.state != DocumentState.CHANGED and not found.changes and not found.versions:
+    if compared.state != DocumentState.CHANGED and not compared.changes and not compared.versions:
         return ""
-    if found.versions:
-        versions = ", ".join(found.versions)
+    if compared.versions:
+        versions = ", ".join(compared.versions)
         return t(
             "{document} was built by another version, according to itself: cannot be proven here: {versions}",
             document=document,

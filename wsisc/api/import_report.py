@@ -106,10 +106,10 @@ def _format_account(report: ImportReport) -> list[str]:
         for fate in PRINTED_BY_CALL
         if report.fates.get(fate)
     )
-    own = t("{count:,} are the call's own wording", count=report.printed_by_call)
+    own_wording = t("{count:,} are the call's own wording", count=report.printed_by_call)
     if printed:
-        own = t("{count:,} are the call's own wording ({kinds})", count=report.printed_by_call, kinds=printed)
-    lines = [t("{words:,} words read: {placed:,} placed, {own}, {reported:,} left out", own=own, **values)]
+        own_wording = t("{count:,} are the call's own wording ({kinds})", count=report.printed_by_call, kinds=printed)
+    lines = [t("{words:,} words read: {placed:,} placed, {own}, {reported:,} left out", own=own_wording, **values)]
     lines += [
         t("{components}: {fates}", components=_count(kind, sum(fates.values())), fates=_format_fates(fates))
         for kind, fates in sorted(report.components.items())
@@ -154,9 +154,9 @@ def _count(kind: ComponentKind, count: int) -> str:
 def _format_fates(fates: Mapping[Fate, int]) -> str:
     placed, reported = fates.get(Fate.PLACED, 0), fates.get(Fate.REPORTED, 0)
     printed = sum(fates.get(fate, 0) for fate in PRINTED_BY_CALL)
-    found = [
+    counts = [
         t("{count:,} placed", count=placed) if placed else "",
         t("{count:,} the call's own", count=printed) if printed else "",
         t("{count:,} left out", count=reported) if reported else "",
     ]
-    return join(count for count in found if count)
+    return join(count for count in counts if count)

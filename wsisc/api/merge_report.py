@@ -84,8 +84,8 @@ def _format_versions(change: Change) -> list[str]:
         return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
     words = " ".join(change.quote.split())
     is_gone = words == " ".join(change.old.split())  # an author who has the words as they were sent has no conflict
-    own = "" if is_gone else cut_to_difference(change.old, words)[1]
-    versions = [(t("sent:"), old), (t("reviewer:"), new), (t("yours:"), own)]
+    yours = "" if is_gone else cut_to_difference(change.old, words)[1]
+    versions = [(t("sent:"), old), (t("reviewer:"), new), (t("yours:"), yours)]
     if not change.is_sent_known:
         versions = [(t("in your file:"), old), (t("in the Word file:"), new)]
     names, nothing = [translate(name) for name, _ in versions], translate(t("(nothing)"))

@@ -160,16 +160,17 @@ def record_translations(
     repository.refresh()
     named = list_submissions(paths, notify)
     read = [file._replace(loaded=file.content) for file in _add_siblings(named)]  # what is compared is recorded
-    found = _compare_files(read, ignore_note)
+    compared = _compare_files(read, ignore_note)
     if len(named) == 1:
-        found = _restrict(found, named[0])
-    digests = section_digests.digest_sections(found.original.submission)
+        compared = _restrict(compared, named[0])
+    digests = section_digests.digest_sections(compared.original.submission)
     if unknown := [section for section in sections if section not in digests]:
         hint = t("use one of {known}", known=", ".join(digests))
         raise WsiscError(t("the original has no section {name!r}", name=unknown[0]), hint, exit_code=2)
-    files = {file.name: file for file in found.inputs}
+    files = {file.name: file for file in compared.inputs}
     edits = {
-        translation.file: _record(translation, files, found, sections, notify) for translation in found.translations
+        translation.file: _record(translation, files, compared, sections, notify)
+        for translation in compared.translations
     }
     changed = []
     for name, content in edits.items():
@@ -177,38 +178,38 @@ def record_translations(
         if path and content != files[name].content:
             source_edits.replace(path, files[name].content, content)
             changed.append(path)
-    return _compare_files([file._replace(loaded=b"") for file in found.inputs], notify), tuple(changed)
+    return _compare_files([file._replace(loaded=b"") for file in compared.inputs], notify), tuple(changed)
 
 
-def _restrict(found: ParityResult, named: InputFile) -> ParityResult:
+def _restrict(compared: ParityResult, named: InputFile) -> ParityResult:
     """Return a comparison of the only file that was named: of its original and itself, or of all its translations."""
-    if named.name != found.original.name:
-        translations = tuple(translation for translation in found.translations if translation.file == named.name)
-        inputs = [file for file in found.inputs if file.name in (named.name, found.original.name)]
-        return ParityResult(found.original, translations, inputs)
-    if not any(translation.version.submission.translated_from for translation in found.translations):
+    if named.name != compared.original.name:
+        translations = tuple(translation for translation in compared.translations if translation.file == named.name)
+        inputs = [file for file in compared.inputs if file.name in (named.name, compared.original.name)]
+        return ParityResult(compared.original, translations, inputs)
+    if not any(translation.version.submission.translated_from for translation in compared.translations):
         hint = t("name the original first, then its translations")
         raise WsiscError(t("{file}: no file says which one is the original", file=named.name), hint, exit_code=2)
-    return found
+    return compared
 
 
 def _record(
-    translation: ComparedTranslation, files: dict[str, InputFile], found: ParityResult, sections: Sequence[str],
+    translation: ComparedTranslation, files: dict[str, InputFile], compared: ParityResult, sections: Sequence[str],
     notify: Notify,
 ) -> bytes:  # fmt: skip
     """Return the content of a translation with the digests of the sections of its original that are in step with it.
 
     `sections` are those to record, by default all. The others keep what was recorded.
     """
-    file, original = files[translation.file], files[found.original.name]
+    file, original = files[translation.file], files[compared.original.name]
     name = _name_original(file, original)
     origin = translation.version.submission.translated_from
     if origin and origin.file != name and originals.read_original(origin, file)[1] is not None:
         message = t("{file} is translated from {original}", file=file.name, original=origin.file)
         hint = t("name {original}, or correct translated-from: in {file}", original=origin.file, file=file.name)
         raise WsiscError(message, hint, exit_code=2)
-    digests = section_digests.digest_sections(found.original.submission)
-    differing = section_digests.list_differing(found.original.submission, translation.divergences)
+    digests = section_digests.digest_sections(compared.original.submission)
+    differing = section_digests.list_differing(compared.original.submission, translation.divergences)
     if left_out := [key for key in sections or digests if key in differing]:
         values = {"file": file.name, "sections": ", ".join(left_out)}
         notify(t("{file}: not recorded, because they differ from the original: {sections}", **values))
@@ -235,22 +236,22 @@ def _name_original(file: InputFile, original: InputFile) -> str:
         raise WsiscError(message, hint, exit_code=2) from None
 
 
-def _add_siblings(found: list[InputFile]) -> list[InputFile]:
+def _add_siblings(files: list[InputFile]) -> list[InputFile]:
     """Return the files that were named; with one alone, also those of the same submission next to it."""
-    if len(found) > 1 or found[0].path is None:
-        return _refuse_single(found)
-    file = found[0]
+    if len(files) > 1 or files[0].path is None:
+        return _refuse_single(files)
+    file = files[0]
     submission = model.from_data(yaml_edit.read(file.content).data)
     origin = submission.translated_from
     originals.refuse_circles([file], [originals.origin_path(submission, file)])
-    own = _LANGUAGE_NAME.fullmatch(file.path.name) if file.path else None
+    name_match = _LANGUAGE_NAME.fullmatch(file.path.name) if file.path else None
     siblings = {file.name: file}
     if origin and originals.read_original(origin, file)[1] is not None:
         path = file.folder / origin.file
         siblings[str(path)] = InputFile(str(path), path)
-    for path in sorted(file.folder.iterdir()) if own else ():
+    for path in sorted(file.folder.iterdir()) if name_match else ():
         match = _LANGUAGE_NAME.fullmatch(path.name)
-        if match and own and match["stem"] == own["stem"] and path.is_file() and path != file.path:
+        if match and name_match and match["stem"] == name_match["stem"] and path.is_file() and path != file.path:
             siblings[str(path)] = InputFile(str(path), path)
     if origin and origin.file and len(siblings) == 1:
         message = t("{file}: its original {original} was not found", file=file.name, original=excerpt(origin.file))
@@ -259,11 +260,11 @@ def _add_siblings(found: list[InputFile]) -> list[InputFile]:
     return _refuse_single([file for file in siblings.values() if file.is_submission])
 
 
-def _refuse_single(found: list[InputFile]) -> list[InputFile]:
-    if len(found) < 2:
+def _refuse_single(files: list[InputFile]) -> list[InputFile]:
+    if len(files) < 2:
         hint = t("name the original and its translations, such as submission.en.yaml submission.fr.yaml")
-        raise WsiscError(t("{file}: no other language was found", file=found[0].name), hint, exit_code=2)
-    return found
+        raise WsiscError(t("{file}: no other language was found", file=files[0].name), hint, exit_code=2)
+    return files
 
 
 def _read(file: InputFile) -> ComparedVersion:

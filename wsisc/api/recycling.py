@@ -86,9 +86,9 @@ def find_recycled(
     """
     repository.refresh()
     latest = list_submissions(paths, notify)
-    own = {_resolve_path(file) for file in latest}
-    found = find_submissions(earlier, notify)
-    before = [file for file in found if _resolve_path(file) not in own]
+    latest_paths = {_resolve_path(file) for file in latest}
+    earlier_files = find_submissions(earlier, notify)
+    before = [file for file in earlier_files if _resolve_path(file) not in latest_paths]
     if len(latest) + len(before) < 2:
         problem = t("at least two submissions are needed; name the submissions to compare with first")
         raise WsiscError(problem, exit_code=2)
@@ -106,7 +106,7 @@ def _resolve_path(file: InputFile) -> Path | None:
 
 def _read_texts(inputs: Sequence[InputFile], problems: list[ComparisonProblem]) -> list[ComparedText]:
     """Return the texts of files to compare, and add what keeps files from being compared to `problems`."""
-    found = []
+    texts = []
     for file in inputs:
         try:
             text, has_errors = _read_text(file)
@@ -118,8 +118,8 @@ def _read_texts(inputs: Sequence[InputFile], problems: list[ComparisonProblem]) 
             message = t("has errors, so {extent} compared; run wsisc validate to list them", extent=extent)
             problems.append(ComparisonProblem(file.name, message))
         if text.runs or not has_errors:
-            found.append(text)
-    return found
+            texts.append(text)
+    return texts
 
 
 def _read_text(file: InputFile) -> tuple[ComparedText, bool]:

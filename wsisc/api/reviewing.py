@@ -118,10 +118,10 @@ def review_files(
             print(reviewed.document, reviewed.target, reviewed.comments, reviewed.changes)
     """
     repository.refresh()
-    found = received_folder.find_word_files(list_names(paths), notify)
-    targets = _choose_targets(found, output) if write else [None] * len(found)
+    documents = received_folder.find_word_files(list_names(paths), notify)
+    targets = _choose_targets(documents, output) if write else [None] * len(documents)
     config = Path(options.config) if options.config else None
-    inputs = [InputFile(str(document.path), document.path, config=config) for document in found]
+    inputs = [InputFile(str(document.path), document.path, config=config) for document in documents]
     _refuse_overwrite(inputs, targets)
     for file in inputs:
         choose_rules(file._replace(loaded=b"-"), rules, False, {}, notify)
@@ -133,12 +133,12 @@ def review_files(
     return Batch(inputs, len(inputs), _review_all(jobs_to_do, min(options.jobs or os.cpu_count() or 1, len(inputs))))
 
 
-def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str | Path | None) -> list[Path | None]:
+def _choose_targets(documents: Sequence[received_folder.FoundWordFile], output: str | Path | None) -> list[Path | None]:
     """Return where each file is written with comments. Raises WsiscError if two would have the same place."""
     if output is None:
-        targets = [document_output.name_review(document.path) for document in found]
-    elif len(found) == 1 and not (folder := Path(output)).is_dir() and not _is_folder_name(output):
-        ending = Path(received_folder.name_reviewed(found[0].path)).suffix
+        targets = [document_output.name_review(document.path) for document in documents]
+    elif len(documents) == 1 and not (folder := Path(output)).is_dir() and not _is_folder_name(output):
+        ending = Path(received_folder.name_reviewed(documents[0].path)).suffix
         if folder.suffix.lower() != ending:
             problem = t("expected a name ending in {ending}", ending=ending)
             raise WsiscError(
@@ -151,10 +151,10 @@ def _choose_targets(found: Sequence[received_folder.FoundWordFile], output: str 
         )
     else:
         targets = [
-            Path(output) / document.subfolder / received_folder.name_reviewed(document.path) for document in found
+            Path(output) / document.subfolder / received_folder.name_reviewed(document.path) for document in documents
         ]
     first_by_target: dict[str, Path] = {}
-    for at, (document, target) in enumerate(zip(found, targets, strict=True)):
+    for at, (document, target) in enumerate(zip(documents, targets, strict=True)):
         if str(target).casefold() in first_by_target:  # a.doc next to a.docx
             targets[at] = target.with_name(f"{document.path.name}{target.name.removeprefix(document.path.stem)}")
         first = first_by_target.setdefault(str(targets[at]).casefold(), document.path)
@@ -238,10 +238,10 @@ def _review(job: _ReviewJob) -> ReviewResult:
 
 
 def _to_result(job: _ReviewJob, reviewed: review_document.ReviewedDocument, rules: ChosenRules) -> ReviewResult:
-    found = reviewed.checked_file
-    is_valid = not {diagnostic.severity for diagnostic in found.diagnostics} & rules.failing
+    checked = reviewed.checked_file
+    is_valid = not {diagnostic.severity for diagnostic in checked.diagnostics} & rules.failing
     return ReviewResult(
-        CheckResult(job.document, tuple(found.diagnostics), found.lines, is_valid),
+        CheckResult(job.document, tuple(checked.diagnostics), checked.lines, is_valid),
         job.target,
         b"" if job.target else reviewed.content,
         reviewed.comments,

@@ -121,19 +121,19 @@ def _refuse_conflicts(folder: Path, paths: set[str], before: set[str]) -> None:
         _refuse_foreign(folder, path, before, holding)
 
 
-def _refuse_foreign(folder: Path, path: str, own: set[str], holding: set[str]) -> None:
+def _refuse_foreign(folder: Path, path: str, site_paths: set[str], holding: set[str]) -> None:
     """Raise WsiscError if a file would replace one of other origin, or be written outside the folder.
 
-    `own` are the files of the earlier site, and `holding` the folders that contain them.
+    `site_paths` are the files of the earlier site, and `holding` the folders that contain them.
     """
     target = folder / path
     if not _is_within(target, folder):
         raise WsiscError(t("{parent} leads outside the site folder", parent=target.parent), _ELSEWHERE)
     for above in (folder / parent for parent in PurePosixPath(path).parents):
-        if os.path.lexists(above) and not above.is_dir() and above.relative_to(folder).as_posix() not in own:
+        if os.path.lexists(above) and not above.is_dir() and above.relative_to(folder).as_posix() not in site_paths:
             _refuse(above)
     for place in (target, *target.rglob("*")) if _is_folder(target) else (target,):
-        known = holding if _is_folder(place) else own
+        known = holding if _is_folder(place) else site_paths
         if os.path.lexists(place) and place.relative_to(folder).as_posix() not in known:
             _refuse(place)
 

@@ -243,7 +243,7 @@ def _read_addresses(folder: Path, current: Set[str]) -> dict[str, tuple[str, str
     """
     pages = (re.fullmatch(r"submissions/([a-z0-9-]+)(?:/([a-z]{2}))?\.html", path) for path in _list_paths(folder))
     sources = {file.parts[-3]: file for file in site_manifest.find_copies(folder)}
-    found = {}
+    addresses = {}
     for page in pages:
         if page is None or page[1] in current:
             continue
@@ -253,8 +253,8 @@ def _read_addresses(folder: Path, current: Set[str]) -> dict[str, tuple[str, str
             is_own = key and page[1].startswith(f"{key}-")  # one of several submissions of an entity
             known = page[1] if is_own else key, page[2] or ""
         if known and known[0]:
-            found[page[0]] = known
-    return found
+            addresses[page[0]] = known
+    return addresses
 
 
 def _list_paths(folder: Path) -> list[str]:

@@ -42,13 +42,13 @@ def _find_schema(call: str, folder: Path) -> str:
     return ""
 
 
-def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
+def select_safe(target: Path, files: Mapping[str, bytes]) -> SourceFiles:
     """Return files, of which those are refused that have no safe place in the folder of the source, `target`."""
     accepted: dict[str, bytes] = {}
     refused = {}
-    for file, content in found.items():
-        others = {target.name: None, **accepted}
-        if clash := next((name for name in others if _is_same_place(name, file, others[name] == content)), ""):
+    for file, content in files.items():
+        taken = {target.name: None, **accepted}
+        if clash := next((name for name in taken if _is_same_place(name, file, taken[name] == content)), ""):
             refused[file] = t("it would replace {clash}", clash=clash)
         elif (
             any(len(os.fsencode(name)) > _MAX_NAME_BYTES for name in PurePosixPath(file).parts)
@@ -77,12 +77,12 @@ def _is_outside(folder: Path, file: str) -> bool:
         return True
 
 
-def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
+def write(target: Path, text: bytes, files: Mapping[str, bytes]) -> list[Path]:
     """Write a source and its files, and return the paths in the order in which they are written.
 
     Raises WsiscError, and writes nothing, if a file with other content exists already.
     """
-    placed = {target.parent / file: content for file, content in found.items()}
+    placed = {target.parent / file: content for file, content in files.items()}
     for path, content in {**placed, target: text}.items():
         is_equal = path != target and path.is_file() and path.read_bytes() == content
         if os.path.lexists(path) and not is_equal:

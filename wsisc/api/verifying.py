@@ -32,5 +32,5 @@ def verify_document(
     path = Path(source)
     repository.refresh()
     known = repository.load_catalogue(path.parent)
-    own = read_submission(str(path))
-    return verify_content(content, str(document), own, known, words_only=words_only)
+    submission = read_submission(str(path))
+    return verify_content(content, str(document), submission, known, words_only=words_only)

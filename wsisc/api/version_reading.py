@@ -51,8 +51,10 @@ def read_versions(old: str, new: str, call: str, notify: Notify) -> tuple[Compar
     Word file that does not show which call it answers is read by `call`, by default the call of the other version.
     Raises WsiscError if one cannot be read.
     """
-    one, other = _load(old), _load(new)
-    return _read(one, lambda: call or _find_call(other), notify), _read(other, lambda: call or _find_call(one), notify)
+    first, second = _load(old), _load(new)
+    return _read(first, lambda: call or _find_call(second), notify), _read(
+        second, lambda: call or _find_call(first), notify
+    )
 
 
 def read_submission(content: bytes, name: str, folder: Path, known: Catalogue) -> ComparedVersion:

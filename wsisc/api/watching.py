@@ -66,7 +66,7 @@ def _find_state(
 
     A folder comes with its number on the disk: another one with the same name is not watched yet.
     """
-    found = {folder.resolve() for folder in (*folders, *(file.parent for file in files)) if folder.is_dir()}
+    existing = {folder.resolve() for folder in (*folders, *(file.parent for file in files)) if folder.is_dir()}
     return {stamp for path in files for stamp in file_watching.dependency_stamps(path, (path,))}, {
-        (folder, os.stat(folder).st_ino) for folder in found
+        (folder, os.stat(folder).st_ino) for folder in existing
     }

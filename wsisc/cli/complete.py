@@ -28,10 +28,10 @@ def versions(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 
     folder = Path(path.rpartition("/")[0])
     try:
-        found = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        children = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
         return []
-    names = (f"./{path.as_posix()}{'/' if path.is_dir() else ''}" for path in found)
+    names = (f"./{path.as_posix()}{'/' if path.is_dir() else ''}" for path in children)
     return [CompletionItem(f"{revision}:{name}") for name in names if name.startswith(path)]
 
 

@@ -62,9 +62,11 @@ def show(path: str, config: str | None) -> None:
 def _format_setting(key: str, value: Any, default: str, variables: Sequence[str]) -> str:
     """Return the line of a setting."""
     line, origin = (f"# {key} = {default}", t("default")) if value is None else (f"{key} = {_to_toml(value)}", "")
-    found = {variable: os.environ[variable] for variable in variables if os.environ.get(variable)}
-    if found:
-        set_by = ", ".join(f"{variable}={json.dumps(value, ensure_ascii=False)}" for variable, value in found.items())
+    set_variables = {variable: os.environ[variable] for variable in variables if os.environ.get(variable)}
+    if set_variables:
+        set_by = ", ".join(
+            f"{variable}={json.dumps(value, ensure_ascii=False)}" for variable, value in set_variables.items()
+        )
         origin = t("overridden by {variables}", variables=set_by)
     return f"{line:{_WIDTH}} # {translate(origin)}" if origin else line
 

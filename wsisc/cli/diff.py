@@ -55,13 +55,13 @@ def command(
     target = None if output in (None, "-") else Path(output)
     if target:
         comparing.refuse_overwrite(target, format, (old, new))
-    found = api.compare_versions(old, new, call=id, notify=messages.note)
-    problems = (*found.problems, *(found.unprinted if format == "docx" else ()))
+    compared = api.compare_versions(old, new, call=id, notify=messages.note)
+    problems = (*compared.problems, *(compared.unprinted if format == "docx" else ()))
     for version, problem in problems:
         click.echo(f"{sanitize(version)}: {sanitize(problem)}", err=True)
     is_colored = format == "text" and not target
     content = api.create_redline(
-        found, format, options=api.RedlineOptions(summary=summary, author=author, date=date, color=is_colored)
+        compared, format, options=api.RedlineOptions(summary=summary, author=author, date=date, color=is_colored)
     )
     if target:
         comparing.write_redline(target, content, format, new)
@@ -71,21 +71,21 @@ def command(
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
-    ctx.exit(1 if problems or (has_code and not found.is_same) else 0)
+    ctx.exit(1 if problems or (has_code and not compared.is_same) else 0)
 
 
 def _choose_format(name: str | None, output: str | None) -> str:
     """Return the format from the option or the name of the output. Raises UsageError if the two conflict."""
-    own = _FORMATS.get(Path(output).suffix.lower()) if output not in (None, "-") else None
-    if name is None and output not in (None, "-") and own is None:
+    by_extension = _FORMATS.get(Path(output).suffix.lower()) if output not in (None, "-") else None
+    if name is None and output not in (None, "-") and by_extension is None:
         raise click.UsageError(
             t("{output}: expected a name ending in .txt, .json, .html or .docx, or --format", output=output)
         )
-    if name and own and name != own:
+    if name and by_extension and name != by_extension:
         raise click.UsageError(
             t("{output} has the extension of another format than --format {name}", output=output, name=name)
         )
-    format = name or own or "text"
+    format = name or by_extension or "text"
     if format in ("html", "docx") and output is None:
         raise click.UsageError(t("--format {format} requires -o FILE", format=format))
     return format

@@ -106,17 +106,17 @@ def _row(result: "api.FolderImportResult") -> list[str | int]:
     if result.failure:
         reason = "; ".join(filter(None, (str(result.failure), result.failure.hint)))
         return [name, result.outcome, *[""] * (len(_COLUMNS) - 3), sanitize(reason)]
-    found = result.summary
+    summary = result.summary
     if result.conflict:
         return [name, result.outcome, target, *[""] * (len(_COLUMNS) - 4), sanitize(result.conflict)]
-    if found is None:
+    if summary is None:
         return [name, result.outcome, target, *[""] * (len(_COLUMNS) - 3)]
-    words = (found.words_read, found.placed, found.printed_by_call, found.left_out, found.unplaced)
-    items = [*_describe_earlier(result), *found.items]
+    words = (summary.words_read, summary.placed, summary.printed_by_call, summary.left_out, summary.unplaced)
+    items = [*_describe_earlier(result), *summary.items]
     more = [f"and {len(items) - _MAX_ITEMS} more"] if len(items) > _MAX_ITEMS else []
     return [
-        name, _name_outcome(result), target, found.call, found.language, found.entity, " ".join(found.parts),
-        *([""] * len(words) if found.is_unchanged else words), found.open_headings, found.errors,
+        name, _name_outcome(result), target, summary.call, summary.language, summary.entity, " ".join(summary.parts),
+        *([""] * len(words) if summary.is_unchanged else words), summary.open_headings, summary.errors,
         "\n".join([*items[:_MAX_ITEMS], *more]),
     ]  # fmt: skip
 
@@ -154,12 +154,12 @@ def _format_table(results: Sequence["api.FolderImportResult"]) -> list[str]:
         )
     ]
     for result in results:
-        found = result.summary
+        summary = result.summary
         cells: tuple[str, ...] = ("",) * 7
-        if found:
-            words = ("", "", "") if found.is_unchanged else (found.words_read, found.left_out, found.unplaced)
-            numbers = (format_number(number, ",") if number != "" else "" for number in (*words, found.errors))
-            cells = (found.call, found.language, *numbers, " ".join(found.parts))
+        if summary:
+            words = ("", "", "") if summary.is_unchanged else (summary.words_read, summary.left_out, summary.unplaced)
+            numbers = (format_number(number, ",") if number != "" else "" for number in (*words, summary.errors))
+            cells = (summary.call, summary.language, *numbers, " ".join(summary.parts))
         rows.append((text_tables.shorten_name(result.document), translate(_name_outcome(result)), *cells))
     return [
         click.style(line, bold=True) if not at else line for at, line in enumerate(text_tables.align(rows, "<<<<>>>><"))

@@ -66,17 +66,19 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
     The merge is finished, so an error says only that there is no redline. Raises nothing.
     """
     try:
-        found = api.compare_merge(result)
-        problems = (*found.problems, *found.unprinted[-1:])  # of the merged version
+        compared = api.compare_merge(result)
+        problems = (*compared.problems, *compared.unprinted[-1:])  # of the merged version
         for _, problem in problems:
             messages.print_line(sanitize(f"{into}: {problem}"), err=True)
-        if found.is_same:
+        if compared.is_same:
             messages.print_line(
                 sanitize(t("{redline} is not written: nothing was merged that a document shows", redline=redline)),
                 err=True,
             )
         else:
-            content = api.create_redline(found, "docx", options=api.RedlineOptions(author=_find_author(result.changes)))
+            content = api.create_redline(
+                compared, "docx", options=api.RedlineOptions(author=_find_author(result.changes))
+            )
             comparing.write_redline(Path(redline), content, "docx", into)
             messages.print_result(redline)
     except WsiscError as error:
@@ -91,13 +93,13 @@ def _find_author(changes: Sequence[Change]) -> str:
     return authors.pop() if len(authors) == 1 else ""
 
 
-def _choose_changes(found: ReviewChanges) -> Sequence[Change] | None:
+def _choose_changes(review: ReviewChanges) -> Sequence[Change] | None:
     """Return the changes as a person chooses them, None to write nothing."""
-    _show_notes(found.notes)
+    _show_notes(review.notes)
     try:
-        return _choose_one_by_one(found, lambda change: _format_change(found, change, is_applied=False))
+        return _choose_one_by_one(review, lambda change: _format_change(review, change, is_applied=False))
     except (click.Abort, KeyboardInterrupt):
-        messages.print_line(t("\nnothing was written: {name} is unchanged", name=found.file.name), err=True)
+        messages.print_line(t("\nnothing was written: {name} is unchanged", name=review.file.name), err=True)
         raise
 
 

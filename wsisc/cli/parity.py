@@ -45,33 +45,35 @@ def command(
     if sections and not record:
         raise click.UsageError(t("--section requires --record"))
     if record:
-        found, changed = api.record_translations(paths, sections=sections, notify=messages.note)
+        compared, changed = api.record_translations(paths, sections=sections, notify=messages.note)
     else:
-        found, changed = api.compare_translations(paths, notify=messages.note), ()
-    outputs.refuse_overwrite(output_file, found.inputs, _is_earlier_report)
-    for name, problem in found.problems:
+        compared, changed = api.compare_translations(paths, notify=messages.note), ()
+    outputs.refuse_overwrite(output_file, compared.inputs, _is_earlier_report)
+    for name, problem in compared.problems:
         click.echo(f"{sanitize(name)}: {translate(sanitize(problem))}", err=True)
     format_report = _format_json if output_format == "json" else _format_full
-    reports.write(format_report(found), output_file, _is_earlier_report)
+    reports.write(format_report(compared), output_file, _is_earlier_report)
     for path in changed:
         messages.print_result(str(path), err=True)
-    ctx.exit(0 if found.is_same and not found.problems else 1)
+    ctx.exit(0 if compared.is_same and not compared.problems else 1)
 
 
-def _format_full(found: ParityResult) -> str:
+def _format_full(compared: ParityResult) -> str:
     """Return the report for people: each difference with its place in both files."""
-    return "\n\n".join(piece for translation in found.translations for piece in _format_translation(found, translation))
+    return "\n\n".join(
+        piece for translation in compared.translations for piece in _format_translation(compared, translation)
+    )
 
 
-def _format_translation(found: ParityResult, translation: ComparedTranslation) -> Iterator[str]:
-    name, original = click.style(sanitize(translation.file), bold=True), sanitize(found.original.name)
+def _format_translation(compared: ParityResult, translation: ComparedTranslation) -> Iterator[str]:
+    name, original = click.style(sanitize(translation.file), bold=True), sanitize(compared.original.name)
     differences = translation.all
     if not differences:
         yield translate(t("{name}: in step with {original}", name=name, original=original))
         return
     yield translate(_count(len(differences), name, original))
     for difference in differences:
-        here, there = translation.locate(difference.translation), found.locate(difference.original)
+        here, there = translation.locate(difference.translation), compared.locate(difference.original)
         place = f"{sanitize(translation.file)}:{here.line}:{here.column}"
         label = translation.label(difference.translation.path)
         origin = t("original: {name}:{line}:{column}", name=original, line=there.line, column=there.column)
@@ -106,18 +108,18 @@ def _count(count: int, name: str, original: str) -> str:
     )  # fmt: skip
 
 
-def _format_json(found: ParityResult) -> str:
+def _format_json(compared: ParityResult) -> str:
     """Return the result as schemas/parity.schema.json documents it."""
     data = {
         "version": 1,
-        "original": _file_data(found.original.name, found.original.submission.language),
+        "original": _file_data(compared.original.name, compared.original.submission.language),
         "translations": [
             {
                 **_file_data(translation.file, translation.version.submission.language),
                 "recorded": translation.is_recorded,
-                "differences": [_difference_data(found, translation, difference) for difference in translation.all],
+                "differences": [_difference_data(compared, translation, difference) for difference in translation.all],
             }
-            for translation in found.translations
+            for translation in compared.translations
         ],
     }
     return common.to_json(data)
@@ -127,13 +129,18 @@ def _file_data(name: str, language: str) -> dict[str, Any]:
     return {"file": name, "language": language}
 
 
-def _difference_data(found: ParityResult, translation: ComparedTranslation, each: Divergence) -> dict[str, Any]:
+def _difference_data(
+    compared: ParityResult, translation: ComparedTranslation, difference: Divergence
+) -> dict[str, Any]:
     return {
-        "code": each.code,
-        "message": _shown(each.message),
-        "label": _shown(translation.label(each.translation.path)),
-        "place": {**translation.locate(each.translation)._asdict(), "path": json_pointer(each.translation.path)},
-        "original": {**found.locate(each.original)._asdict(), "path": json_pointer(each.original.path)},
+        "code": difference.code,
+        "message": _shown(difference.message),
+        "label": _shown(translation.label(difference.translation.path)),
+        "place": {
+            **translation.locate(difference.translation)._asdict(),
+            "path": json_pointer(difference.translation.path),
+        },
+        "original": {**compared.locate(difference.original)._asdict(), "path": json_pointer(difference.original.path)},
     }
 
 

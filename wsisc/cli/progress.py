@@ -178,15 +178,15 @@ class ProgressDisplay:
         if self._bar:
             self._bar.advance(self.counts["unsound"] + self.counts["failed"])
 
-    def _show_problems(self, found: CheckedFile) -> None:
+    def _show_problems(self, checked: CheckedFile) -> None:
         """Print the problems of a file; in a large batch errors only, since warnings would hide them."""
         if self._total >= _MIN_FILES:
-            errors = find_errors(found.diagnostics)
-            self.warnings += len(found.diagnostics) - len(errors)
-            found = found._replace(diagnostics=errors)
-        if found.diagnostics:
+            errors = find_errors(checked.diagnostics)
+            self.warnings += len(checked.diagnostics) - len(errors)
+            checked = checked._replace(diagnostics=errors)
+        if checked.diagnostics:
             self.print_problem(
-                report.load("full")([report.translate_file(found)]).rpartition("\n")[0]
+                report.load("full")([report.translate_file(checked)]).rpartition("\n")[0]
             )  # without its summary: that of all files comes last
 
     def _show_failure(self, name: str, error: WsiscError) -> None:

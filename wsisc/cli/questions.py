@@ -43,9 +43,9 @@ def ask(question: str, name: str, choices: Mapping[str, str], default: str) -> s
         click.echo(_wrap(translate(about), start).rstrip() if about else start.rstrip(), err=True)
     while True:
         answer = prompt(_NAMES.get(name, name), default)
-        found = _match_answer(answer, choices)
-        if found in choices:
-            return found
+        choice = _match_answer(answer, choices)
+        if choice in choices:
+            return choice
         click.echo(translate(_describe_unknown(name, answer, choices)), err=True)
         default = _find_nearest(answer, choices) or default
 

@@ -35,18 +35,18 @@ def command(
     schemas/recycled.schema.json documents the JSON. The exit code is 1 if a submission has errors that prevent it from
     being read completely.
     """
-    found = api.find_recycled(paths[-1:], paths[:-1], notify=messages.note)
-    outputs.refuse_overwrite(output_file, found.inputs, is_earlier_report)
-    for problem in found.problems:
+    compared = api.find_recycled(paths[-1:], paths[:-1], notify=messages.note)
+    outputs.refuse_overwrite(output_file, compared.inputs, is_earlier_report)
+    for problem in compared.problems:
         click.echo(f"{sanitize(problem.file)}: {problem.message}", err=True)
-    report = _format_json(found) if output_format == "json" else _format_full(found, summary)
+    report = _format_json(compared) if output_format == "json" else _format_full(compared, summary)
     reports.write(report, output_file, is_earlier_report)
-    ctx.exit(max((3 if problem.is_failure else 1 for problem in found.problems), default=0))
+    ctx.exit(max((3 if problem.is_failure else 1 for problem in compared.problems), default=0))
 
 
-def _format_full(found: RecycledResult, is_summary: bool) -> str:
+def _format_full(compared: RecycledResult, is_summary: bool) -> str:
     """Return the report for people. Several files get a table first, sorted by share; `is_summary` stops there."""
-    results, others = found.texts, found.others
+    results, others = compared.texts, compared.others
     if len(results) == 1:
         return "\n\n".join(_format_result(results[0], is_summary))
     repeating = sorted((result for result in results if result.matches), key=lambda result: -result.whole.share)
@@ -186,11 +186,11 @@ def _format_table(rows: Sequence[tuple[str, ...]], sides: str) -> str:
     return "\n".join([click.style(head, bold=True), *lines])
 
 
-def _format_json(found: RecycledResult) -> str:
+def _format_json(compared: RecycledResult) -> str:
     """Return the results as schemas/recycled.schema.json documents them."""
     data = {
         "version": 1,
-        "compared_with": [{"file": text.name, "entity": text.entity} for text in found.others],
+        "compared_with": [{"file": text.name, "entity": text.entity} for text in compared.others],
         "submissions": [
             {
                 "file": result.text.name,
@@ -198,7 +198,7 @@ def _format_json(found: RecycledResult) -> str:
                 "parts": [{**share._asdict(), "share": round(share.share, 4)} for share in result.shares],
                 "passages": [_passage_data(result.text, match) for match in result.matches],
             }
-            for result in found.texts
+            for result in compared.texts
         ],
     }
     return common.to_json(data)

@@ -27,7 +27,7 @@ OPTIONS = arguments.combine(
 """The options of a report of checked files."""
 
 
-def print_report(found: Sequence[CheckedFile], options: Mapping[str, Any], *, err: bool = False) -> None:
+def print_report(checked: Sequence[CheckedFile], options: Mapping[str, Any], *, err: bool = False) -> None:
     """Print the report, or write it to a file and print the one for people, with `err` on standard error.
 
     A report for a CI service that was not requested is printed together with the one for people; annotations, which are
@@ -36,14 +36,14 @@ def print_report(found: Sequence[CheckedFile], options: Mapping[str, Any], *, er
     target = options["output_file"] if options["output_file"] != "-" else None
     chosen = _find_ci_format(os.environ)
     written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
-    text = _format_report(written, found)
+    text = _format_report(written, checked)
     if written == "full" and not target and messages.is_quiet():
         text = text.rpartition("\n")[0].rstrip("\n")  # without its summary
     if target:
         write(text, target, earlier_reports.is_report)
-        text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", found)
+        text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", checked)
     elif written == "gitlab" and not options["output_format"]:
-        messages.print_report(_format_report("full", found), err=True)
+        messages.print_report(_format_report("full", checked), err=True)
     if text:
         messages.print_report(text, err=err)
 
@@ -54,10 +54,10 @@ def _find_ci_format(environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
 
 
-def _format_report(format: str, found: Sequence[CheckedFile]) -> str:
+def _format_report(format: str, checked: Sequence[CheckedFile]) -> str:
     """Return a report; those that programs read are in English unless a person named another language."""
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
-    files = [report.relative_to(root, file) for file in found] if format in report.SERVICE_FORMATS else found
+    files = [report.relative_to(root, file) for file in checked] if format in report.SERVICE_FORMATS else checked
     is_translated = format in report.FORMATS_FOR_PEOPLE or messages.is_language_required()
     with localization.use_language(localization.current_language() if is_translated else localization.ENGLISH):
         return report.load(format)([report.translate_file(file) for file in files])

@@ -72,14 +72,14 @@ def command(
 
 def _review_all(batch: "api.Batch[api.ReviewResult]", options: dict[str, Any], suggest: bool, *, err: bool) -> int:
     """Review all files, report what was found, and return the exit code."""
-    found, code = _review_many(batch) if batch.total > 1 else (list(batch), 0)
-    if batch.total == 1 and found[0].failure:
-        raise found[0].failure
-    reviewed = [result for result in found if not result.failure]
+    results, code = _review_many(batch) if batch.total > 1 else (list(batch), 0)
+    if batch.total == 1 and results[0].failure:
+        raise results[0].failure
+    reviewed = [result for result in results if not result.failure]
     reports.print_report([result.check.checked_file for result in reviewed], options, err=err)
     _print_results(reviewed, suggest)
     if batch.total > 1:
-        _print_table(found)
+        _print_table(results)
     remark = describe_several((result.call, result.document) for result in reviewed)
     if remark:
         messages.note(remark)
@@ -94,9 +94,9 @@ def _review_many(batch: "api.Batch[api.ReviewResult]") -> "tuple[list[api.Review
     return list(display.track(batch, display.show_review)), display.exit_code if display.counts["failed"] else 0
 
 
-def _print_results(found: "Sequence[api.ReviewResult]", suggest: bool) -> None:
+def _print_results(results: "Sequence[api.ReviewResult]", suggest: bool) -> None:
     """Print the files that were written, and what of the documents could not be checked."""
-    for result in found:
+    for result in results:
         for line in result.other_call:
             messages.print_line(sanitize(t("{file}: {what}", file=result.document, what=line)), err=True)
         for line in result.notes:
@@ -114,7 +114,7 @@ def _print_results(found: "Sequence[api.ReviewResult]", suggest: bool) -> None:
         messages.print_result(t("{file}: {what}", file=result.target, what=join(parts)), err=True)
 
 
-def _print_table(found: "Sequence[api.ReviewResult]") -> None:
+def _print_table(results: "Sequence[api.ReviewResult]") -> None:
     """Print a line for each document: what became of it, its call and language, and the numbers of problems."""
     rows: list[Sequence[str]] = [
         (
@@ -122,12 +122,12 @@ def _print_table(found: "Sequence[api.ReviewResult]") -> None:
             t("suggested"), t("not checked"),
         )
     ]  # fmt: skip
-    for result in found:
+    for result in results:
         name = text_tables.shorten_name(result.document)
         if result.failure:
             rows.append((name, t("failed"), *[""] * 7))
             continue
-        counts = Counter(found.severity for found in result.check.diagnostics)
+        counts = Counter(diagnostic.severity for diagnostic in result.check.diagnostics)
         numbers = (
             counts[Severity.ERROR],
             counts[Severity.WARNING],

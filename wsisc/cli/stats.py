@@ -57,8 +57,8 @@ def is_earlier_report(content: bytes) -> bool:
     text = content.decode("utf-8-sig", "replace")
     headers = [" ".join(translate(column, language) for column in _COLUMNS).split() for language in languages()]
     is_table = text.startswith("file,entity,") or any(line.split() in headers for line in text.split("\n"))
-    found = previous.parse_json(text)
-    return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
+    data = previous.parse_json(text)
+    return is_table or not text.strip() or (isinstance(data, dict) and data.keys() == {"version", "submissions"})
 
 
 def _report_failure(counted: FileStatistics) -> None:

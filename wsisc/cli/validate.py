@@ -59,13 +59,13 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         _write_diff(changes, options["output_file"])
         ctx.exit(1 if changes else 0)
     is_parallel = (batch.total > 1 or options["scheduler"]) and not options["fix"]
-    found, code = _check_all(batch) if is_parallel else (list(map(_show_fixes, batch)), 0)
+    results, code = _check_all(batch) if is_parallel else (list(map(_show_fixes, batch)), 0)
     if options["fix_only"]:
         ctx.exit(code)
-    files = [result.checked_file for result in found]
+    files = [result.checked_file for result in results]
     is_stream = any(file.file == STANDARD_INPUT for file in files) and options["fix"]
     reports.print_report(files, options, err=is_stream)
-    ctx.exit(code or int(not all(result.is_valid for result in found)))
+    ctx.exit(code or int(not all(result.is_valid for result in results)))
 
 
 def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batch[api.CheckResult]":
@@ -86,8 +86,8 @@ def _check_all(batch: "api.Batch[api.CheckResult]") -> "tuple[list[api.CheckResu
     from wsisc.cli.progress import ProgressDisplay
 
     display = ProgressDisplay()
-    found = [result for result in display.track(batch, display.show_check) if not result.failure]
-    return found, display.exit_code if display.counts["failed"] else 0
+    results = [result for result in display.track(batch, display.show_check) if not result.failure]
+    return results, display.exit_code if display.counts["failed"] else 0
 
 
 def _show_fixes(result: "api.CheckResult") -> "api.CheckResult":

@@ -39,81 +39,81 @@ def command(ctx: click.Context, document: str, source_name: str | None, words_on
     --words asks less, for documents of any version: whether the words of the text are those of the source.
     """
     try:
-        found = api.verify_document(document, source_name, words_only=words_only)
+        verification = api.verify_document(document, source_name, words_only=words_only)
     except WsiscError as error:
         raise click.ClickException(str(error)) if error.exit_code == 1 else error from None
-    if found.errors:
-        messages.print_report(full.report([translate_file(found.errors)]))
-    if found.call is None:
-        raise click.ClickException(found.differences[0])
-    for warning in found.warnings:
+    if verification.errors:
+        messages.print_report(full.report([translate_file(verification.errors)]))
+    if verification.call is None:
+        raise click.ClickException(verification.differences[0])
+    for warning in verification.warnings:
         messages.show("warning", warning)
-    for line in _report(document, source_name, found, found.call):
+    for line in _report(document, source_name, verification, verification.call):
         messages.print_line(sanitize(line))
-    ctx.exit(0 if found.is_match else 1)
+    ctx.exit(0 if verification.is_match else 1)
 
 
-def _report(document: str, source_name: str | None, found: Verification, call: Call) -> Iterator[str]:
+def _report(document: str, source_name: str | None, verification: Verification, call: Call) -> Iterator[str]:
     """Yield the lines of a report: the answer, and the differences."""
-    if found.is_match:
-        yield from () if messages.is_quiet() else _describe_match(document, source_name, found, call)
+    if verification.is_match:
+        yield from () if messages.is_quiet() else _describe_match(document, source_name, verification, call)
         return
-    yield from _describe_answer(document, source_name, found)
-    yield from found.differences[:_MAX_LINES]
-    if len(found.differences) > _MAX_LINES:
-        yield t("and {count} more", count=len(found.differences) - _MAX_LINES)
-    if len(found.differences) > 1:
-        yield t("{count} differences", count=len(found.differences))
+    yield from _describe_answer(document, source_name, verification)
+    yield from verification.differences[:_MAX_LINES]
+    if len(verification.differences) > _MAX_LINES:
+        yield t("and {count} more", count=len(verification.differences) - _MAX_LINES)
+    if len(verification.differences) > 1:
+        yield t("{count} differences", count=len(verification.differences))
 
 
-def _describe_answer(document: str, source_name: str | None, found: Verification) -> Iterator[str]:
+def _describe_answer(document: str, source_name: str | None, verification: Verification) -> Iterator[str]:
     """Yield what was found of a document that does not match."""
-    if found.answer == Answer.UNPROVEN:
-        yield from _describe_versions(document, source_name, found)
-    elif found.answer == Answer.OWN_PARTS:
-        same = t("the same bytes") if found.is_identical else t("the same content")
-        what = t("the same words") if found.is_words_only else same
+    if verification.answer == Answer.UNPROVEN:
+        yield from _describe_versions(document, source_name, verification)
+    elif verification.answer == Answer.OWN_PARTS:
+        same = t("the same bytes") if verification.is_identical else t("the same content")
+        what = t("the same words") if verification.is_words_only else same
         yield t("{document}: {what}, but only with the document's own call or theme", document=document, what=what)
         if not source_name:
             path = portable_names.quote_path(document)
             yield t("if they are yours, name the source that they are next to: wsisc verify {path} SOURCE", path=path)
-    elif found.is_words_only:
+    elif verification.is_words_only:
         yield t("the words of {document} are not those of its source", document=document)
-    elif not found.is_by_content:
+    elif not verification.is_by_content:
         yield t("{document} is not what its source gives: its bytes differ", document=document)
 
 
-def _describe_versions(document: str, source_name: str | None, found: Verification) -> Iterator[str]:
+def _describe_versions(document: str, source_name: str | None, verification: Verification) -> Iterator[str]:
     """Yield what can be known of a document of other versions, and the command that can prove it."""
-    versions = ", ".join(found.versions)
+    versions = ", ".join(verification.versions)
     yield t(
         "{document} was built by another version, according to itself: cannot be proven here: {versions}",
         document=document,
         versions=versions,
     )
-    if found.builder and addresses.IS_REGISTERED:
+    if verification.builder and addresses.IS_REGISTERED:
         names = " ".join(portable_names.quote_path(name) for name in (document, source_name) if name)
-        yield t("to prove it, run: uvx wsisc@{version} verify {names}", version=found.builder, names=names)
-    if found.is_identical:
+        yield t("to prove it, run: uvx wsisc@{version} verify {names}", version=verification.builder, names=names)
+    if verification.is_identical:
         yield t("the versions here build the same bytes, apart from what it says of versions")
-    elif not found.differences:
+    elif not verification.differences:
         yield t("no difference of words, links, images or notes was found; the layout was not compared")
 
 
-def _describe_match(document: str, source_name: str | None, found: Verification, call: Call) -> Iterator[str]:
+def _describe_match(document: str, source_name: str | None, verification: Verification, call: Call) -> Iterator[str]:
     """Yield the report on a document that matches."""
-    if found.is_words_only:
+    if verification.is_words_only:
         yield t("the words of {document} are those of its source", document=document)
         yield t(
             "only the words of the text were compared, which proves less: not links, images, layout or what hides words"
         )
         return
-    named_call = t("the call {id} ({origin})", id=call.id, origin=found.call_origin)
-    saved = [] if found.is_identical else [t("it was saved again without changes")]
+    named_call = t("the call {id} ({origin})", id=call.id, origin=verification.call_origin)
+    saved = [] if verification.is_identical else [t("it was saved again without changes")]
     if source_name:
         values = {"document": document, "source": source_name, "call": named_call}
         verdict = t("{document} matches its source: {source}, an answer to {call}", **values)
-        if found.is_identical:
+        if verification.is_identical:
             verdict = t("{document} matches its source exactly: {source}, an answer to {call}", **values)
         yield from (verdict, *saved)
         return
