@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import ROOT
 from wsisc import source
-from wsisc.calls import schema, vocabularies, vocabulary
+from wsisc.calls import schema, vocabularies
 from wsisc.messages import resources
 from wsisc.source.json_schema import find_problems
 
@@ -81,7 +81,7 @@ def test_a_tag_as_headings_show_it(name, code, language, heading, anchor):
 def test_codes_are_sorted_as_people_count():
     codes = ["C2", "C7", "C7-e-business", "C10", "4.7", "4.10", "4.a", "5", "obstacle"]
     codes.reverse()
-    assert sorted(codes, key=vocabulary.sort_key) == [
+    assert sorted(codes, key=vocabularies.sort_key) == [
         "4.7",
         "4.10",
         "4.a",
@@ -112,7 +112,7 @@ def test_a_vocabulary_of_a_call():
     assert own.yaml_examples() == ['"1.1"']
     assert (own.one, own.format_cell("1.2"), own.format_heading("1.2", "fr")) == ("measures", "1.2", "Two")
     wider = vocabularies.from_data({"id": "measures", "use": "tags", "title": {"en": "M"}, "names": {"en": "9 | Nine"}})
-    [merged] = vocabulary.merge([own, wider, own])
+    [merged] = vocabularies.merge([own, wider, own])
     assert [*merged.terms] == ["1.1", "1.2", "1.1.1", "9"]
 
 

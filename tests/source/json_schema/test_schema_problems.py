@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from wsisc import pipeline, source
-from wsisc.source.json_schema import messages
+from wsisc.source.json_schema import schema_problems
 
 
 def find_errors(changes):
@@ -206,4 +206,4 @@ def test_each_missing_key_is_reported_with_a_line_to_add():
     ],
 )
 def test_a_value_is_read_as_the_nearest_only_where_one_is(value, choices, hint):
-    assert messages.suggest_nearest(value, choices) == hint
+    assert schema_problems.suggest_nearest(value, choices) == hint
