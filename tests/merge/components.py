@@ -58,7 +58,7 @@ class Editor(Tracker):
         return next(each for _, each in texts if words in "".join(each.itertext()))
 
     def put(self, words, xml):
-        """Put something behind what a paragraph holds."""
+        """Put something after what a paragraph holds."""
         self.found(words).append(etree.fromstring(f"<x {SPACES}>{xml}</x>")[0])
 
     def link(self, words, address):
@@ -147,7 +147,7 @@ class Editor(Tracker):
         self.found(words).addnext(etree.Element(f"{W}altChunk", {f"{{{R}}}id": id}))
 
     def type(self, words, text):
-        """Type words behind those of a paragraph."""
+        """Type words after those of a paragraph."""
         run = etree.SubElement(self.found(words), f"{W}r")
         element = etree.SubElement(run, f"{W}t")
         element.text = text

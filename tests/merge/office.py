@@ -83,14 +83,14 @@ def replace(old, new):
     return [f'place = Found(document, "{old}")', f'place.String = "{new}"']
 
 
-def insert(behind, words):
-    return [f'place = Found(document, "{behind}")', f'place.Text.insertString(place.End, "{words}", False)']
+def insert(after, words):
+    return [f'place = Found(document, "{after}")', f'place.Text.insertString(place.End, "{words}", False)']
 
 
-def paragraph(behind, words):
-    """Put in a paragraph behind the one that ends with some words."""
+def paragraph(after, words):
+    """Put in a paragraph after the one that ends with some words."""
     return [
-        f'place = Found(document, "{behind}")',
+        f'place = Found(document, "{after}")',
         "cursor = place.Text.createTextCursorByRange(place.End)",
         "place.Text.insertControlCharacter(cursor, com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK, False)",
         f'place.Text.insertString(cursor, "{words}", False)',

@@ -151,7 +151,7 @@ def test_a_section_whose_move_is_refused_is_still_there_for_other_changes():
     assert titles(data) == ["B", "C"]
 
 
-def test_a_section_moves_behind_the_first_of_those_that_there_are():
+def test_a_section_moves_after_the_first_of_those_that_there_are():
     data, reasons = land(
         SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "two"), preceding=((*SECTIONS, 9), (*SECTIONS, 1)))
     )

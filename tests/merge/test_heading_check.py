@@ -24,7 +24,7 @@ def labelled(label):
 @pytest.mark.parametrize(
     ("label", "shown"),
     [
-        ("a " * 29 + "b", "a " * 29 + "b "),  # 60 characters with the space behind
+        ("a " * 29 + "b", "a " * 29 + "b "),  # 60 characters with the space after
         ("a " * 29 + "bc", ("a " * 29).rstrip() + " ..."),
         ("a " * 40, ("a " * 29) + "a ..."),
     ],

@@ -93,7 +93,7 @@ class Tracker:
             gone.append(run)
 
     def add(self, after, words):
-        """Put a paragraph in behind the one that holds some words, and like it."""
+        """Put a paragraph in after the one that holds some words, and like it."""
         found = self.paragraph(after)
         result = etree.Element(f"{W}p")
         if (properties := found.find(f"{W}pPr")) is not None:

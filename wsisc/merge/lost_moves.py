@@ -13,15 +13,17 @@ _NOT_WORDS = re.compile(r"\[\^[^\]]*\]|(?<=\])(?:\[[^\]]*\]|\([^)]*\))|(?<!\S)\d
 
 def find_lost(changes: Sequence[Change]) -> set[int]:
     """Return the indexes of clean removals whose words or figures are in an addition that was not applied."""
-    unmade = [each for each in changes if each.new and each.verdict in (Verdict.REFUSED, Verdict.CONFLICT)]
-    has_figure = any("![" in each.proposal for each in unmade)
-    texts = [(_letters_and_digits(each.old), _letters_and_digits(each.new)) for each in unmade]
-    sections = [f" {_spaced_words(each.new)} " for each in unmade if each.kind == ChangeKind.SECTION and not each.old]
+    unmade = [change for change in changes if change.new and change.verdict in (Verdict.REFUSED, Verdict.CONFLICT)]
+    has_figure = any("![" in change.proposal for change in unmade)
+    texts = [(_letters_and_digits(change.old), _letters_and_digits(change.new)) for change in unmade]
+    sections = [
+        f" {_spaced_words(change.new)} " for change in unmade if change.kind == ChangeKind.SECTION and not change.old
+    ]
     return {
         index
-        for index, each in enumerate(changes)
-        if unmade and each.verdict == Verdict.CLEAN and each.action != ChangeAction.ADDED and not each.new
-        if (has_figure and each.kind == ChangeKind.FIGURE) or (each.old and _is_among(each.old, texts, sections))
+        for index, change in enumerate(changes)
+        if unmade and change.verdict == Verdict.CLEAN and change.action != ChangeAction.ADDED and not change.new
+        if (has_figure and change.kind == ChangeKind.FIGURE) or (change.old and _is_among(change.old, texts, sections))
     }
 
 
@@ -41,7 +43,7 @@ def join_enclosed(changes: Sequence[Change], results: Sequence[Change]) -> list[
                 joined = replace(removal, action=ChangeAction.CHANGED, new=added.new, proposal=added.proposal)
                 joined = replace(joined, verdict=Verdict.REFUSED, reason=added.reason)
                 pairs = enumerate(changes)
-                return [joined if place == index else each for place, each in pairs if place != at]
+                return [joined if place == index else change for place, change in pairs if place != at]
     return None
 
 
@@ -49,7 +51,7 @@ def _is_among(old: str, unmade: Sequence[tuple[str, str]], sections: Sequence[st
     """Return whether words are in texts that were not applied; in new sections even a few words count."""
     words, spaced = _letters_and_digits(old), _spaced_words(old)
     is_long = len(words) >= thresholds.MOVED_CHARACTERS
-    is_within = bool(spaced) and any(f" {spaced} " in each for each in sections)
+    is_within = bool(spaced) and any(f" {spaced} " in section for section in sections)
     is_text = any(words == new or (is_long and words in new and words not in old_text) for old_text, new in unmade)
     return is_within or (bool(words) and is_text)
 

@@ -102,8 +102,8 @@ class MergeResult:
     @property
     def needs_person(self) -> bool:
         """Whether a person must look at something: the exit code of the command is 1 then, otherwise 0."""
-        has_open_changes = any(each.verdict in (Verdict.CONFLICT, Verdict.REFUSED) for each in self.changes)
-        return has_open_changes or any(each.needs_person for each in (*self.notes, *self.review.notes))
+        has_open_changes = any(change.verdict in (Verdict.CONFLICT, Verdict.REFUSED) for change in self.changes)
+        return has_open_changes or any(note.needs_person for note in (*self.notes, *self.review.notes))
 
 
 def merge_document(
@@ -248,7 +248,7 @@ def _read_foreign(
     else:
         sides = Sides(sent.submission, without.submission, ours.submission)
         untracked = unsourced.find_contradictions(without.submission, sides)
-        added = [each for each in (unsourced.describe_contradictions(base, name, len(untracked)),) if each]
+        added = [*filter(None, [unsourced.describe_contradictions(base, name, len(untracked))])]
         sent = replace(without, notes=sent.notes) if untracked else sent
     added += notes.describe_omitted_changes(foreign.others, False)
     reading = _read_review(ReceivedDocument(foreign.document), ours, sent)
@@ -294,14 +294,14 @@ def _apply_changes(found: ReviewChanges, chosen: Sequence[Change], altered: Sequ
 
 def _find_reported(changes: Sequence[Change], before: Source, after: Source) -> tuple[Change, ...]:
     """Return the changes to show, in the order of the file."""
-    shown = [*(each for each in changes if each.verdict != Verdict.REJECTED), *_find_unused(before, after)]
+    shown = [*(change for change in changes if change.verdict != Verdict.REJECTED), *_find_unused(before, after)]
     return tuple(line_numbers.sort_by_place(shown, before))
 
 
 def _find_unused(before: Source, after: Source) -> Iterator[Change]:
     """Yield changes that report the footnotes and figures that were removed because no text uses them any more."""
     for holder in ("footnotes", "figures"):
-        old, remaining = (each.value((holder,)) for each in (before, after))
+        old, remaining = (source.value((holder,)) for source in (before, after))
         for name in old if isinstance(old, dict) else ():
             if not isinstance(remaining, dict) or name not in remaining:
                 entry = old[name]
@@ -321,6 +321,6 @@ def _find_notes(found: ReviewChanges, changes: Sequence[Change], current_line: C
     before = found.file.source
     count, passages = component_accounting.find_unreported(found.account.sides, changes)
     if count:
-        lines = sorted({current_line(line_numbers.find_passage(before, *each)) for each in passages})
+        lines = sorted({current_line(line_numbers.find_passage(before, *passage)) for passage in passages})
         yield notes.describe_differences(before, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)

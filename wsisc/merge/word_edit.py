@@ -178,7 +178,7 @@ class _WordEditor:
         return self.old[index].start if fits_after else None
 
     def find_end(self, atom: Atom) -> int:
-        """Return the end of an atom; behind the end of a line, the start of the next one goes with it."""
+        """Return the end of an atom; after the end of a line, the start of the next one goes with it."""
         if not self.text[atom.start : atom.end].endswith("\n"):
             return atom.end
         match = _INDENTATION.match(self.text, atom.end)
