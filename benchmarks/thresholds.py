@@ -199,7 +199,10 @@ def read_corpus(name: str, package: Package, is_fresh: bool, processes: int) -> 
     for call, test in pickle.loads(path.read_bytes()).items():
         by_test.setdefault(test.split("[")[0], []).append((call, test))
     chosen = [call for of_test in by_test.values() for call in of_test[:: -(-len(of_test) // MOST_OF_TEST)]]
-    return [Made(*_Unpickler(io.BytesIO(call)).load(), test) for call, test in chosen]
+    try:
+        return [Made(*_Unpickler(io.BytesIO(call)).load(), test) for call, test in chosen]
+    except (ImportError, AttributeError) as error:
+        sys.exit(f"{path} has calls of an earlier version ({error}); record them anew with --fresh")
 
 
 _package: Package
