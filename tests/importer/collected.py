@@ -10,11 +10,19 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def collect(*blocks, styles=False, **options):
-    """Return a collector for a content, whose notes become one paragraph for each block."""
+    """Return a collector for a content."""
     content = WordContent(blocks, **options)
-    collector = InlineCollector(Ledger(content, content), styles)
-    collector.build_blocks = lambda inner: [Paragraph(nest(collector.collect_texts(each))) for each in inner]
-    return collector
+    return InlineCollector(Ledger(content, content), styles)
+
+
+def builder_of(collector):
+    """Return what builds the text of a note: a paragraph for each block."""
+    return lambda blocks: [Paragraph(nest(texts_of(collector, block))) for block in blocks]
+
+
+def texts_of(collector, paragraph):
+    """Return what a collector makes of a paragraph."""
+    return collector.collect_texts(paragraph, builder_of(collector))
 
 
 def items(collector):

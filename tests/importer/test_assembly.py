@@ -22,7 +22,6 @@ def assemble(*blocks, call="cstd-26", starts=None, styles=False, before=(), **op
     """Return an assembly of blocks, in which those with an outline level are headings."""
     collector = collect(*blocks, styles=styles, **options)
     builder = TextBuilder(collector, {})
-    collector.build_blocks = builder.build_blocks
     kinds = {
         at: HeadingKind(each.outline) for at, each in enumerate(blocks) if each.outline and at not in (starts or {})
     }

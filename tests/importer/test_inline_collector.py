@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.collected import PNG, collect, items
+from tests.importer.collected import PNG, builder_of, collect, items, texts_of
 from tests.importer.paragraphs import para
 from wsisc.importer.text import inline_collector
 from wsisc.readers.word.content import Run, WordImage
@@ -43,28 +43,26 @@ def test_an_address_is_normalized_or_refused(address, normalized):
     ],
 )
 def test_addresses_in_words_are_links(text, links):
-    texts = collect().collect_texts(para(text))
+    texts = texts_of(collect(), para(text))
     assert "".join(each.text for each in texts) == text
     assert [each.link for each in texts if each.link] == links
     assert all(each.text == each.link for each in texts if each.link)
-    assert collect(styles=True).collect_texts(para(text)) == [MarkedText(text)]
+    assert texts_of(collect(styles=True), para(text)) == [MarkedText(text)]
 
 
 def test_a_link_gets_one_name_unless_its_words_are_its_address():
     collector = collect()
     home = "https://a.example/"
-    texts = collector.collect_texts(
-        para(Run("Home", link=home), Run(home, link=home), Run("x", link="https://b.example/"))
-    )
+    texts = texts_of(collector, para(Run("Home", link=home), Run(home, link=home), Run("x", link="https://b.example/")))
     assert [each.link for each in texts] == [home, home, "https://b.example/"]
     assert collector.link_names == {home: "example", "https://b.example/": "x"}
-    assert collect().collect_texts(para(Run(home, link=home))) == [MarkedText(home, link=home)]
+    assert texts_of(collect(), para(Run(home, link=home))) == [MarkedText(home, link=home)]
 
 
 def test_a_note_is_collected_once():
     collector = collect(notes={"1": (para("Said so."),), "2": (para(" "),)})
     block = para("A", Run(note="1"), Run(note="1"), Run(note="2"), Run("u", underline=True))
-    assert collector.collect_texts(block) == [MarkedText("A"), MarkedText("", note="said-so"), MarkedText("u")]
+    assert texts_of(collector, block) == [MarkedText("A"), MarkedText("", note="said-so"), MarkedText("u")]
     assert collector.notes == {"said-so": [Paragraph((Text("Said so."),))]}
     assert items(collector) == [
         ("second reference to a note", "Said so.", True),
@@ -78,8 +76,8 @@ def test_the_notes_of_a_heading_wait_for_the_next_paragraph():
     heading = para("A  title", Run(note="1"), Run(" here", link="https://a.example/"), Run("#", link="#x"))
     assert collector.collect_plain_words(heading) == "A title here#"
     assert collector.pending_notes == ["1"]
-    assert list(collector.collect_pending_notes()) == [MarkedText("", note="said-so")]
-    assert list(collector.collect_pending_notes()) == []
+    assert list(collector.collect_pending_notes(builder_of(collector))) == [MarkedText("", note="said-so")]
+    assert list(collector.collect_pending_notes(builder_of(collector))) == []
     assert [(kind, person) for kind, _, person in items(collector)] == [
         ("note moved out of a heading, cover or caption", True),
         ("link in a heading or caption, not imported", True),
@@ -104,8 +102,8 @@ def test_italics_on_a_heading_are_reported(runs, options, reported):
 
 def test_superscripts_are_reported_with_their_word():
     collector = collect()
-    collector.collect_texts(para("of CO", Run("2", raised="subscript"), " and 10 km", Run("x", raised="superscript")))
-    collector.collect_texts(para("a ", Run("b", raised="superscript")))
+    texts_of(collector, para("of CO", Run("2", raised="subscript"), " and 10 km", Run("x", raised="superscript")))
+    texts_of(collector, para("a ", Run("b", raised="superscript")))
     assert items(collector) == [
         ("subscript imported as plain text", "CO2", False),
         ("superscript imported as plain text", "kmx", True),
@@ -116,7 +114,7 @@ def test_superscripts_are_reported_with_their_word():
 def test_the_language_of_a_phrase_is_collected_if_it_is_known():
     paragraph = para(Run("a "), Run("b", language="fr"), Run("c", language="xx-XX"))
     collector = collect(paragraph)
-    assert [(each.text, each.language) for each in collector.collect_texts(paragraph)] == [
+    assert [(each.text, each.language) for each in texts_of(collector, paragraph)] == [
         ("a ", ""), ("b", "fr"), ("c", "")
     ]  # fmt: skip
     assert items(collector) == [("language of words not imported (xx-XX)", "c", True)]
@@ -127,7 +125,7 @@ def test_images_become_figures():
     collector = collect(images=images)
     alts = {"a.png": "A  chart", "b.jpg": "x" * 501, "c.emf": "", "d.png": ""}
     for name, alt in alts.items():
-        collector.collect_texts(para(Run(image=WordImage(name, alt, is_decorative=name == "d.png"))))
+        texts_of(collector, para(Run(image=WordImage(name, alt, is_decorative=name == "d.png"))))
     assert collector.figures == {
         "chart": Figure("figures/chart.png", "A chart"),
         "figure": Figure("figures/figure.jpg", ""),

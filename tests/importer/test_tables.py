@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.importer.collected import collect, items
+from tests.importer.collected import builder_of, collect, items
 from tests.importer.paragraphs import para
 from wsisc.importer.text import tables
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
@@ -17,7 +17,7 @@ def row(*texts, **options):
 
 def convert(*rows, styles=False):
     collector = collect(styles=styles)
-    return tables.convert_table(Table(rows), collector), items(collector)
+    return tables.convert_table(Table(rows), collector, builder_of(collector)), items(collector)
 
 
 def words(node):
@@ -73,7 +73,9 @@ def test_cells_are_on_one_line_with_the_markers_that_word_counts():
     numbered = para("one\ntwo", numbering=Numbering("1", 0, "decimal", "1.", 1))
     collector = collect()
     [table] = tables.convert_table(
-        Table((Row((Cell((numbered, para("three"))), Cell((para("x"),)))), row("1", "2"))), collector
+        Table((Row((Cell((numbered, para("three"))), Cell((para("x"),)))), row("1", "2"))),
+        collector,
+        builder_of(collector),
     )
     assert words(table.children[0].children[0]) == "1. one two three"
     assert collector.ledger.added_words == ["1."]

@@ -261,7 +261,6 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts:
         {} if cleaned.is_strict else structure.find_typed_numbers(others),
         structure.usual_indent(others),
     )
-    collector.build_blocks = builder.build_blocks
     ranks = heading_detection.rank_kinds(list(kinds.values()))
     is_of_wsisc = cleaned.origin != Origin.OTHER
     assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, is_of_wsisc)

@@ -103,7 +103,7 @@ class Assembly:
             self._collect_comments([block])
             index += 1
         self._flush()
-        if references := tuple(self.collector.collect_pending_notes()):
+        if references := tuple(self.collector.collect_pending_notes(self.builder.build_blocks)):
             self.drafts[UNPLACED].nodes.append(tree.Paragraph(marked_text.nest(references)))
 
     def _leave_out(self, block: Block) -> bool:

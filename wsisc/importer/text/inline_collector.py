@@ -47,6 +47,10 @@ def normalize_address(address: str) -> str:
     return escaped if is_safe(escaped) and len(escaped) <= _MAX_ADDRESS_LETTERS else ""
 
 
+type BuildBlocks = Callable[[Sequence[Block]], list[tree.Block]]
+"""What builds the text of a note, the words of which are collected again."""
+
+
 @dataclass
 class InlineCollector:
     """What the texts refer to: links, notes, figures and their files.
@@ -60,7 +64,6 @@ class InlineCollector:
 
     ledger: Ledger
     has_wsisc_styles: bool
-    build_blocks: Callable[[Sequence[Block]], list[tree.Block]] = lambda blocks: []
     link_names: dict[str, str] = field(default_factory=dict)
     notes: dict[str, list[tree.Block]] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
@@ -74,7 +77,7 @@ class InlineCollector:
     figure_origins: dict[str, int] = field(default_factory=dict)
     place: str = ""
 
-    def collect_texts(self, paragraph: Paragraph) -> list[MarkedText]:
+    def collect_texts(self, paragraph: Paragraph, build: BuildBlocks) -> list[MarkedText]:
         """Return the words of a paragraph as marked texts; collect its links, notes and images."""
         texts: list[MarkedText] = []
         self.place = one_line(paragraph.text)[:_MAX_PLACE_LETTERS] or self.place
@@ -83,14 +86,14 @@ class InlineCollector:
             runs = list(group)
             link = self._collect_link(runs, address) if address else ""
             for run in runs:
-                texts += self._collect_run(run, link)
+                texts += self._collect_run(run, link, build)
         return texts
 
-    def _collect_run(self, run: Run, link: str) -> Iterator[MarkedText]:
+    def _collect_run(self, run: Run, link: str, build: BuildBlocks) -> Iterator[MarkedText]:
         if run.image:
             self._collect_image(run.image, run.origins)
         elif run.note:
-            yield from self.collect_note(run.note)
+            yield from self._collect_note(run.note, build)
         else:
             if run.underline and not run.link and run.text.strip():
                 self.ledger.note(t("underlining removed"), run.text, needs_person=False)
@@ -139,7 +142,7 @@ class InlineCollector:
             self.link_names[normalized] = names.name_link(words, normalized, {*self.link_names.values(), *self.figures})
         return normalized
 
-    def collect_note(self, id: str) -> Iterator[MarkedText]:
+    def _collect_note(self, id: str, build: BuildBlocks) -> Iterator[MarkedText]:
         """Yield the reference to a note, and collect the note; nothing if there can be no reference."""
         blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
@@ -149,16 +152,16 @@ class InlineCollector:
             return
         self.referenced_notes.add(id)
         if not words.strip():
-            yield from self._collect_wordless_note(id, blocks)
+            yield from self._collect_wordless_note(id, blocks, build)
             return
         if self.open_notes:
             self.ledger.note(t("note within a note, moved to its end"), words, code=ItemCode.MOVED_NOTE)
             self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
-            self.open_notes[-1] += self.build_blocks(blocks)
+            self.open_notes[-1] += build(blocks)
             return
         self.open_notes.append([])
         place = self.place
-        built = self.build_blocks(blocks)
+        built = build(blocks)
         self.place = place
         built += self.open_notes.pop()
         in_paragraphs = tree.find([each for each in built if isinstance(each, tree.Paragraph)], tree.Link)
@@ -168,20 +171,20 @@ class InlineCollector:
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.PLACED, 1, name)
         yield MarkedText("", note=name)
 
-    def _collect_wordless_note(self, id: str, blocks: Sequence[Block]) -> Iterator[MarkedText]:
+    def _collect_wordless_note(self, id: str, blocks: Sequence[Block], build: BuildBlocks) -> Iterator[MarkedText]:
         """Report a note without words, collect its images, and yield the references to notes in it."""
         where = f' (near "{self.place}")' if self.place else ""
         self.ledger.note(t("note without words, not imported"), f"{id}{where}", code=ItemCode.MOVED_NOTE)
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
         for paragraph in paragraphs(tuple(blocks)):
-            yield from (each for each in self.collect_texts(paragraph) if each.note)
+            yield from (text for text in self.collect_texts(paragraph, build) if text.note)
 
-    def collect_pending_notes(self) -> Iterator[MarkedText]:
+    def collect_pending_notes(self, build: BuildBlocks) -> Iterator[MarkedText]:
         """Yield the references that were where none can be, for the next paragraph."""
         if not self.open_notes:
             waiting, self.pending_notes = self.pending_notes, []
             for id in waiting:
-                yield from self.collect_note(id)
+                yield from self._collect_note(id, build)
 
     def collect_plain_words(self, paragraph: Paragraph, takes_images: bool = True) -> str:
         """Return the words of a heading or caption on one line; its notes wait, its addresses are reported."""

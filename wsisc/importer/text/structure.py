@@ -69,7 +69,7 @@ class TextBuilder:
         for index, block in enumerate(blocks):
             is_note_start = bool(self.collector.open_notes) and not built
             if isinstance(block, Table):
-                converted = tables.convert_table(block, self.collector)
+                converted = tables.convert_table(block, self.collector, self.build_blocks)
                 built += [each for node in converted for each in tree.paragraphs(node)] if is_note_start else converted
             elif not self._add_caption(block, built):
                 built += self._build_entry(block, blocks, index, is_note_start)
@@ -95,11 +95,11 @@ class TextBuilder:
     def _build_entry(self, block: Paragraph, blocks: Sequence[Block], index: int, is_plain: bool) -> list[_ListEntry]:
         entry = self._plain_entry(block) if is_plain else self._classify(block)
         words = self._drop_typed_marker(block, entry)
-        texts = tuple(self.collector.collect_texts(words))
+        texts = tuple(self.collector.collect_texts(words, self.build_blocks))
         if marked_text.is_blank(texts):
             return []
         origins = nowhere(sum(len(letters(marker.text)) for marker in entry.texts)) + letter_origins(words)
-        references = tuple(self.collector.collect_pending_notes())
+        references = tuple(self.collector.collect_pending_notes(self.build_blocks))
         entry = replace(entry, texts=entry.texts + texts + references, origins=origins)
         if entry.level < 0 and not (self.collector.has_wsisc_styles or is_plain) and block.indent >= thresholds.INDENT:
             level = _surrounding_list_level(blocks, index)

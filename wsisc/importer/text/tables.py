@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wsisc.importer.account.word_accounting import letter_origins
 from wsisc.importer.normalize import letters
-from wsisc.importer.text.inline_collector import InlineCollector
+from wsisc.importer.text.inline_collector import BuildBlocks, InlineCollector
 from wsisc.messages import join, t
 from wsisc.readers.word.content import Block, Paragraph, Row, Table, paragraphs
 from wsisc.readers.word.origins import Origins, concatenate, nowhere
@@ -29,7 +29,7 @@ _ALIGNS = {"center": "center", "right": "right", "end": "right"}
 _FIRST_WORDS = 12  # so many words identify a table in the report; about one line of a terminal
 
 
-def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
+def convert_table(table: Table, collector: InlineCollector, build: BuildBlocks) -> list[tree.Block]:
     """Return a table as blocks: a table; the paragraphs of a box; paragraphs instead of rows beyond the limits."""
     rows = [row for row in table.rows if collector.has_wsisc_styles or _has_content(row)]
     cells = [cell for row in rows for cell in row.cells]
@@ -37,8 +37,8 @@ def convert_table(table: Table, collector: InlineCollector) -> list[tree.Block]:
         return []
     if len(cells) == 1:
         collector.ledger.note(t("box, imported as plain text"), _first_words(cells[0].blocks), needs_person=False)
-        return collector.build_blocks(cells[0].blocks)
-    converted = [_convert_row(row, collector) for row in rows]
+        return build(cells[0].blocks)
+    converted = [_convert_row(row, collector, build) for row in rows]
     columns = max(len(row) for row in converted)
     if columns > limits.MAX_COLUMNS:
         return _rows_as_paragraphs(converted, collector)
@@ -74,23 +74,23 @@ def _without_bold(header: _RowTexts) -> _RowTexts:
     return tuple(cell._replace(texts=tuple(text._replace(bold=False) for text in cell.texts)) for cell in header)
 
 
-def _convert_row(row: Row, collector: InlineCollector) -> _RowTexts:
+def _convert_row(row: Row, collector: InlineCollector, build: BuildBlocks) -> _RowTexts:
     """Return the words of the cells of a row; a cell that is several columns wide is followed by empty ones."""
     cells = []
     for cell in row.cells:
-        cells.append(_convert_cell(cell.blocks, collector))
+        cells.append(_convert_cell(cell.blocks, collector, build))
         cells += [_EMPTY] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)
     return tuple(cells)
 
 
-def _convert_cell(blocks: Sequence[Block], collector: InlineCollector) -> _CellText:
+def _convert_cell(blocks: Sequence[Block], collector: InlineCollector, build: BuildBlocks) -> _CellText:
     """Return the words of a cell with spaces for its line breaks; none if nothing of them is visible."""
-    pieces = list(_cell_texts(blocks, collector))
+    pieces = list(_cell_texts(blocks, collector, build))
     texts = tuple(text._replace(text=text.text.replace("\n", " ")) for piece in pieces for text in piece.texts)
     return _EMPTY if marked_text.is_blank(texts) else _CellText(texts, concatenate(piece.origins for piece in pieces))
 
 
-def _cell_texts(blocks: Sequence[Block], collector: InlineCollector) -> Iterator[_CellText]:
+def _cell_texts(blocks: Sequence[Block], collector: InlineCollector, build: BuildBlocks) -> Iterator[_CellText]:
     """Yield the words of a cell, those of tables within it too, with spaces between its paragraphs."""
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -98,12 +98,12 @@ def _cell_texts(blocks: Sequence[Block], collector: InlineCollector) -> Iterator
             if marker:
                 collector.ledger.add_words(marker)
                 yield _CellText((MarkedText(f"{marker} "),), nowhere(len(letters(marker))))
-            yield _CellText(tuple(collector.collect_texts(block)), letter_origins(block))
+            yield _CellText(tuple(collector.collect_texts(block, build)), letter_origins(block))
             yield _CellText((MarkedText(" "),))
         else:
             for row in block.rows:
                 for cell in row.cells:
-                    yield from _cell_texts(cell.blocks, collector)
+                    yield from _cell_texts(cell.blocks, collector, build)
 
 
 def _report_simplifications(rows: list[Row], collector: InlineCollector) -> None:
