@@ -39,7 +39,7 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 - `api` has every use case as a function, for Python programs and language servers.
 - `cli` parses options, calls a function of `api`, and shows its result.
 
-An import, `importer.import_document.import_document`: any Word file -> a submission in YAML::
+An import, `importer.import_document.import_bytes`: any Word file -> a submission in YAML::
 
     1  open       the bytes are a Word file, a PDF or a page      readers.received_document
     2  recognise  it is the unchanged document of the source      verification.round_trip

@@ -77,7 +77,7 @@ def test_a_note_with_a_picture_alone_is_reported_and_its_picture_placed(kind):
         "word/i.png": PNG,
     }
     content = word_file(para(run("Part One: bells")) + para(run("Bells rang.") + reference), parts, [("9", f"{kind}s", f"{kind}s.xml", "")])  # fmt: skip
-    imported = import_document.import_document(content, "bells.docx")
+    imported = import_document.import_bytes(content, "bells.docx")
     assert imported.report.is_balanced, (imported.report.problems, imported.report.unaccounted)
     assert [*imported.files.values()] == [PNG]
     [figure] = imported.submission.figures

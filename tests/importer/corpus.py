@@ -83,14 +83,14 @@ def _run_one(path, folder):
     os._exit = write_peak_and_end
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(_KILL_AFTER)
-    original = importing.importing.import_document
+    original = importing.importing.import_bytes
 
     def kept(*arguments, **options):
         found = original(*arguments, **options)
         Path(folder, "account.json").write_text(json.dumps(_account(found.report) if found.report else {}))
         return found
 
-    importing.importing.import_document = kept
+    importing.importing.import_bytes = kept
     sys.argv = ["wsisc", "import", "--non-interactive", "-o", str(Path(folder, "out.yaml")), "--", path]
     cli.main()
 

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 from tests.importer.filled_forms import FORMS, KNOWN, blank_form
 from wsisc.calls import call as calls
 from wsisc.document import form
-from wsisc.importer.import_document import import_document
+from wsisc.importer.import_document import import_bytes
 from wsisc.source.markup import richtext, tree
 from wsisc.source.markup.printed_text import printed_text
 
@@ -311,7 +311,7 @@ def strip_controls(content):
 
 def find_faults(content, name, person):
     """Return what became of the words that is a fault, as pairs of its kind and a description."""
-    imported = import_document(content, name, KNOWN)
+    imported = import_bytes(content, name, KNOWN)
     texts = dict(_texts(imported.submission))
     where = {}
     for place, text in texts.items():

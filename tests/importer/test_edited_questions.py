@@ -8,7 +8,7 @@ import pytest
 from tests.importer.filled_forms import FORMS, KNOWN
 from tests.importer.people_forms import Person, find_faults, strip_controls
 from wsisc.calls import call as calls
-from wsisc.importer.import_document import import_document
+from wsisc.importer.import_document import import_bytes
 
 EDITS = ["prompt deleted", "prompt emptied", "label deleted", "both deleted"]
 PLACES = ["below the line", "after the question"]
@@ -63,7 +63,7 @@ def check(seed, case, change=lambda content: content):
     person = Editor(seed)
     content = change(person.fill_edited(*case))
     assert find_faults(content, "a.docx", person) == []
-    submission = import_document(content, "a.docx", KNOWN).submission
+    submission = import_bytes(content, "a.docx", KNOWN).submission
     _, edit, answered, _ = case
     if edit not in ("both deleted", "label deleted") or (edit, answered) == ("label deleted", "below the line"):
         assert submission.unplaced is None

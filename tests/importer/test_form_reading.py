@@ -232,17 +232,17 @@ def test_what_is_typed_over_a_question_is_the_answer(typed, label, line):
     assert [each.part for each in found.report.decisions if each.heading == typed.strip()] == [("one",)]
 
 
-def test_words_behind_a_question_begin_its_answer_and_are_reported():
+def test_words_after_a_question_begin_its_answer_and_are_reported():
     document = blank()
     question = next(each for each in document.paragraphs if "executive summary" in each.text)
     question.add_run(" We connected 100 schools.")
     found = imported(document)
     assert (found.submission.parts[0].text, found.submission.unplaced) == ("We connected 100 schools.\n", None)
-    [item] = [each for each in found.report.items if "behind a question" in each.kind]
+    [item] = [each for each in found.report.items if "after a question" in each.kind]
     assert (item.text, item.needs_person) == ("We connected 100 schools.", True)
 
 
-def test_words_behind_a_question_do_not_part_it_from_its_line():
+def test_words_after_a_question_do_not_part_it_from_its_line():
     """Of (b), nothing is left: its line has the words of that of (a)."""
     document = blank()
     answers = answer_all(document, ["three.b"], ["three.b"])

@@ -66,7 +66,7 @@ def test_without_parts_the_yaml_has_those_of_the_call():
 
 
 def test_an_import_is_one_call_from_bytes_to_yaml_and_files(word_file):
-    imported = import_document.import_document(word_file, "a.docx")
+    imported = import_document.import_bytes(word_file, "a.docx")
     assert source.read(imported.text.encode(), "").value(("title",)) == imported.submission.title == DATA["title"]
     assert imported.files.keys() == {figure["file"] for figure in DATA["figures"].values()}
     assert (imported.report, imported.errors, imported.needs_person) == (None, (), False)
@@ -78,7 +78,7 @@ def refuse_all(files):
 
 def test_an_import_reports_the_files_without_a_place_and_links_the_schema(word_file):
     destination = Destination("b.yaml", lambda call: f"./{call}.schema.json", refuse_all)
-    imported = import_document.import_document(word_file, "a.docx", destination=destination)
+    imported = import_document.import_bytes(word_file, "a.docx", destination=destination)
     assert imported.files == {}
     assert imported.needs_person
     assert {item.kind for item in imported.items} == {"file not written"}
@@ -87,7 +87,7 @@ def test_an_import_reports_the_files_without_a_place_and_links_the_schema(word_f
 
 def test_what_cannot_be_imported_is_an_error_with_its_name():
     with pytest.raises(WsiscError, match=r"a\.html") as refused:
-        import_document.import_document(b"<html><p>Words</p></html>", "a.html")
+        import_document.import_bytes(b"<html><p>Words</p></html>", "a.html")
     assert refused.value.exit_code == 2
     with pytest.raises(WsiscError, match="the call 'x' does not exist"):
-        import_document.import_document(b"", "a.docx", call_id="x")
+        import_document.import_bytes(b"", "a.docx", call_id="x")

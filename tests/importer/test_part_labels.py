@@ -73,5 +73,5 @@ def test_a_label_of_another_call_names_no_part(text, name):
     ],
 )
 def test_a_label_can_be_behind_a_title(text, title):
-    label = part_labels.parse_label_behind(text)
+    label = part_labels.parse_label_after(text)
     assert (text[: label.end] if label else None) == title

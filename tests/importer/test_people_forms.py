@@ -10,7 +10,7 @@ from docx.enum.text import WD_BREAK
 
 from tests.conftest import many
 from tests.importer.people_forms import Person, find_faults
-from wsisc.importer.import_document import import_document
+from wsisc.importer.import_document import import_bytes
 
 CASES = many(12)
 """So many forms are tried; 150 were measured, with those of LibreOffice."""
@@ -52,5 +52,5 @@ def test_a_break_within_a_paragraph_glues_no_words(words, kind):
     run.add_text(words[1])
     buffer = io.BytesIO()
     document.save(buffer)
-    imported = import_document(buffer.getvalue(), "a.docx", call_id="cstd-26")
+    imported = import_bytes(buffer.getvalue(), "a.docx", call_id="cstd-26")
     assert imported.submission.parts[0].text == "one two\n"

@@ -8,7 +8,7 @@ import pytest
 from docx.text.paragraph import Paragraph
 
 from tests.conftest import ROOT, wsisc
-from wsisc.importer.import_document import import_document
+from wsisc.importer.import_document import import_bytes
 
 NAME, TITLE = "Lantern Network for the Right to Education", "Schools Without a Connection and the Right to Education"
 TYPED = "Ministry of Posts"
@@ -32,7 +32,7 @@ def with_line(content, style, is_before):
     line.text, line.style = TYPED, document.styles[style]
     buffer = io.BytesIO()
     document.save(buffer)
-    return import_document(buffer.getvalue(), "a.docx")
+    return import_bytes(buffer.getvalue(), "a.docx")
 
 
 @pytest.mark.parametrize("style", ["Normal", "Body Text"])

@@ -47,7 +47,7 @@ def read(git: Path, path: str) -> bytes:
 
 def import_and_build(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
     """Return the submission that an import yields, and its Word file. Raises WsiscError or ValueError if that is refused."""
-    imported = import_document.import_document(content, name, call_id=_CALL)
+    imported = import_document.import_bytes(content, name, call_id=_CALL)
     data: dict[str, Any] = source.read(imported.text.encode(), name).data
     data["title"] = data.get("title") or "A title"
     data["entity"] = {"name": "An entity", **{key: each for key, each in data.get("entity", {}).items() if each}}

@@ -7,7 +7,7 @@ from wsisc import pipeline, source
 from wsisc.api import checking
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
-from wsisc.importer.import_document import import_document
+from wsisc.importer.import_document import import_bytes
 from wsisc.lint import selection
 from wsisc.review import import_account, review_document
 from wsisc.source import model
@@ -26,7 +26,7 @@ OF_BUILDS = {"missing-glyph", "numbered-title", "accidental-list", "list-number"
 @functools.cache
 def reviewed(content, suggest=False, call="cstd-26", language=""):
     """Return the import of a file, its check, and its review."""
-    imported = import_document(content, "a.docx", call_id=call, with_words=True)
+    imported = import_bytes(content, "a.docx", call_id=call, with_words=True)
     job = BuildJob("a.docx", imported.text.encode(), LoadedFigures(), BUILT_IN, BuildOptions(rules=ALL))
     checked = pipeline.check_job(job)
     fixed = model.from_data(checking.fix_all(job).checked.source.data) if suggest else None

@@ -13,7 +13,7 @@ from tests.readers.samples import SAMPLES
 from tests.review import ranges
 from tests.review.annotated import MAKERS, codes_about_word, data_of, reviewed
 from tests.review.files import commented, officer
-from wsisc.importer.import_document import import_document
+from wsisc.importer.import_document import import_bytes
 from wsisc.readers.word import reader
 from wsisc.review import import_account, own_comments, review_document
 
@@ -41,7 +41,7 @@ def assert_kept(content, has_other_signs=False):
     assert others <= CHANGING
     before, after = reader.read(content), reader.read(found.content)
     assert (before.word_count, before.looks) == (after.word_count, after.looks)
-    assert data_of(import_document(found.content, "a.docx", call_id="cstd-26")) == data_of(imported)
+    assert data_of(import_bytes(found.content, "a.docx", call_id="cstd-26")) == data_of(imported)
     assert codes_about_word(found.checked_file.diagnostics) == codes_about_word(checked.diagnostics)
     marked = ranges.marked_words(found.content)
     texts = ranges.comments(found.content)

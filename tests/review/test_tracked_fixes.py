@@ -14,7 +14,7 @@ from wsisc import pipeline, source
 from wsisc.api import checking
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.figures import LoadedFigures
-from wsisc.importer.import_document import import_document
+from wsisc.importer.import_document import import_bytes
 from wsisc.readers.word import accept_reject, reader
 from wsisc.readers.word.content import all_paragraphs
 from wsisc.review.placement import read_passages
@@ -71,7 +71,7 @@ def test_rejecting_all_gives_the_words_of_the_file(name):
 def test_accepting_all_is_what_validate_fixes(name):
     content = FILES[name]()
     imported, _, found = reviewed(content, suggest=True)
-    accepted = import_document(found.content, "a.docx", call_id="cstd-26")
+    accepted = import_bytes(found.content, "a.docx", call_id="cstd-26")
     assert passages_of(data_of(accepted)) == passages_of(fixed_data(imported))
 
 

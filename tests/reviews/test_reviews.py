@@ -106,7 +106,7 @@ def test_a_heading_that_lost_its_style_is_kept_and_named(options, sent, folder, 
     assert written == TEXT.replace("centres came", "posts came"), output
     assert "heading style lost (it is kept as a heading)" in output
     assert "not applied" not in output
-    imported = import_document.import_document(reviewer.content(), "reviewed.docx").submission
+    imported = import_document.import_bytes(reviewer.content(), "reviewed.docx").submission
     assert [each.title for each in imported.parts[1].sections] == ["Schools", "Health", "Transport"]
 
 

@@ -83,7 +83,7 @@ def test_a_word_file_has_the_language_of_each_phrase_and_comes_back(language):
         assert runs, foreign
         assert all((run.find(f"{W}rPr/{W}rtl") is not None) == (foreign == "ar") for run in runs)
     assert not document.xpath("//w:lang[@w:val='zxx']", namespaces={"w": W[1:-1]})
-    imported = import_document.import_document(content, "a.docx", mixed.catalogue(), call_id="fictional-45")
+    imported = import_document.import_bytes(content, "a.docx", mixed.catalogue(), call_id="fictional-45")
     found, expected = alike.essence(imported.submission), alike.essence(mixed.submission(language))
     if language in ("ar", "fr"):  # the call has the same wording in all others, by which they cannot be told apart
         assert found["language"] == language
@@ -146,7 +146,7 @@ def test_the_words_come_back_from_libreoffice(language, tmp_path):
     command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]
     subprocess.run([*command, tmp_path / "a.docx"], check=True, capture_output=True, timeout=200)
     saved = (tmp_path / "saved" / "a.docx").read_bytes()
-    imported = import_document.import_document(saved, "a.docx", mixed.catalogue(), call_id="fictional-45")
+    imported = import_document.import_bytes(saved, "a.docx", mixed.catalogue(), call_id="fictional-45")
     expected = alike.said(alike.essence(mixed.submission(language)))
     found = alike.said(alike.essence(imported.submission) | {"language": language})
     assert found == expected

@@ -53,7 +53,7 @@ def import_document(
         raise WsiscError(t("{target} already exists", target=target), t("choose another name with -o"), exit_code=2)
     repository.refresh()
     content, removed = own_comments.remove_earlier(received)
-    imported = importing.import_document(
+    imported = importing.import_bytes(
         content,
         str(document),
         repository.load_catalogue(target.parent if target else Path()),

@@ -212,7 +212,7 @@ def _review(job: _ReviewJob) -> ReviewResult:
     path = Path(job.document)
     content = _read_word_file(job.document)
     known = repository.load_catalogue(path.parent)
-    imported = importing.import_document(
+    imported = importing.import_bytes(
         content, job.document, known, call_id=job.options.call, destination=Destination(job.document), with_words=True
     )
     text = _set_language(imported, job.options.language, known)

@@ -184,12 +184,12 @@ def _read_document(version: _LoadedVersion, find_call: Callable[[], str], notify
 
     name, content = version.name, version.content
     known = carried_files.resolve_call(ReceivedDocument(content).sound_package, version.known, True).known
-    imported = import_document.import_document(content, name, known)
+    imported = import_document.import_bytes(content, name, known)
     codes = {item.code for item in imported.items}
     if codes & {ItemCode.ASSUMED_CALL, ItemCode.GUESSED_CALL}:
         id = imported.submission.call
         if (call := find_call()) in known.ids():
-            imported = import_document.import_document(content, name, known, call_id=call)
+            imported = import_document.import_bytes(content, name, known, call_id=call)
         else:
             assumed = t("{name} does not show which call it answers: {call} is assumed, see --call", name=name, call=id)
             guessed = t(

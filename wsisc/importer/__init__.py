@@ -154,11 +154,12 @@ def _detect(
     """Return what the cover says, which call a file answers, in which language it has its wording, and its parts."""
     known_calls = call_detection.calls_with_prompts(catalogue)
     detected = {
-        each.id: call_detection.detect_parts(cleaned.index, each, cleaned.tag, cleaned.origin) for each in known_calls
+        known_call.id: call_detection.detect_parts(cleaned.index, known_call, cleaned.tag, cleaned.origin)
+        for known_call in known_calls
     }
     starts = {id: each.starts for id, each in detected.items()}
     sure = {at for each in starts.values() for at, start in each.items() if cover_detection.ends_cover(start)}
-    sure |= {each.at for each in cleaned.form.lines}
+    sure |= {line.at for line in cleaned.form.lines}
     end = cleaned.form.end or len(cleaned.index.blocks)
     is_styled = cleaned.origin != Origin.OTHER and restore_headings.has_wsisc_styles(cleaned.ledger.cleaned)
     is_start, is_form = (lambda at: at >= end or at in sure), cleaned.origin == Origin.FORM
@@ -172,7 +173,7 @@ def _detect(
     mapped = part_mapping.find_mapped(cleaned.index, call, mapping, cover.end_index) if mapping else {}
     if mapping:
         part_starts = part_detection.find_parts(cleaned.index, call, wording, cleaned.origin, mapped)
-    if any(call.id in each.parts for each in cleaned.form.lines):
+    if any(call.id in line.parts for line in cleaned.form.lines):
         part_starts = part_detection.find_questions(cleaned.index, call, wording, mapped)
     part_starts = {at: start for at, start in part_starts.items() if at >= cover.end_index}
     parts = FormParts(part_starts, part_detection.find_unheaded(cleaned.index, call, sent, cover.end_index))
@@ -207,7 +208,7 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     phrases = form_wording.find_phrases(catalogue) if origin == Origin.FORM else None
     cleaned, before_lines, _ = form_reading.split_lines(cleaned, phrases) if phrases else (cleaned, (), ())
     known_calls = call_detection.calls_with_prompts(catalogue)
-    cleaned, text_before_prompts, behind = split_prompts.split(cleaned, known_calls, origin != Origin.OTHER)
+    cleaned, text_before_prompts, text_after_prompts = split_prompts.split(cleaned, known_calls, origin != Origin.OTHER)
     kept: list[str] | None = [] if phrases else None
     ledger = Ledger(original, cleaned, kept, list(tracking.report_items(content)))
     for words in layout_tables:
@@ -216,7 +217,9 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     index = HeadingIndex(cleaned.blocks)
     if not phrases:
         return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language)
-    filled = form_reading.read(cleaned.blocks, phrases, collector, {id(each) for each in before_lines}, behind)
+    filled = form_reading.read(
+        cleaned.blocks, phrases, collector, {id(paragraph) for paragraph in before_lines}, text_after_prompts
+    )
     call = form_wording.call_of(cleaned.blocks, catalogue)
     index = HeadingIndex(filled.blocks)
     own_lines = phrases.lines.union(phrases.fields)
@@ -232,9 +235,9 @@ def _report_missing(cover: Cover, ledger: Ledger) -> None:
 
 def _own_texts(cleaned: _Cleaned, start: int, part_starts: PartStarts) -> list[str]:
     """Return the texts below the cover and the headings of parts, without words whose language the author named."""
-    inner = {each for at, begin in part_starts.items() for each in range(at, at + begin.size)}
+    inner = {index for at, begin in part_starts.items() for index in range(at, at + begin.size)}
     blocks = (block for at, block in enumerate(cleaned.index.blocks) if at >= start and at not in inner)
-    own = ([run.text for run in each.runs if not run.language] for each in paragraphs(tuple(blocks)))
+    own = ([run.text for run in paragraph.runs if not run.language] for paragraph in paragraphs(tuple(blocks)))
     return ["".join(texts) for texts in own]
 
 

@@ -71,7 +71,7 @@ class Assembly:
         self.headings, self.part_rank = 0, -1
         self.decisions: list[PartDecision] = []
         self.is_of_wsisc = is_of_wsisc
-        self.before_prompts = {id(each) for each in text_before_prompts}
+        self.before_prompts = {id(paragraph) for paragraph in text_before_prompts}
 
     def place_blocks(
         self, blocks: Sequence[Block], start: int, part_starts: PartStarts,
@@ -230,7 +230,7 @@ class Assembly:
         ledger.record(block, *self._label(block, offset), typed._replace(text=block.text[offset:]))
 
     def _place_own_title(self, block: Paragraph, part_start: PartStart) -> None:
-        """Place the words behind the label of a part without sections: they are the contributor's, not the prompt."""
+        """Place the words after the label of a part without sections: they are the contributor's, not the prompt."""
         offset, ledger = part_start.title_offset, self.collector.ledger
         ledger.record(block, *self._label(block, offset), AccountedText(Fate.PLACED, block.text[offset:]))
         self._place_as_bold_text(
@@ -311,9 +311,9 @@ class Assembly:
         """Return the id of a section of a document of wsisc, which is in its bookmark, "" if it has none."""
         if not self.collector.has_wsisc_styles or not self.current_part:
             return ""
-        steps = [len(each.sections) + (each is self.stack[-1]) for each in self.stack]
+        steps = [len(draft.sections) + (draft is self.stack[-1]) for draft in self.stack]
         own_place = "_".join([*self.current_part, *map(str, steps)])
-        bookmark = next((each for each in block.bookmarks if each and not each.startswith("_")), own_place)
+        bookmark = next((name for name in block.bookmarks if name and not name.startswith("_")), own_place)
         id = bookmark.replace("_", "-")
         return id if bookmark != own_place and _ID.fullmatch(id) and len(id) <= _MAX_ID_LETTERS else ""
 

@@ -45,7 +45,7 @@ class WrittenText(NamedTuple):
 def write_blocks(blocks: Sequence[tree.Block], writer: MarkdownWriter) -> WrittenText:
     """Return blocks as a rich text. Those that Markdown cannot express become plain paragraphs, and are reported."""
     normalized = tree.replace_inlines(blocks, writer.normalize)
-    written = [each for block in normalized for each in _representable(block, writer)]
+    written = [node for block in normalized for node in _representable(block, writer)]
     text = print_blocks(written, writer)
     if over := limits.find_excess(text):
         kind = t("{description}: divide it", description=over.description)
@@ -54,7 +54,7 @@ def write_blocks(blocks: Sequence[tree.Block], writer: MarkdownWriter) -> Writte
         writer.oversized[text] = printed_text(marked_text.canonical(written), "\n", captions=without_names)
     elif not writer.parses_to(text, written):
         writer.note(_NOT_WRITTEN, one_line(text)[:_MAX_REPORTED_LETTERS], False)
-        written = [each for block in written for each in tree.paragraphs(block)]
+        written = [paragraph for block in written for paragraph in tree.paragraphs(block)]
         text = print_blocks(written, writer)
     holders = (node for node in tree.walk(written) if isinstance(node, tree.Paragraph | tree.Cell))
     return WrittenText(text, array("Q", [origin for holder in holders for origin in holder.origins]))

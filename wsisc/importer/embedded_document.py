@@ -81,7 +81,7 @@ def read_page(name: str, document: ReceivedDocument, catalogue: Catalogue) -> Re
             t("run wsisc extract {quote_path} to see it", quote_path=portable_names.quote_path(name)),
         )
     if found.state == DocumentState.CHANGED:
-        first_change = "".join(f"; {excerpt(sanitize(each), MAX_ITEM_LETTERS)}" for each in found.changes[:1])
+        first_change = "".join(f"; {excerpt(sanitize(change), MAX_ITEM_LETTERS)}" for change in found.changes[:1])
         raise ImportRefused(
             t("{name} was changed{first_change}", name=name, first_change=first_change),
             t(
@@ -109,7 +109,7 @@ def compare(document: ReceivedDocument, catalogue: Catalogue) -> tuple[RoundTrip
         return None, (ReportItem(t("the embedded source was not used"), t("it has errors")),)
     if found is None or found.state != DocumentState.CHANGED:
         return found, ()
-    unplaced = tuple(_create_unjudged(each) for each in found.unplaced)
+    unplaced = tuple(_create_unjudged(words) for words in found.unplaced)
     difference = ReportItem(
         t("the file differs from its embedded source and was imported as it is"),
         join_clauses(found.changes),
@@ -188,7 +188,7 @@ def _copy_comments(part: Part, other: Part | None) -> Part:
     """Return a part with the comments of another, and the same for its parts and sections, as far as both have them."""
     if other is None:
         return part
-    other_parts = {each.id: each for each in other.parts}
+    other_parts = {part.id: part for part in other.parts}
     parts = tuple(_copy_comments(each, other_parts.get(each.id)) for each in part.parts)
     return part._replace(
         comments=other.comments, parts=parts, sections=_copy_section_comments(part.sections, other.sections)
@@ -209,7 +209,7 @@ def find_lost_values(name: str, source: Submission, imported: Submission) -> Ite
     They are named and not imported: they can be a stranger's. A submission without them is incomplete, so a person
     has to look; names alone are no loss.
     """
-    document, source_name = (portable_names.quote_path(each) for each in (name, f"{PurePath(name).stem}-source.yaml"))
+    document, source_name = (portable_names.quote_path(path) for path in (name, f"{PurePath(name).stem}-source.yaml"))
     advice = t(
         " (to keep it, run wsisc extract {document} -o {source_name}, then wsisc import {document} --into"
         " {source_name})",
@@ -233,7 +233,7 @@ def _hidden_values(submission: Submission) -> dict[str, set[str]]:
         "date": {submission.date} - {""},
         "language": {submission.language},
         "translated-from": {submission.translated_from.file} if submission.translated_from else set(),
-        "tags": {repr(each) for each in tags if each != Tags()},
+        "tags": {repr(own) for own in tags if own != Tags()},
     }
 
 

@@ -79,7 +79,7 @@ class ImportedDocument:
     word_import: ImportResult | None = field(default=None, repr=False)
 
 
-def import_document(
+def import_bytes(
     content: bytes, name: str = "the document", known: Catalogue = BUILT_IN, *,
     call_id: str = "", with_call: bool = False, destination: Destination = Destination(),
     mapping: Mapping[str, str] = NO_MAPPING, with_words: bool = False
@@ -168,14 +168,14 @@ def to_yaml(read: ReadDocument, name: str, schema: str, catalogue: Catalogue) ->
     lines = [t("Imported by wsisc from {name}.", name=sanitize(name))]
     open_items = [item for item in read.items if item.needs_person]
     decisions = read.report.decisions if read.report else ()
-    open_items += [part_mapping.report_open(each) for each in decisions if each.is_open]
+    open_items += [part_mapping.report_open(decision) for decision in decisions if decision.is_open]
     if read.report:
         lines.append(
             t("Compare it with the original, then delete these lines. Run wsisc validate to list what is missing.")
         )
     if open_items:
         listed = (format_item(item) for item in open_items[:_MAX_LISTED_ITEMS])
-        lines += ["", t("To check:"), *(f"- {translate(each)}" for each in listed)]
+        lines += ["", t("To check:"), *(f"- {translate(item)}" for item in listed)]
     if more := len(open_items[_MAX_LISTED_ITEMS:]):
         last = plural("and 1 more, which wsisc import reported", "and {count} more, which wsisc import reported", more)
         lines.append(f"- {translate(last)}")

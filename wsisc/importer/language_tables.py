@@ -71,13 +71,13 @@ def load(language: str) -> LanguageTable:
 @cache
 def load_all() -> tuple[LanguageTable, ...]:
     """Return the tables of all languages."""
-    return tuple(load(each) for each in languages())
+    return tuple(load(language) for language in languages())
 
 
 @cache
 def phrases(name: str) -> tuple[str, ...]:
     """Return the phrases of all languages under a key, folded: authors may mix languages."""
-    return tuple(dict.fromkeys(fold(each) for language in languages() for each in _read(language)[name]))
+    return tuple(dict.fromkeys(fold(phrase) for language in languages() for phrase in _read(language)[name]))
 
 
 def language_name(language: str) -> str:
@@ -91,7 +91,7 @@ def _read(language: str) -> Any:
 
 
 def _fold_all(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(fold_without_accents(each) for each in words)
+    return frozenset(fold_without_accents(word) for word in words)
 
 
 def _number(rows: Sequence[str | Sequence[str]]) -> dict[str, int]:
@@ -105,7 +105,7 @@ def _number(rows: Sequence[str | Sequence[str]]) -> dict[str, int]:
 
 def _read_meaning(data: Any) -> Meaning:
     return Meaning(
-        tuple(fold_without_accents(each) for each in data["prompt"]),
+        tuple(fold_without_accents(word) for word in data["prompt"]),
         _fold_all(data["headings"]),
         _fold_all(data["perhaps"]),
     )

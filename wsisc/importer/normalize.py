@@ -40,7 +40,7 @@ def has_matching_ends(first: str, last: str, wording: str) -> bool:
 def letters(text: str) -> str:
     """Return the visible characters of a text: no spaces, nothing invisible."""
     joined = "".join(text.split())
-    return joined if joined.isprintable() else "".join(each for each in joined if not is_invisible(each))
+    return joined if joined.isprintable() else "".join(letter for letter in joined if not is_invisible(letter))
 
 
 def is_invisible(character: str) -> bool:

@@ -22,7 +22,7 @@ type _KindAndName = tuple[ComponentKind, str]
 
 def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str]:
     """Return what is not accounted for. If `is_whole`, all texts of the submission can be read back."""
-    missing = [(each.kind, each.name) for each in ledger.unread if not components.is_expected(each)]
+    missing = [(component.kind, component.name) for component in ledger.unread if not components.is_expected(component)]
     read_amounts = Counter[_KindAndName]()
     for paragraph in all_paragraphs(ledger.original.blocks, ledger.original.notes):
         for run in paragraph.runs:
@@ -41,9 +41,11 @@ def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> lis
         in_submission = _components_in_submission(submission)
         missing += [*(placed_amounts - in_submission), *(in_submission - placed_amounts)]
     unread = Counter(
-        (each.kind, each.name) for each in ledger.original.components if each.kind not in components.READ_KINDS
+        (component.kind, component.name)
+        for component in ledger.original.components
+        if component.kind not in components.READ_KINDS
     )
-    missing += unread - Counter((each.kind, each.name) for each in ledger.components)
+    missing += unread - Counter((record.kind, record.name) for record in ledger.components)
     return [
         t("not every {kind} is accounted for: {name}", kind=kind, name=name) for kind, name in dict.fromkeys(missing)
     ]

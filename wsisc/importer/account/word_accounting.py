@@ -7,16 +7,17 @@ letter. A letter of the file that is nowhere in the content as it was imported i
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from wsisc.importer.account import running_text
+from wsisc.calls import locale
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate, ItemCode, ReportItem
 from wsisc.importer.normalize import letters
-from wsisc.messages import t
+from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import components
 from wsisc.readers.word.components import OF_FORM
@@ -30,7 +31,9 @@ from wsisc.readers.word.content import (
     WordContent,
     all_paragraphs,
 )
+from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.readers.word.origins import NOWHERE, Coverage, Origins, concatenate, paragraph_of
+from wsisc.text.slots import fill
 from wsisc.text.words import one_line
 
 _MAX_NAMED_WORDS = 12  # so many words show the place
@@ -278,7 +281,7 @@ class Ledger:
     def _count_words(self) -> Counter[Fate]:
         """Count the words of the file by their fates: each has that of its last letter that was not removed."""
         counts = Counter[Fate]()
-        remaining = Coverage(each.origins for each in all_paragraphs(self.cleaned.blocks, self.cleaned.notes))
+        remaining = Coverage(paragraph.origins for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes))
         for paragraph in all_paragraphs(self.original.blocks, self.original.notes):
             for word in _split_words(paragraph):
                 last = _last_letter(word)
@@ -292,8 +295,12 @@ class Ledger:
 
     def is_repeated(self, aside: Aside) -> bool:
         """Return whether an aside is a head or foot of pages that wsisc prints by itself."""
-        fields = [each for each in self.original.components if each.place == aside.kind and is_page_furniture(each)]
-        return running_text.is_repeated(aside, self.original, len(fields))
+        fields = [
+            component
+            for component in self.original.components
+            if component.place == aside.kind and is_page_furniture(component)
+        ]
+        return _is_repeated(aside, self.original, len(fields))
 
 
 def _take(counts: Counter[str], word: str) -> bool:
@@ -392,3 +399,42 @@ def removed_text(content: WordContent) -> Iterator[RemovedText]:
 def is_removed(run: Run) -> bool:
     """Return whether a run is struck or deleted."""
     return run.struck or run.change is not None
+
+
+def _is_repeated(aside: Aside, content: WordContent, fields: int) -> bool:
+    """Return whether wsisc prints the words of an aside by itself: numbers of pages, or a head that repeats lines.
+
+    `fields` is how many numbers of pages the header or footer has.
+    """
+    words = aside.text.split()
+    if aside.kind not in PAGE_MARGINS or not 0 < len(words) <= thresholds.RUNNING_HEAD_WORDS:
+        return False
+    if all(each == PAGE_NUMBER or each.isdecimal() for each in words):
+        return len(words) <= fields
+    return aside.text in _page_wordings() or _consists_of(words, _find_lines(content))
+
+
+def _page_wordings() -> set[str]:
+    """Return what wsisc prints at the foot of pages, in all languages: "Page # of #"."""
+    wordings = (locale.load(each).wording["page"] for each in resources.names("templates/locales", ".yaml"))
+    return {fill(wording, number=PAGE_NUMBER, total=PAGE_NUMBER) for wording in wordings}
+
+
+def _find_lines(content: WordContent) -> set[str]:
+    drafts = {one_line(locale.load(each).wording["draft"]) for each in resources.names("templates/locales", ".yaml")}
+    paragraphs = all_paragraphs(content.blocks, {})
+    return drafts | {one_line(line) for each in paragraphs for line in each.text.splitlines()}
+
+
+def _is_line(text: str, lines: Collection[str]) -> bool:
+    """Return whether a text is a line, or the beginning of one that was too long for a head."""
+    return text in lines or (text.endswith("…") and any(each.startswith(text[:-1]) for each in lines))
+
+
+def _consists_of(words: list[str], lines: Collection[str]) -> bool:
+    """Return whether words are lines that follow each other."""
+    ends = {0}
+    for end in range(1, len(words) + 1):
+        if any(_is_line(" ".join(words[start:end]), lines) for start in ends):
+            ends.add(end)
+    return len(words) in ends

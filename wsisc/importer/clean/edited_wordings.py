@@ -24,12 +24,12 @@ class EditedParagraph(NamedTuple):
     @property
     def has_wording(self) -> bool:
         """Whether any of its words are those of the call."""
-        return any(each.fate != Fate.REPORTED and fold(each.text) for each in self.pieces)
+        return any(piece.fate != Fate.REPORTED and fold(piece.text) for piece in self.pieces)
 
     @property
     def typed_count(self) -> int:
         """The number of words that are not those of the call."""
-        return sum(len(each.split()) for each in self.typed_words)
+        return sum(len(words.split()) for words in self.typed_words)
 
     def record_typed(self, ledger: Ledger, kind: str, needs_person: bool = True) -> list[AccountedText]:
         """Report the words that are not those of the call, and return the pieces with the fates that they have then.
@@ -40,10 +40,10 @@ class EditedParagraph(NamedTuple):
         if not typed:
             return list(self.pieces)
         within = self.pieces[typed[0] : typed[-1] + 1]
-        stretch = "".join(each.text for each in within)
+        stretch = "".join(piece.text for piece in within)
         if ledger.kept is not None:
             kept = ledger.report_typed(kind, stretch)
-            placed = [kept._replace(text=each.text) for each in within]
+            placed = [kept._replace(text=piece.text) for piece in within]
             return [*self.pieces[: typed[0]], *placed, *self.pieces[typed[-1] + 1 :]]
         if self.typed_count > thresholds.MISPRINTED_WORDS:
             ledger.items.append(ReportItem(kind, one_line(stretch), self.typed_count, needs_person))
@@ -96,4 +96,4 @@ def _split_paragraph(
             is_same = bool(pieces) and pieces[-1].fate == piece_fate and (index not in gaps or index in typed_tokens)
             before = pieces.pop().text if is_same else ""
             pieces.append(AccountedText(piece_fate, before + token))
-    return EditedParagraph(tuple(pieces), tuple(each.text.strip() for each in pieces if each.fate == Fate.REPORTED))
+    return EditedParagraph(tuple(pieces), tuple(piece.text.strip() for piece in pieces if piece.fate == Fate.REPORTED))

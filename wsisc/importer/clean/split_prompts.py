@@ -22,31 +22,31 @@ class SplitContent(NamedTuple):
 
     content: WordContent
     text_before_prompts: tuple[Paragraph, ...]
-    text_behind_prompts: tuple[Paragraph, ...] = ()
+    text_after_prompts: tuple[Paragraph, ...] = ()
 
 
 def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bool) -> SplitContent:
-    """Return a content with the text behind prompts in paragraphs of its own.
+    """Return a content with the text after prompts in paragraphs of its own.
 
     If `has_text_before`, the text before them too; otherwise only the first words of a paragraph can be a prompt.
     """
-    wordings = tuple(dict.fromkeys(each for call in known_calls for each in _prompt_wordings(call)))
+    wordings = tuple(dict.fromkeys(wording for call in known_calls for wording in _prompt_wordings(call)))
     blocks = []
     text_before: list[Paragraph] = []
-    text_behind: list[Paragraph] = []
+    text_after: list[Paragraph] = []
     for block in content.blocks:
         found = _find_prompt(block.text, wordings, has_text_before) if isinstance(block, Paragraph) else None
         if found is None or not isinstance(block, Paragraph):
             blocks.append(block)
             continue
         start, end = found
-        before, behind = (cut_paragraph(block, *each) for each in ((0, start), (end, len(block.text))))
+        before, after = (cut_paragraph(block, *span) for span in ((0, start), (end, len(block.text))))
         blocks += [before] if start else []
         text_before += [before] if start else []
         blocks.append(replace(block, runs=_cut_runs(block, start, end)))
-        blocks += [behind] if end < len(block.text) else []
-        text_behind += [behind] if re.search(r"\w", behind.text) else []
-    return SplitContent(replace(content, blocks=tuple(blocks)), tuple(text_before), tuple(text_behind))
+        blocks += [after] if end < len(block.text) else []
+        text_after += [after] if re.search(r"\w", after.text) else []
+    return SplitContent(replace(content, blocks=tuple(blocks)), tuple(text_before), tuple(text_after))
 
 
 def _prompt_wordings(call: Call) -> Iterator[str]:
@@ -65,8 +65,8 @@ def _find_prompt(text: str, wordings: Sequence[str], has_text_before: bool) -> t
         found = _find_wording(words, wording, has_text_before)
         if found:
             first, last = (indexed_words[at][1] for at in (found[0], found[1] - 1))
-            start = tokens[first].start() if any(each[1] < first for each in indexed_words) else 0
-            is_last = not any(each[1] > last for each in indexed_words)
+            start = tokens[first].start() if any(word[1] < first for word in indexed_words) else 0
+            is_last = not any(word[1] > last for word in indexed_words)
             end = len(text) if is_last else tokens[last + 1].start()
             return (start, end) if start or not is_last else None
     return None

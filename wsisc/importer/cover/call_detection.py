@@ -94,7 +94,8 @@ def _best_by_prompts(starts_by_call: Mapping[str, PartStarts]) -> list[str]:
     Labels alone tell no call from another: a report of Parts I to IV answers no call of four questions for that.
     """
     scores = {
-        id: sum(each.confidence for each in starts.values() if each.is_placed) for id, starts in starts_by_call.items()
+        id: sum(start.confidence for start in starts.values() if start.is_placed)
+        for id, starts in starts_by_call.items()
     }
     if not any(_is_by_words(starts) for starts in starts_by_call.values()):
         return [id for id, score in scores.items() if score > 0]
@@ -105,7 +106,7 @@ def _best_by_prompts(starts_by_call: Mapping[str, PartStarts]) -> list[str]:
 def _is_by_words(starts: PartStarts) -> bool:
     """Return whether a part of a call was found by more than its label."""
     labels = (Reason.LABEL, Reason.LABEL_IN_CONTEXT, Reason.POSITION)
-    return any(each.is_placed and each.reason not in labels for each in starts.values())
+    return any(start.is_placed and start.reason not in labels for start in starts.values())
 
 
 def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, Call]) -> str:
@@ -169,8 +170,8 @@ class DetectedParts(NamedTuple):
 
 def detect_parts(index: HeadingIndex, call: Call, tag: str, origin: Origin = Origin.OTHER) -> DetectedParts:
     """Return where the parts of a call begin. `tag` is the language in the properties of the file."""
-    starts = {each: part_detection.find_parts(index, call, each, origin) for each in call.languages}
-    scores = {each: part_starts.language_score(by_index, each) for each, by_index in starts.items()}
+    starts = {language: part_detection.find_parts(index, call, language, origin) for language in call.languages}
+    scores = {language: part_starts.language_score(by_index, language) for language, by_index in starts.items()}
     file_language = _primary_subtag(tag)
     best = max(call.languages, key=lambda each: (scores[each], each == file_language))
     return DetectedParts(starts[best], scores)

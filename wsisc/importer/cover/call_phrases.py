@@ -136,18 +136,18 @@ def session_languages() -> tuple[str, ...]:
 
 def find_sessions(text: str) -> Iterator[int]:
     """Yield the numbers of the sessions that a folded text names, in words or in figures."""
-    yield from (number for each in _CHINESE_SESSION.findall(text) if (number := _read_chinese_number(each)))
+    yield from (number for digits in _CHINESE_SESSION.findall(text) if (number := _read_chinese_number(digits)))
     words = text.split()
     longest = max(len(phrase.split()) for phrase in phrases("session-after"))
     for at in range(len(words)):
         here = " ".join(words[at : at + longest])  # not all that follows: a text of 200,000 words must stay linear
-        if any(here.startswith(each) for each in phrases("session-after")):
+        if any(here.startswith(word) for word in phrases("session-after")):
             spans = [words[max(at - length, 0) : at] for length in (2, 1)]
-        elif any(words[at] == each for each in phrases("session-before")):
+        elif any(words[at] == word for word in phrases("session-before")):
             spans = [words[at + 1 : at + 1 + length] for length in (2, 1)]
         else:
             continue
-        named = (ordinals(each).get(" ".join(span)) for span in spans for each in session_languages())
+        named = (ordinals(language).get(" ".join(span)) for span in spans for language in session_languages())
         if number := next(filter(None, named), None) or _read_ordinal(" ".join(spans[0])):
             yield number
 
@@ -163,7 +163,7 @@ def is_session_line(folded: str) -> bool:
     if not all(is_word_of_session(word) for word in rest.split()):
         return False
     words = rest.split()
-    is_counted = any(map(_is_roman, words)) and any(each in folded for each in phrases("session-after"))
+    is_counted = any(map(_is_roman, words)) and any(phrase in folded for phrase in phrases("session-after"))
     is_named = is_counted or any(find_sessions(folded))
     at_place = [at for at, word in enumerate(words) if word.startswith(phrases("places"))]
     is_placed = bool(at_place) and (at_place[0] == 0 or words[0][0].isdecimal())  # "27-31 March 2023, Geneva"
@@ -200,9 +200,9 @@ def _read_chinese_number(digits: str) -> int:
     """Return a number below 100 in Chinese or in figures, 0 for none."""
     if not digits or digits.isdecimal():
         return int(digits or 0)
-    before, ten, behind = digits.rpartition("十")
+    before, ten, after = digits.rpartition("十")
     tens = (_CHINESE_DIGITS.index(before) if before else 1) if ten else 0
-    return 10 * tens + (_CHINESE_DIGITS.index(behind) if behind else 0)
+    return 10 * tens + (_CHINESE_DIGITS.index(after) if after else 0)
 
 
 def _read_ordinal(words: str) -> int:

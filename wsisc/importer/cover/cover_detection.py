@@ -119,7 +119,7 @@ def _introduces_submitter(line: CoverLine, submitter_phrases: set[str]) -> bool:
     """Return whether a line says that the name of the contributor comes next."""
     folded = fold(line.text)
     return (
-        any(folded == each or folded.startswith(f"{each} ") for each in submitter_phrases)
+        any(folded == phrase or folded.startswith(f"{phrase} ") for phrase in submitter_phrases)
         and len(folded.split()) < thresholds.SUBMITTER_WORDS
     )
 

@@ -124,10 +124,10 @@ class _Fates:
         for _, group in groupby(with_roles, lambda each: each[1].group if each[1].group >= 0 else -each[0] - 1):
             numbers, lines = zip(*group, strict=True)
             texts = [line.text for line in lines]
-            expected = {each.text for each in own if not self.cover.is_styled or each.name == lines[0].role}
+            expected = {wording.text for wording in own if not self.cover.is_styled or wording.name == lines[0].role}
             if self.cover.is_styled and lines[0].role == "cover-by":
                 expected = self.submitter_phrases
-            closest = max((similarity(fold(" ".join(texts)), each) for each in expected), default=0)
+            closest = max((similarity(fold(" ".join(texts)), wording) for wording in expected), default=0)
             if closest >= thresholds.COVER_SIMILARITY or self.cover.is_styled:
                 edited = edited_wordings.compare_words(texts, expected, Fate.COVER)
                 found |= {at: words for at, words in zip(numbers, edited, strict=True) if words.has_wording}
@@ -184,7 +184,7 @@ class _Fates:
 
     @property
     def _divides_names(self) -> bool:
-        """Whether an acronym behind a name is one: documents and forms of wsisc have it elsewhere."""
+        """Whether an acronym after a name is one: documents and forms of wsisc have it elsewhere."""
         return not self.collector.has_wsisc_styles and self.collector.ledger.kept is None
 
     def _introduce(self, text: str) -> AccountedText:
@@ -234,18 +234,18 @@ def _is_of_cover(line: CoverLine) -> bool:
 def _move_article(prefix: str, name: str) -> tuple[str, str]:
     """Return an introduction and a name, of which an article belongs to the first: "Submitted by the Institute"."""
     article, _, rest = name.partition(" ")
-    is_article = article.islower() and any(article in each.articles for each in language_tables.load_all())
+    is_article = article.islower() and any(article in table.articles for table in language_tables.load_all())
     return (f"{prefix}{article} ", rest) if prefix and rest and is_article else (prefix, name)
 
 
 def _read_name(name: str, cover: Cover, is_divided: bool) -> list[AccountedText]:
-    """Add words to the name of the contributor; an acronym in brackets behind it has a place of its own."""
+    """Add words to the name of the contributor; an acronym in brackets after it has a place of its own."""
     full, _, rest = name.rpartition("(")
     full, acronym = full.rstrip(), rest.rstrip().removesuffix(")")
     is_acronym = is_divided and rest.rstrip().endswith(")") and _ACRONYM.fullmatch(acronym)
     words = _WORD.findall(without_accents(f"{cover.entity} {full}")) if is_acronym else []
     initials = [word[0].upper() for word in words]
-    if not is_acronym or not _is_subsequence([each for each in acronym if each.isalpha()], initials):
+    if not is_acronym or not _is_subsequence([letter for letter in acronym if letter.isalpha()], initials):
         cover.entity += f" {name}"
         return [AccountedText(Fate.PLACED, name, "entity")]
     cover.entity += f" {full}"
@@ -261,7 +261,7 @@ def _read_name(name: str, cover: Cover, is_divided: bool) -> list[AccountedText]
 def _is_subsequence(letters: Sequence[str], others: Sequence[str]) -> bool:
     """Return whether letters are among others, in order: those of an acronym are initials of the name."""
     remaining = iter(others)
-    return all(each in remaining for each in letters)
+    return all(letter in remaining for letter in letters)
 
 
 def _count_sessions_and_years(line: CoverLine, cover: Cover) -> None:
@@ -276,11 +276,11 @@ def _count_calls_and_languages(lines: Sequence[CoverLine], wordings: Sequence[Co
     """Count for each call and language how many paragraphs of the cover are most similar to one of theirs."""
     for role in {line.role for line in lines if line.role.startswith("cover-")}:
         text = fold(" ".join(line.text for line in lines if line.role == role))
-        scored = [(similarity(text, each.text), each) for each in wordings if each.name == role]
+        scored = [(similarity(text, wording.text), wording) for wording in wordings if wording.name == role]
         best = max((score for score, _ in scored), default=0)
         most_similar = [each for score, each in scored if score == best > 0]
-        cover.calls.update({each.call for each in most_similar} - {""})
-        cover.languages.update({each.language for each in most_similar} - {""})
+        cover.calls.update({wording.call for wording in most_similar} - {""})
+        cover.languages.update({wording.language for wording in most_similar} - {""})
 
 
 def submitter_prefix(text: str, submitter_phrases: set[str]) -> str:

@@ -35,7 +35,7 @@ def _parse_words(words: list[str]) -> str:
         number for size in (1, 2) for at in range(len(words)) if (number := _month(" ".join(words[at : at + size])))
     }
     numbers = [int(match[1]) for word in words if (match := _NUMBER.fullmatch(word))]
-    years, days = [each for each in numbers if each >= 1000], [each for each in numbers if each < 1000]
+    years, days = [number for number in numbers if number >= 1000], [number for number in numbers if number < 1000]
     if len(months) != 1 or len(years) != 1 or len(days) != 1:
         return ""
     return _format(str(years[0]), str(months.pop()), str(days[0]))

@@ -23,7 +23,7 @@ def report_other_call(
     it carries none; then the session on its cover; then a cover or prompts that are letter for letter those of another
     call, and not of this one.
     """
-    usable_calls = {each.id: each for each in call_phrases.usable_calls(catalogue)}
+    usable_calls = {usable.id: usable for usable in call_phrases.usable_calls(catalogue)}
     sessions = call_detection.count_sessions(cover, call_detection.calls_of_body(cover, usable_calls))
     own = call.session.number if call.session else None
     if stated not in ("", call.id):
@@ -67,7 +67,7 @@ def _find_by_words(
     call: Call, usable_calls: Mapping[str, Call], cover: Cover, starts_by_call: Mapping[str, PartStarts]
 ) -> list[str]:
     """Return the calls that have more lines of a cover, or more prompts, letter for letter, and all of this call's."""
-    lines = {fold(each.text) for each in cover.lines if each.role.startswith("cover-")}
+    lines = {fold(line.text) for line in cover.lines if line.role.startswith("cover-")}
     covers = {
         id: lines.intersection(wording.text for wording in call_phrases.wordings_of_call(each))
         for id, each in usable_calls.items()

@@ -85,7 +85,7 @@ class _TitlePage:
     def _is_other_label(self, line: CoverLine, at: int) -> bool:
         """Return whether a line is a label that no table of words has, such as "Type of entity".
 
-        It looks like the last label that was alone on its line, and two lines below, behind its value, is the next one.
+        It looks like the last label that was alone on its line, and two lines below, after its value, is the next one.
         """
         is_alike = self.label is not None and _has_same_format(self.label.paragraph, line.paragraph)
         return is_alike and any(cover_fields.is_label(below.text) for below in self.lines[at + 2 : at + 3])

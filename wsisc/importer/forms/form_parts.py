@@ -46,11 +46,11 @@ def find_form_parts(
 
     `starts` are the questions that were found, or the headings of an author's own in a form without them.
     """
-    lines = [_Line(each.at, each.parts[call.id], each.is_styled) for each in form.lines if call.id in each.parts]
+    lines = [_Line(line.at, line.parts[call.id], line.is_styled) for line in form.lines if call.id in line.parts]
     search = _Search(index, call, language, dict(starts), lines, form.end, ledger)
     search.add_labels()
     search.find_typed_over()
-    search.add_lines([each for each in lines if not search.is_line_of_question(each)])
+    search.add_lines([line for line in lines if not search.is_line_of_question(line)])
     search.close()
     for at in part_detection.find_other_headings(index, call, language, search.starts):
         if at in search.over:
@@ -116,10 +116,10 @@ class _Search:
         whose question was deleted. That part is missing then, so `close` leaves the words of both unplaced.
         """
         begun = self._begun()
-        at = max((each for each, ids in begun.items() if ids and each < line.at), default=-1)
+        at = max((begin for begin, ids in begun.items() if ids and begin < line.at), default=-1)
         ids = begun.get(at, UNPLACED)
         return ids in line.candidates and not any(
-            at < each.at < line.at and ids in each.candidates for each in self.lines
+            at < earlier.at < line.at and ids in earlier.candidates for earlier in self.lines
         )
 
     def add_lines(self, lines: Sequence[_Line]) -> None:
@@ -128,7 +128,7 @@ class _Search:
             if self._is_start(line.at):  # the question of another part follows: nothing is below the line
                 continue
             if possible := self._possible(line.at, line.candidates):
-                rest = [each.at for each in lines[number:] if each.candidates == line.candidates]
+                rest = [same_line.at for same_line in lines[number:] if same_line.candidates == line.candidates]
                 same = [at for at in rest if self._possible(at, line.candidates) == possible]
                 self._add_line(line, possible[0] if len(possible) == len(same) else UNPLACED)
 
@@ -141,15 +141,15 @@ class _Search:
         above = self._words_above(line.at)
         is_own = above >= 0 and ids and self.parts[ids].is_headed and not self._is_start(above)
         if is_own and above not in self.entered:
-            is_behind_answer = any(own and each < above for each, own in self._begun().items())
+            is_after_answer = any(own and each < above for each, own in self._begun().items())
             block = self.index.blocks[above]
             has_level = isinstance(block, Paragraph) and block.outline == len(ids)
-            if has_level or (self._has_question_style(above, ids) and not is_behind_answer):
+            if has_level or (self._has_question_style(above, ids) and not is_after_answer):
                 self._type_over(above, ids)
                 return
             unsure = range(min(self._find_unsure(line.at), above), above + 1)
             is_over = not line.is_styled or any(self._has_question_style(at, ids) for at in unsure)
-            if is_over and is_behind_answer:
+            if is_over and is_after_answer:
                 self.entered[unsure.start] = UNPLACED
         self.entered[line.at] = ids
 
@@ -159,8 +159,8 @@ class _Search:
         A paragraph directly below a question or line is in the place of its answer. One below an empty place is not:
         the answer can have been left out.
         """
-        behind = (start + each.size for start, each in self.starts.items())
-        return max(at for at in (0, *behind, *self.entered, *(each.at for each in self.lines)) if at < end) + 1
+        ends = (begin + start.size for begin, start in self.starts.items())
+        return max(at for at in (0, *ends, *self.entered, *(line.at for line in self.lines)) if at < end) + 1
 
     def _has_question_style(self, at: int, ids: PartIds) -> bool:
         block = self.index.blocks[at]
@@ -177,7 +177,7 @@ class _Search:
             below = self._begin_only_answer(holding[0])  # no question is there: an annex can come first
             begun = [(below, holding[0])]
         known = {ids for _, ids in begun}
-        for ids in (each for each in holding if each not in known):
+        for ids in (part_ids for part_ids in holding if part_ids not in known):
             self.missing.append(self.parts[ids].label[self.language].strip(" :"))
             place = self.order.index(ids)
             before = [at for at, each in begun if each and self.order.index(each) < place]
@@ -231,7 +231,7 @@ class _Search:
 
     def _words_above(self, at: int) -> int:
         """Return the last block with words before one, -1 if there is none."""
-        return next((each for each in range(at - 1, -1, -1) if not self._is_blank(each)), -1)
+        return next((above for above in range(at - 1, -1, -1) if not self._is_blank(above)), -1)
 
     def _is_blank(self, at: int) -> bool:
         block = self.index.blocks[at]
@@ -242,13 +242,13 @@ class _Search:
         return {**{at: start.ids for at, start in self.starts.items()}, **self.entered}
 
     def _begun_before(self, at: int) -> PartIds:
-        begun = [(each, start.ids) for each, start in self.starts.items() if each < at]
+        begun = [(begin, start.ids) for begin, start in self.starts.items() if begin < at]
         return max(begun)[1] if begun else ()
 
     def _possible(self, at: int, candidates: Collection[PartIds]) -> list[PartIds]:
         """Return the parts of a line that can begin at a block: not begun, and between those that are around it."""
         begun = self._begun()
-        before = [self.order.index(ids) for each, ids in begun.items() if each < at and ids]
-        behind = [self.order.index(ids) for each, ids in begun.items() if each >= at and ids]
-        first, last = max(before, default=-1), min(behind, default=len(self.order))
+        before = [self.order.index(ids) for begin, ids in begun.items() if begin < at and ids]
+        after = [self.order.index(ids) for begin, ids in begun.items() if begin >= at and ids]
+        first, last = max(before, default=-1), min(after, default=len(self.order))
         return [ids for ids in self.order[first + 1 : last] if ids in candidates and ids not in begun.values()]

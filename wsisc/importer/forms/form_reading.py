@@ -1,7 +1,7 @@
 """A form that was filled in -> the values of its fields, and the blocks that are the contributor's.
 
 What the form says by itself is left out only where it is still word for word the same; whatever else is in its place,
-before it or behind it, was typed by a person, in whatever style.
+before it or after it, was typed by a person, in whatever style.
 """
 
 import re
@@ -45,7 +45,7 @@ class FormLine(NamedTuple):
 class FilledForm:
     """What a form says: the values of its fields by name, and the blocks that are neither fields nor its own lines.
 
-    `lines` are those below the questions. `end` is the index of the first block behind the fields and help, 0 if it is
+    `lines` are those below the questions. `end` is the index of the first block after the fields and help, 0 if it is
     not known.
     """
 
@@ -60,7 +60,9 @@ def split_lines(content: WordContent, phrases: FormPhrases) -> SplitContent:
     split = [tuple(_split_block(block, phrases.line_pattern)) for block in content.blocks]
     before = (piece for pieces in split for piece, line in pairwise(pieces) if _is_line(line, phrases))
     blocks = tuple(block for pieces in split for block in pieces)
-    return SplitContent(replace(content, blocks=blocks), tuple(each for each in before if isinstance(each, Paragraph)))
+    return SplitContent(
+        replace(content, blocks=blocks), tuple(piece for piece in before if isinstance(piece, Paragraph))
+    )
 
 
 def cut_question(block: Paragraph, offset: int, ledger: Ledger) -> Paragraph:
@@ -97,15 +99,15 @@ def read(
     phrases: FormPhrases,
     collector: InlineCollector,
     before_lines: Collection[int] = (),
-    behind_questions: Sequence[Paragraph] = (),
+    after_questions: Sequence[Paragraph] = (),
 ) -> FilledForm:
     """Return what a form says, and record the words that are no answers to its questions.
 
     `before_lines` are the blocks that were typed before a line, in its paragraph, by their `id()`;
-    `behind_questions` was typed behind a question, in its paragraph.
+    `after_questions` was typed after a question, in its paragraph.
     """
-    for answer in behind_questions:
-        collector.ledger.note(t("words typed behind a question, imported as its answer"), answer.text)
+    for answer in after_questions:
+        collector.ledger.note(t("words typed after a question, imported as its answer"), answer.text)
     typed: dict[str, list[str]] = {}
     remaining: list[Block] = []
     lines: list[FormLine] = []
@@ -139,7 +141,7 @@ def _read_plain_title(
 
     It is the first paragraph below the other fields.
     """
-    first = min((each.at for each in lines), default=len(blocks))
+    first = min((line.at for line in lines), default=len(blocks))
     filled = (at for at in range(end, first) if not isinstance(each := blocks[at], Paragraph) or each.text.strip())
     at = next(filled, -1)
     block = blocks[at] if at >= 0 else None
@@ -149,7 +151,7 @@ def _read_plain_title(
     collector.ledger.record(block, AccountedText(Fate.PLACED, block.text, "title"))
     collector.collect_field(block)
     del blocks[at]
-    return [each._replace(at=each.at - 1) for each in lines]
+    return [line._replace(at=line.at - 1) for line in lines]
 
 
 def _find_field(

@@ -49,7 +49,7 @@ def is_form(blocks: Sequence[Block]) -> bool:
     texts = {one_line(block.text) for block in paragraphs if block.text}
     found = texts & _lines_of_help()
     labels, endings = _sentences_of_forms()
-    found |= {each for each in texts if each.startswith(labels) or each.endswith(endings)}
+    found |= {text for text in texts if text.startswith(labels) or text.endswith(endings)}
     return len(found) >= thresholds.FORM_SENTENCES
 
 
@@ -72,7 +72,7 @@ def find_phrases(catalogue: Catalogue) -> FormPhrases:
     part_lines: dict[str, dict[str, tuple[PartIds, ...]]] = {}
     choices: dict[str, dict[str, str]] = {}
     for call in call_phrases.usable_calls(catalogue):
-        for language in (each for each in call.languages if each in form.languages()):
+        for language in (code for code in call.languages if code in form.languages()):
             wording = form.create_wording(call, language)
             for ids, line in (*wording.lines.items(), *wording.earlier_lines.items()):
                 parts = part_lines.setdefault(one_line(line), {})
@@ -92,7 +92,7 @@ def find_phrases(catalogue: Catalogue) -> FormPhrases:
 def _any_spaces(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern of the longest of some phrases, with whatever spaces."""
     longest = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(r"\s+".join(map(re.escape, each.split())) for each in longest))
+    return re.compile("|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest))
 
 
 def _labels(field: form.FormField) -> Iterator[str]:
@@ -108,12 +108,12 @@ def _folded(choices: Mapping[str, str]) -> dict[str, str]:
 @cache
 def _lines_of_help() -> frozenset[str]:
     """Return the lines that are the same in the forms of all calls, with single spaces."""
-    return frozenset(one_line(each) for language in form.languages() for each in form.lines_of_help(language))
+    return frozenset(one_line(line) for language in form.languages() for line in form.lines_of_help(language))
 
 
 @cache
 def _sentences_of_forms() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the labels of fields that only forms have, and the sentences in which the lines below questions end."""
-    fields = [each for language in form.languages() for each in form.create_fields(language)]
-    labels = tuple(one_line(each.label) for each in fields if each.name in _OF_FORMS_ALONE)
+    fields = [field for language in form.languages() for field in form.create_fields(language)]
+    labels = tuple(one_line(field.label) for field in fields if field.name in _OF_FORMS_ALONE)
     return labels, tuple(one_line(form.last_sentence(language)) for language in form.languages())

@@ -28,9 +28,9 @@ def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordConte
             if isinstance(block, Table) and (
                 (is_top and _is_answer(blocks, index)) or _is_layout(block, catalogue, is_first)
             ):
-                words = " ".join(each.text for each in paragraphs((block,))).split()
+                words = " ".join(paragraph.text for paragraph in paragraphs((block,))).split()
                 first_words.append(" ".join(words[:_FIRST_WORDS]))
-                inner = (each for row in block.rows for cell in row.cells for each in cell.blocks)
+                inner = (block_of_cell for row in block.rows for cell in row.cells for block_of_cell in cell.blocks)
                 yield from unwrap(tuple(inner), False)
             else:
                 yield block
@@ -110,12 +110,14 @@ def _has_heading_and_text(blocks: Sequence[Block]) -> bool:
 
 def _has_cover_fields(table: Table) -> bool:
     """Return whether most rows of a table begin with the label of a field, such as "E-mail:"."""
-    first = [" ".join(each.text for each in paragraphs(row.cells[0].blocks)) for row in table.rows if row.cells]
+    first = [
+        " ".join(paragraph.text for paragraph in paragraphs(row.cells[0].blocks)) for row in table.rows if row.cells
+    ]
     return 2 * sum(map(cover_fields.is_label, first)) > len(first)
 
 
 def _has_cover_wording(cell_paragraphs: Sequence[Paragraph], catalogue: Catalogue) -> bool:
-    named = {each.text for each in call_phrases.cover_wordings(catalogue) if each.name == "cover-body"}
+    named = {wording.text for wording in call_phrases.cover_wordings(catalogue) if wording.name == "cover-body"}
     lines = {fold(line) for each in cell_paragraphs for line in each.text.split("\n")} | {
         fold(each.text) for each in cell_paragraphs
     }

@@ -93,7 +93,7 @@ class _Search:
     def bookmarked(self) -> dict[PartIds, int]:
         """The blocks that are headings with the bookmarks of parts."""
         found: dict[PartIds, int] = {}
-        for at in (each for each in range(len(self.index.blocks)) if self.index.is_text(each)):
+        for at in (block_index for block_index in range(len(self.index.blocks)) if self.index.is_text(block_index)):
             block = self.index.paragraph(at)
             for heading in self.headings if block.bookmarks else ():
                 if _is_bookmarked(block, heading) and self.index.kind(at):
@@ -103,12 +103,12 @@ class _Search:
     @property
     def last_ids(self) -> PartIds:
         """The part that began last, () if none did."""
-        return next((each.ids for each in reversed(self.starts.values())), ())
+        return next((start.ids for start in reversed(self.starts.values())), ())
 
     def _remaining(self) -> list[PartHeading]:
         """Return the headings of the parts that were not found yet."""
-        known = {each.ids for each in self.known.values()}
-        return [each for each in self.headings if each.ids not in known and each.ids not in self.begun]
+        known = {start.ids for start in self.known.values()}
+        return [heading for heading in self.headings if heading.ids not in known and heading.ids not in self.begun]
 
     @property
     def _finders(self) -> Mapping[Evidence, Callable[[int], PartStart | None]]:
@@ -128,11 +128,15 @@ class _Search:
     def _find(self, at: int) -> PartStart | None:
         """Return which part begins at a block: by its best prompt, a label, a bookmark, or words around."""
         index = self.index
-        remaining = [each for each in self._remaining() if self.bookmarked.get(each.ids, at) == at]
+        remaining = [heading for heading in self._remaining() if self.bookmarked.get(heading.ids, at) == at]
         text = index.texts[at]
-        compared = [each for each in remaining if each.is_candidate(text)] if self.candidates < _MAX_CANDIDATES else []
+        compared = (
+            [heading for heading in remaining if heading.is_candidate(text)]
+            if self.candidates < _MAX_CANDIDATES
+            else []
+        )
         self.candidates += bool(compared)
-        if by_prompt := [start for each in compared if (start := prompts.start_by_prompt(index, at, each))]:
+        if by_prompt := [start for heading in compared if (start := prompts.start_by_prompt(index, at, heading))]:
             return self._with_label(at, max(by_prompt, key=lambda start: start.confidence))
         if self.evidence != Evidence.PROMPTS and (start := self._find_label(at)):
             return start
@@ -141,12 +145,12 @@ class _Search:
                 if text.folded == heading.label:  # its prompt was deleted
                     return PartStart(heading.ids, title_offset=len(index.paragraph(at).text), reason=Reason.LABEL)
                 return PartStart(heading.ids, reason=Reason.BOOKMARK)
-        if by_cut := [start for each in compared if (start := prompts.start_by_cut_prompt(index, at, each))]:
+        if by_cut := [start for heading in compared if (start := prompts.start_by_cut_prompt(index, at, heading))]:
             return max(by_cut, key=lambda start: start.confidence)
-        if again := next((each for each in self.headings if prompts.is_whole_prompt(text, each)), None):
+        if again := next((heading for heading in self.headings if prompts.is_whole_prompt(text, heading)), None):
             return self._with_label(at, PartStart(again.ids, language=again.language))
-        around = (each for each in remaining if prompts.surrounds_typed_words(text, each))
-        return next((PartStart(each.ids, language=each.language) for each in around), None)
+        around = (heading for heading in remaining if prompts.surrounds_typed_words(text, heading))
+        return next((PartStart(heading.ids, language=heading.language) for heading in around), None)
 
     def _with_label(self, at: int, start: PartStart) -> PartStart:
         """Return a start by a prompt with the end of its label, if it has one."""
@@ -159,7 +163,7 @@ class _Search:
         """Return the start of a part by a label."""
         label = self.index.label(at)
         ids = self.scheme.find_part(label, self.last_ids) if label else ()
-        heading = next((each for each in self.headings if each.ids == ids), None)
+        heading = next((candidate for candidate in self.headings if candidate.ids == ids), None)
         if not label or not heading or not self._is_usable(at, label, heading):
             return None
         return labelled_starts.start_by_label(self.index, at, heading, label)
@@ -189,7 +193,7 @@ class _Search:
 
     def _is_after_all_before(self, heading: PartHeading) -> bool:
         """Return whether no part that comes later in the call began yet."""
-        order = [each.ids for each in self.headings]
+        order = [heading.ids for heading in self.headings]
         return all(
             order.index(start.ids) < order.index(heading.ids) for start in self.starts.values() if start.ids in order
         )
@@ -214,8 +218,8 @@ def _find_marked_start(
             if folded == heading.label and block.outline == len(heading.ids) and is_alone:
                 size = 1 + prompts.count_prompt_blocks(index, at, heading)
                 return PartStart(heading.ids, size, reason=Reason.LABEL, language=heading.language)
-    edited = (each for each in headings if _is_edited_heading(block, text, each))
-    return next((PartStart(each.ids, reason=Reason.BOOKMARK, language=each.language) for each in edited), None)
+    edited = (heading for heading in headings if _is_edited_heading(block, text, heading))
+    return next((PartStart(heading.ids, reason=Reason.BOOKMARK, language=heading.language) for heading in edited), None)
 
 
 def _is_bookmarked(block: Paragraph, heading: PartHeading) -> bool:

@@ -150,7 +150,7 @@ def read_looks(paragraph: Paragraph) -> frozenset[str]:
 def _is_capitals(text: str) -> bool:
     if _ACRONYMS.fullmatch(text):
         return False
-    cased = (each for each in text if each.upper() != each.lower())
+    cased = (letter for letter in text if letter.upper() != letter.lower())
     return text == text.upper() and sum(1 for _ in islice(cased, thresholds.CAPITALS)) == thresholds.CAPITALS
 
 

@@ -113,5 +113,5 @@ def _parse_label(text: str) -> Label | None:
     if not label or words == text:
         return label
     ends = [0, *(at + 1 for at, letter in enumerate(text) if not letter.isspace())]
-    end, number_end = (ends[len("".join(words[:each].split()))] for each in (label.end, label.number_end))
+    end, number_end = (ends[len("".join(words[:offset].split()))] for offset in (label.end, label.number_end))
     return label._replace(end=end, number_end=number_end)

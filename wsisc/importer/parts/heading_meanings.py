@@ -46,27 +46,29 @@ def find_meanings(title: str) -> tuple[HeadingMeaning, ...]:
 def _vocabulary() -> frozenset[str]:
     """Return all words of the headings of the tables: a title without any of them means nothing, as most do."""
     meanings = (meaning for table in language_tables.load_all() for meaning in table.meanings.values())
-    return frozenset(word for each in meanings for words in (*each.headings, *each.perhaps) for word in words.split())
+    return frozenset(
+        word for meaning in meanings for words in (*meaning.headings, *meaning.perhaps) for word in words.split()
+    )
 
 
 def is_ambiguous(meanings: Sequence[HeadingMeaning]) -> bool:
     """Return whether a heading also has words of another meaning than its likeliest one.
 
-    Words that only perhaps mean it do not count behind the others: "Executive summary of our activities" is a summary.
+    Words that only perhaps mean it do not count after the others: "Executive summary of our activities" is a summary.
     """
     best, *others = meanings
     if best.confidence >= thresholds.WHOLE_PHRASE:
         return False
-    rivals = [each for each in others if not _contains(best.phrase, each.phrase)]
-    return any(each.confidence >= thresholds.FIRST_WORD or not best.is_first for each in rivals)
+    rivals = [rival for rival in others if not _contains(best.phrase, rival.phrase)]
+    return any(rival.confidence >= thresholds.FIRST_WORD or not best.is_first for rival in rivals)
 
 
 def is_outside(title: str) -> bool:
     """Return whether a heading is one of those that are in no part of any call, such as that of an annex.
 
-    It can have a title of its own behind a sign: "Annex I – Data".
+    It can have a title of its own after a sign: "Annex I – Data".
     """
-    return any(_is_outside(fold_without_accents(each)) for each in (title, re.split("[:.：–—]", title)[0]))
+    return any(_is_outside(fold_without_accents(words)) for words in (title, re.split("[:.：–—]", title)[0]))
 
 
 def _is_outside(words: str) -> bool:
@@ -129,13 +131,16 @@ def _match_table(words: str, table: LanguageTable) -> Iterator[HeadingMeaning]:
 
 def _match(title: str, meaning: Meaning, articles: frozenset[str]) -> tuple[float, str]:
     """Return the confidence that a heading has a meaning, and the words that show it; 0 if it does not."""
-    if any(title == each or title == _without_article(each, articles) for each in meaning.headings):
+    if any(title == phrase or title == _without_article(phrase, articles) for phrase in meaning.headings):
         return thresholds.WHOLE_PHRASE, title
     for confidence, phrases in (
-        (thresholds.PHRASE_WITHIN, (each for each in meaning.headings if _is_phrase(each) and _contains(title, each))),
-        (thresholds.FIRST_WORD, (each for each in meaning.headings if title.startswith(f"{each} "))),
-        (thresholds.PERHAPS_WHOLE, (each for each in meaning.perhaps if title == each)),
-        (thresholds.PERHAPS_WITHIN, (each for each in meaning.perhaps if _contains(title, each))),
+        (
+            thresholds.PHRASE_WITHIN,
+            (phrase for phrase in meaning.headings if _is_phrase(phrase) and _contains(title, phrase)),
+        ),
+        (thresholds.FIRST_WORD, (phrase for phrase in meaning.headings if title.startswith(f"{phrase} "))),
+        (thresholds.PERHAPS_WHOLE, (phrase for phrase in meaning.perhaps if title == phrase)),
+        (thresholds.PERHAPS_WITHIN, (phrase for phrase in meaning.perhaps if _contains(title, phrase))),
     ):
         if phrase := max(phrases, key=len, default=""):
             return confidence, phrase

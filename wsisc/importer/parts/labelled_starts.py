@@ -37,7 +37,7 @@ def find_label_use(index: HeadingIndex, scheme: LabelScheme, indexes: Sequence[i
     count lines of a list ("Item 1") and quarters of a year ("Q1"): all must have more than another label below.
     """
     labels = {at: label for at in indexes if (label := index.label(at)) and _is_by_itself(index, at, label)}
-    numbers = {kind: [each.number for each in labels.values() if each.kind == kind] for kind in LabelKind}
+    numbers = {kind: [label.number for label in labels.values() if label.kind == kind] for kind in LabelKind}
     others = [at for at, label in labels.items() if label.kind == LabelKind.OTHER_WORD]
     are_starts = all(_is_above_text(index, at, others) for at in others)
     kinds = scheme.kinds if are_starts else scheme.kinds - {LabelKind.OTHER_WORD}
@@ -67,19 +67,19 @@ def _is_by_itself(index: HeadingIndex, at: int, label: Label) -> bool:
 
 def _count_all_parts(labels: Collection[Label], scheme: LabelScheme) -> bool:
     """Return whether numbers alone count all parts of a call once, and nothing else: 1, 2, 3(a) and 3(b)."""
-    paths = [(each.number, each.letter) for each in labels]
-    named = [scheme.find_part(each, ()) for each in labels]
+    paths = [(label.number, label.letter) for label in labels]
+    named = [scheme.find_part(label, ()) for label in labels]
     # Such as 1a, where the call has no parts within Part One.
-    has_others = any(len(ids) < 2 for each, ids in zip(labels, named, strict=True) if each.letter)
+    has_others = any(len(ids) < 2 for label, ids in zip(labels, named, strict=True) if label.letter)
     inner = {ids for children in scheme.letters.values() for ids in children.values()}
     is_once = len(paths) == len(set(paths)) and {number for number, _ in paths} == set(scheme.numbers)
     return is_once and not has_others and inner <= set(named)
 
 
 def start_by_label(index: HeadingIndex, at: int, heading: PartHeading, label: Label) -> PartStart | None:
-    """Return the start of a part by its label, with its prompt, a piece of it, or other words behind.
+    """Return the start of a part by its label, with its prompt, a piece of it, or other words after it.
 
-    None if what is behind it says that it is no label: "Part One of the report says ...".
+    None if what is after it says that it is no label: "Part One of the report says ...".
     """
     text = part_headings.printed_text(index.paragraph(at))
     end = label.end if len(heading.ids) > 1 or not label.letter else label.number_end
@@ -157,6 +157,6 @@ def is_usable_letter(index: HeadingIndex, at: int, ids: PartIds, starts: Mapping
     if any(start.reason == Reason.LABEL for _, start in beside):
         return False
     last_begin, last_start = opened[-1]
-    between = (index.kind(each) for each in range(last_begin + last_start.size, at))
-    levels = [each.outline for each in between if each and each.outline]
+    between = (index.kind(block_index) for block_index in range(last_begin + last_start.size, at))
+    levels = [kind.outline for kind in between if kind and kind.outline]
     return not levels or (kind is not None and 0 < kind.outline <= min(levels))

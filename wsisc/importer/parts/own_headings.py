@@ -44,17 +44,17 @@ def find_own_starts(
     kinds = {at: kind for at in range(len(index.blocks)) if index.is_text(at) and (kind := index.kind(at))}
     ranks = heading_detection.rank_kinds(list(kinds.values()))
     levels = _levels_in_parts(index, ranks, known)
-    allowed = [each for each in candidates if _is_on_level(each, index, ranks, known, levels)]
+    allowed = [candidate for candidate in candidates if _is_on_level(candidate, index, ranks, known, levels)]
     if not any(start.is_placed for start in known.values()):
         in_text = [kind for at, kind in kinds.items() if kind.outline or index.is_above_text(at)]
         allowed = _highest(allowed, ranks, in_text)
     chosen = _choose_in_order(allowed, [ids for ids, _ in calls.parts(call)])
-    return {**refined, **{each.at: _place(each) for each in chosen}}
+    return {**refined, **{candidate.at: _place(candidate) for candidate in chosen}}
 
 
 def _refine(call: Call, starts: Mapping[int, PartStart]) -> Iterator[tuple[int, PartStart]]:
     """Yield the starts of parts that only hold others, and whose own titles mean one of these."""
-    parts, begun = dict(calls.parts(call)), {each.ids for each in starts.values()}
+    parts, begun = dict(calls.parts(call)), {start.ids for start in starts.values()}
     for at, start in starts.items():
         if start.own_title and start.ids in parts and not parts[start.ids].holds:
             names = heading_meanings.find_meanings(start.own_title)[:1]
@@ -70,7 +70,7 @@ def _find_candidates(
     """Return the headings that can begin a part that did not begin yet, where it can be in the order of the call."""
     order = [ids for ids, _ in calls.parts(call)]
     begun = {start.ids for start in starts.values()}
-    headings = [each for each in part_headings.fold_headings(call, language) if each.ids not in begun]
+    headings = [heading for heading in part_headings.fold_headings(call, language) if heading.ids not in begun]
     inner = {at for begin, start in starts.items() for at in range(begin, begin + start.size)}
     found = []
     for at in range(len(index.blocks)):
@@ -87,16 +87,16 @@ def _find_candidates(
 def _match(index: HeadingIndex, at: int, call: Call, headings: Sequence[PartHeading]) -> PartStart | None:
     """Return the part that a heading can begin, as a suggestion."""
     title = index.title(at)
-    behind = part_labels.parse_label_behind(title)
-    named = part_labels.read_scheme(call).find_part(behind, ()) if behind else ()
-    if behind and any(each.ids == named for each in headings):
-        return _suggest(named, thresholds.LABEL_AFTER_TITLE, Reason.LABEL, behind.language)
+    after = part_labels.parse_label_after(title)
+    named = part_labels.read_scheme(call).find_part(after, ()) if after else ()
+    if after and any(heading.ids == named for heading in headings):
+        return _suggest(named, thresholds.LABEL_AFTER_TITLE, Reason.LABEL, after.language)
     for heading in headings:
         if labelled_starts.is_beginning_of_prompt(title, heading) or _abridges_prompt(title, heading):
             return _suggest(heading.ids, thresholds.PROMPT_BEGINNING, Reason.PROMPT_BEGINNING, heading.language)
     meanings = index.meanings(at)
     parts = heading_meanings.parts_by_meaning(call)
-    candidates = [(each, ids) for each in meanings for ids in parts.get(each.name, ())]
+    candidates = [(meaning, ids) for meaning in meanings for ids in parts.get(meaning.name, ())]
     if not candidates:
         return None
     best, ids = candidates[0]
@@ -173,7 +173,7 @@ def _highest(
     """
     counts = Counter(kinds)
     best = min((ranks[kind] for kind in kinds if counts[kind] > 1), default=len(ranks))
-    return [each for each in candidates if each.kind is None or ranks[each.kind] <= best]
+    return [candidate for candidate in candidates if candidate.kind is None or ranks[candidate.kind] <= best]
 
 
 def _choose_in_order(candidates: Sequence[_Candidate], order: Sequence[PartIds]) -> list[_Candidate]:
@@ -184,19 +184,24 @@ def _choose_in_order(candidates: Sequence[_Candidate], order: Sequence[PartIds])
         if each.kind is None and each.start.confidence >= thresholds.ACCEPTED
     }
     factor = 1 if len(lines) > 1 else thresholds.LINE_FACTOR
-    weighted = [each if each.kind else _weaken(each, each.start.confidence * factor) for each in candidates]
+    weighted = [
+        candidate if candidate.kind else _weaken(candidate, candidate.start.confidence * factor)
+        for candidate in candidates
+    ]
     chosen: list[_Candidate] = []
     for ids in order:
-        of_part = [each for each in weighted if each.start.suggestion == ids]
-        best = max((each.start.confidence for each in of_part), default=0)
-        likely = [each for each in of_part if each.start.confidence >= best - thresholds.MARGIN]
-        chosen += likely if len(likely) == 1 else [_weaken(each, thresholds.AMBIGUOUS) for each in likely]
-    sure = [each for each in chosen if each.start.confidence >= thresholds.ACCEPTED]
+        of_part = [candidate for candidate in weighted if candidate.start.suggestion == ids]
+        best = max((candidate.start.confidence for candidate in of_part), default=0)
+        likely = [candidate for candidate in of_part if candidate.start.confidence >= best - thresholds.MARGIN]
+        chosen += likely if len(likely) == 1 else [_weaken(candidate, thresholds.AMBIGUOUS) for candidate in likely]
+    sure = [candidate for candidate in chosen if candidate.start.confidence >= thresholds.ACCEPTED]
     disordered = {
         each.at for one in sure for other in sure for each in (one, other)
         if one.at < other.at and order.index(one.start.suggestion) > order.index(other.start.suggestion)
     }  # fmt: skip
-    return [_weaken(each, thresholds.AMBIGUOUS) if each.at in disordered else each for each in chosen]
+    return [
+        _weaken(candidate, thresholds.AMBIGUOUS) if candidate.at in disordered else candidate for candidate in chosen
+    ]
 
 
 def _weaken(candidate: _Candidate, most: float) -> _Candidate:

@@ -104,12 +104,12 @@ def find_questions(
 def find_other_headings(index: HeadingIndex, call: Call, language: str, starts: PartStarts) -> list[int]:
     """Return the headings below the questions of a form that name a part of the call, and begin none there."""
     found = call_headings.find_call_headings(index, call, language, Evidence.WORDS)
-    begun = {each for at, start in starts.items() for each in range(at, at + start.size)}
+    begun = {index_of_block for at, start in starts.items() for index_of_block in range(at, at + start.size)}
     return [at for at, start in found.items() if at not in begun and start.reason == Reason.LABEL]
 
 
 def _mark_paraphrase(start: PartStart, call: Call) -> PartStart:
-    """Return a start that knows whether the words behind its label only say what the prompt does.
+    """Return a start that knows whether the words after its label only say what the prompt does.
 
     They can do so in two languages, with the label in both: "Summary / Première partie : Résumé".
     """
@@ -176,6 +176,6 @@ def _texts_of_parts(sent: Sequence[OutlineBlock], unheaded: Mapping[str, PartIds
             for node in richtext.parse(block.text).blocks:
                 for paragraph in tree.paragraphs(node):
                     words = tree.find([paragraph], tree.Text)
-                    yield " ".join(each.text for each in words), ids
+                    yield " ".join(node.text for node in words), ids
         elif block.text:
             yield block.text, ids

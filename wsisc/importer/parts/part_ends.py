@@ -23,7 +23,7 @@ def close_parts(index: HeadingIndex, call: Call, starts: Mapping[int, PartStart]
     parts = dict(calls.parts(call))
     kinds = {at: kind for at in range(len(index.blocks)) if index.is_text(at) and (kind := index.kind(at))}
     ranks = heading_detection.rank_kinds(list(kinds.values()))
-    closed, begins, begun = dict(starts), [*starts, len(index.blocks)], {each.ids for each in starts.values()}
+    closed, begins, begun = dict(starts), [*starts, len(index.blocks)], {start.ids for start in starts.values()}
     for begin, end in pairwise(begins):
         start, following = starts[begin], starts.get(end)
         if not start.is_placed or not parts[start.ids].holds:

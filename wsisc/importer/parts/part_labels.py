@@ -22,8 +22,8 @@ _LETTER_ROWS = ("abcdefgh", "ابجدهوزح", "абвгдежз", "12345678", 
 _DIGITS = r"\d{1,2}"
 _SLOT = re.compile(r"(\{n(?:th)?\})")
 _GAP, _BORDER = r"[\W_]*", r"(?![^\W_])"
-_IS_WORD = re.compile(r"[ivx]+(?= [^\W_]| *$)")  # "I am", "V" alone: no Roman numeral without a sign behind it
-# The letter of a part within a part: "(a)", "a)" or "a." behind the number, or "a" right after it.
+_IS_WORD = re.compile(r"[ivx]+(?= [^\W_]| *$)")  # "I am", "V" alone: no Roman numeral without a sign after it
+# The letter of a part within a part: "(a)", "a)" or "a." after the number, or "a" right after it.
 _LETTER = (
     r"(?:[\W_]{{0,4}}(?:(?:{words})[\W_]+)?\((?P<bracketed>[^\W\d_])\)"
     r"|[\s.:,–—-]{{0,3}}(?:(?:{words})[\W_]+)?(?P<closed>[^\W\d_])(?:[.):](?=\W|$)|(?=\s*[–—-]|\s*$))"
@@ -84,9 +84,9 @@ def read_scheme(call: Call) -> LabelScheme:
     kinds = {LabelKind.WORD}
     for position, part in enumerate(call.parts, 1):
         if part.is_headed:
-            labels = [label for each in call.languages if (label := parse_label(part.label[each]))]
-            numbers.setdefault(next((each.number for each in labels if each.number), position), (part.id,))
-            kinds |= {each.kind for each in labels if each.kind == LabelKind.OTHER_WORD}
+            labels = [label for language in call.languages if (label := parse_label(part.label[language]))]
+            numbers.setdefault(next((label.number for label in labels if label.number), position), (part.id,))
+            kinds |= {label.kind for label in labels if label.kind == LabelKind.OTHER_WORD}
     for ids, part in calls.parts(call):
         for index, child in enumerate(part.parts):
             own = {fold_without_accents(child.label[language]) for language in call.languages}
@@ -100,7 +100,7 @@ def read_scheme(call: Call) -> LabelScheme:
 def parse_label(text: str) -> Label | None:
     """Return the label at the beginning of a text: the surest, and the longest of these; None if there is none."""
     plain, offsets = _fold_letters(text[:_MAX_LETTERS])
-    found = [label for each in _patterns() if (label := each.match(plain))]
+    found = [label for pattern in _patterns() if (label := pattern.match(plain))]
     if not found:
         return _parse_letter(plain, offsets)
     best = min(found, key=lambda label: (label.kind, -label.end))
@@ -108,8 +108,8 @@ def parse_label(text: str) -> Label | None:
 
 
 @lru_cache(maxsize=4096)
-def parse_label_behind(text: str) -> Label | None:
-    """Return the label in words behind a title: "Trends (Part Two)", "Trends – Part Two"; None if there is none.
+def parse_label_after(text: str) -> Label | None:
+    """Return the label in words after a title: "Trends (Part Two)", "Trends – Part Two"; None if there is none.
 
     Its ends are those of the title.
     """
@@ -132,7 +132,7 @@ def _parse_letter(plain: str, offsets: list[int]) -> Label | None:
 
 def _fold_letters(text: str) -> tuple[str, list[int]]:
     """Return a text in small letters without accents, and the offset in the text of each letter, and of the end."""
-    pieces = [without_accents(each).casefold() for each in text]
+    pieces = [without_accents(letter).casefold() for letter in text]
     offsets = [index for index, piece in enumerate(pieces) for _ in piece]
     return "".join(pieces), [*offsets, len(text)]
 
@@ -162,7 +162,7 @@ class _Pattern:
 
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
-    words = "|".join(each for table in language_tables.load_all() for each in table.of_letters)
+    words = "|".join(word for table in language_tables.load_all() for word in table.of_letters)
     letter = _LETTER.format(words=words)
     romans = {roman: number for number, roman in enumerate(_ROMAN, 1)}
     bare = rf"\W{{0,2}}(?P<label>(?P<number>{_DIGITS}|[ivx]{{1,5}}))(?!\.?\d){letter}{_BORDER}"
@@ -180,7 +180,7 @@ def _table_patterns(table: LanguageTable, romans: Mapping[str, int], letter: str
             slot = "" if "{nth}" in pattern else f"{_DIGITS}|"
             slot += "|".join(sorted(map(_as_regex, numbers), key=len, reverse=True))
             pieces = _SLOT.split(pattern)
-            label = "".join(f"(?P<number>{slot})" if _SLOT.fullmatch(each) else _as_regex(each) for each in pieces)
+            label = "".join(f"(?P<number>{slot})" if _SLOT.fullmatch(piece) else _as_regex(piece) for piece in pieces)
             border = "" if has_any(HAN, pattern[-1:]) else _BORDER
             regex = re.compile(rf"{_GAP}(?P<label>{label}){letter}{border}")
             yield _Pattern(kind, table.language, regex, numbers)
@@ -189,5 +189,5 @@ def _table_patterns(table: LanguageTable, romans: Mapping[str, int], letter: str
 def _as_regex(words: str) -> str:
     """Return a regular expression for folded words, whatever is between and around them."""
     inner = r"[\W_]+".join(map(re.escape, fold_without_accents(words).split()))
-    before, behind = (_GAP if each else "" for each in (words[:1].isspace(), words[-1:].isspace()))
-    return f"{before}{inner}{behind}"
+    before, after = (_GAP if end else "" for end in (words[:1].isspace(), words[-1:].isspace()))
+    return f"{before}{inner}{after}"

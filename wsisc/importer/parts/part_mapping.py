@@ -67,9 +67,9 @@ def _find_heading(index: HeadingIndex, heading: str, start: int) -> list[int]:
     """Return the indexes of the paragraphs with the words of a heading: headings if there are any."""
     is_cut = heading.rstrip().endswith(_CUT)
     folded = fold(heading.rstrip().removesuffix("...").removesuffix("…"))
-    texts = [each for each in range(start, len(index.blocks)) if index.is_text(each)]
-    same = [each for each in texts if any(_is_same(words, folded, is_cut) for words in _wordings(index, each))]
-    headings = [each for each in same if index.kind(each)]
+    texts = [at for at in range(start, len(index.blocks)) if index.is_text(at)]
+    same = [at for at in texts if any(_is_same(words, folded, is_cut) for words in _wordings(index, at))]
+    headings = [at for at in same if index.kind(at)]
     return headings or same
 
 
@@ -84,7 +84,7 @@ def _is_same(words: str, heading: str, is_cut: bool) -> bool:
 
 def _suggest(index: HeadingIndex, heading: str, start: int) -> str:
     """Return a hint that names the nearest headings of a file, or all if none is near."""
-    headings = (each for each in range(start, len(index.blocks)) if index.is_text(each) and index.kind(each))
-    titles = list(dict.fromkeys(excerpt(" ".join(index.paragraph(each).text.split())) for each in headings))
+    headings = (at for at in range(start, len(index.blocks)) if index.is_text(at) and index.kind(at))
+    titles = list(dict.fromkeys(excerpt(" ".join(index.paragraph(at).text.split())) for at in headings))
     near = get_close_matches(heading, titles, 3, 0.5) or titles[:_MAX_LISTED]
     return t("its headings are {near}", near=", ".join(map(repr, near))) if near else t("the file has no headings")

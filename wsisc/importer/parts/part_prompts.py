@@ -85,8 +85,11 @@ def cut_similarity(text: str, heading: PartHeading, is_heading: bool = True) -> 
     words = text.split()
     if len(words) < (thresholds.CUT_TITLE_WORDS if is_heading else thresholds.CUT_WORDS):
         return 0
-    beginnings = (each.split()[: len(words)] for each in (heading.text, heading.prompt))
-    return max(similarity(text, " ".join(each)) if len(each) == len(words) else 0 for each in beginnings)
+    beginnings = (wording.split()[: len(words)] for wording in (heading.text, heading.prompt))
+    return max(
+        similarity(text, " ".join(words_of_prompt)) if len(words_of_prompt) == len(words) else 0
+        for words_of_prompt in beginnings
+    )
 
 
 def begins_prompt(text: str, prompt: str) -> bool:
@@ -143,7 +146,9 @@ def surrounds_typed_words(text: FoldedText, heading: PartHeading) -> bool:
 def count_prompt_blocks(index: HeadingIndex, start: int, heading: PartHeading) -> int:
     """Return how many blocks below a label are its prompt, or pieces of it."""
     below = _join_below(index, start + 1)
-    if whole := [each.size for each in below if each.similarity_to(heading.prompt) >= thresholds.PROMPT_SIMILARITY]:
+    if whole := [
+        joined.size for joined in below if joined.similarity_to(heading.prompt) >= thresholds.PROMPT_SIMILARITY
+    ]:
         return whole[-1]
     size = 0
     for count, at in enumerate(

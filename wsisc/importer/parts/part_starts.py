@@ -32,8 +32,8 @@ class PartStart:
     @property
     def is_by_own_words(self) -> bool:
         """Whether the heading is the contributor's own, so that it is kept."""
-        is_label_behind = self.reason == Reason.LABEL and bool(self.suggestion)
-        return is_label_behind or self.reason in (Reason.MAP, Reason.MEANING, Reason.UNKNOWN, Reason.POSITION)
+        is_label_after = self.reason == Reason.LABEL and bool(self.suggestion)
+        return is_label_after or self.reason in (Reason.MAP, Reason.MEANING, Reason.UNKNOWN, Reason.POSITION)
 
     @property
     def is_placed(self) -> bool:
@@ -47,5 +47,5 @@ type PartStarts = Mapping[int, PartStart]
 
 def language_score(starts: PartStarts, language: str) -> float:
     """Return how well the headings of a file are those of a call in a language: bookmarks are the same in all."""
-    placed = [each for each in starts.values() if each.is_placed]
-    return sum(each.confidence if each.language == language else each.confidence / 2 for each in placed)
+    placed = [start for start in starts.values() if start.is_placed]
+    return sum(start.confidence if start.language == language else start.confidence / 2 for start in placed)

@@ -52,10 +52,12 @@ class _KnownHeadings:
 def restore(content: WordContent, sent: Sequence[OutlineBlock]) -> RestoredContent:
     """Return a content with its headings; `sent` are the blocks of the document that it was built as."""
     content = _join_cut_headings(content, sent)
-    headings = {_title(Paragraph((Run(each.text),))): each for each in sent if each.kind == "heading"}
-    titles = Counter(_title(Paragraph((Run(each.text),))) for each in sent if each.kind == "heading")
-    titles.subtract(_title(each) for each in content.blocks if isinstance(each, Paragraph) and each.outline)
-    known = _KnownHeadings({each.name: each for each in sent if each.kind == "heading"}, headings, titles)
+    headings = {_title(Paragraph((Run(block.text),))): block for block in sent if block.kind == "heading"}
+    titles = Counter(_title(Paragraph((Run(block.text),))) for block in sent if block.kind == "heading")
+    titles.subtract(
+        _title(paragraph) for paragraph in content.blocks if isinstance(paragraph, Paragraph) and paragraph.outline
+    )
+    known = _KnownHeadings({block.name: block for block in sent if block.kind == "heading"}, headings, titles)
     blocks, restored = list(content.blocks), list[RestoredHeading]()
     for index, block in enumerate(content.blocks):
         if isinstance(block, Paragraph) and _is_plain(block):
@@ -72,8 +74,8 @@ def _join_cut_headings(content: WordContent, sent: Sequence[OutlineBlock]) -> Wo
 
     What somebody typed between the two follows them.
     """
-    wordings = {fold(each.text) for each in sent if each.kind == "heading"}
-    prompts = {fold(each.prompt): each.label for each in sent if each.kind == "heading" and each.prompt}
+    wordings = {fold(block.text) for block in sent if block.kind == "heading"}
+    prompts = {fold(block.prompt): block.label for block in sent if block.kind == "heading" and block.prompt}
     blocks = list[Block]()
     for block in content.blocks:
         first = blocks[-1] if blocks else None
@@ -139,7 +141,9 @@ def _find_level_by_number(blocks: Sequence[Block], index: int) -> int:
     if not isinstance(paragraph, Paragraph) or kind is None or not kind.number or not kind.looks:
         return 0
     beside = (*_siblings(reversed(blocks[:index])), *_siblings(iter(blocks[index + 1 :])))
-    return next((each.outline for each in beside if heading_detection.parse_number(each).kind == kind.number), 0)
+    return next(
+        (paragraph.outline for paragraph in beside if heading_detection.parse_number(paragraph).kind == kind.number), 0
+    )
 
 
 def _siblings(blocks: Iterator[Block]) -> Iterator[Paragraph]:

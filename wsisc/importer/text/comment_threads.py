@@ -14,7 +14,7 @@ _MAX_REPLY_DEPTH = 50
 
 def read_threads(content: WordContent) -> list[tuple[str, Comment]]:
     """Return the comments that are no replies, each with its id and its replies."""
-    known = {each.id: each for each in content.comments}
+    known = {comment.id: comment for comment in content.comments}
     replies: dict[str, list[Reply]] = {}
     for each in content.comments:
         if (start := thread_start(each, known)) is not each and clean_text(each.text).strip():

@@ -164,7 +164,7 @@ class InlineCollector:
         built = build(blocks)
         self.place = place
         built += self.open_notes.pop()
-        in_paragraphs = tree.find([each for each in built if isinstance(each, tree.Paragraph)], tree.Link)
+        in_paragraphs = tree.find([block for block in built if isinstance(block, tree.Paragraph)], tree.Link)
         addresses = [link.address for link in in_paragraphs]
         name = names.name_note(words, addresses, self.notes)
         self.notes[name] = built

@@ -91,17 +91,17 @@ def _host_slug(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    labels = [each for each in (parts.hostname or "").split(".") if each not in _GENERIC_HOST_LABELS]
+    labels = [label for label in (parts.hostname or "").split(".") if label not in _GENERIC_HOST_LABELS]
     while len(labels) > 1 and labels[-1] in _GENERIC_ENDINGS | {"uk", "eu", "ch", "fr"}:
         labels.pop()
     steps = [
-        each for each in re.split(r"[/_.]", parts.path) if each.lower() not in _GENERIC_HOST_LABELS | _GENERIC_ENDINGS
+        word for word in re.split(r"[/_.]", parts.path) if word.lower() not in _GENERIC_HOST_LABELS | _GENERIC_ENDINGS
     ]
     return _slug(" ".join([*labels[-1:], *steps[-1:]])) or _slug(" ".join(labels))
 
 
 def _make_unique(name: str, used_names: Container[str]) -> str:
-    """Return a name that is not used, if necessary with a number behind it.
+    """Return a name that is not used, if necessary with a number after it.
 
     It is not always the least one: a search by doubling and halving takes no long time for thousands of equal names.
     """

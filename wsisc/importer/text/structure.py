@@ -70,7 +70,11 @@ class TextBuilder:
             is_note_start = bool(self.collector.open_notes) and not built
             if isinstance(block, Table):
                 converted = tables.convert_table(block, self.collector, self.build_blocks)
-                built += [each for node in converted for each in tree.paragraphs(node)] if is_note_start else converted
+                built += (
+                    [paragraph for node in converted for paragraph in tree.paragraphs(node)]
+                    if is_note_start
+                    else converted
+                )
             elif not self._add_caption(block, built):
                 built += self._build_entry(block, blocks, index, is_note_start)
             if not self.collector.open_notes:
@@ -236,7 +240,7 @@ def _starts_new_group(group: list[_ListEntry], entry: _ListEntry) -> bool:
 
 def _close_group(group: list[_ListEntry]) -> list[tree.Block]:
     if group and group[0].is_quoted:
-        return [tree.Quotation(tuple(_separate_lists(_nest([replace(each, is_quoted=False) for each in group]))))]
+        return [tree.Quotation(tuple(_separate_lists(_nest([replace(entry, is_quoted=False) for entry in group]))))]
     return _nest(group)
 
 
@@ -258,7 +262,7 @@ def _nest(entries: Sequence[_ListEntry]) -> list[tree.Block]:
             opened = _OpenList(entry.level, entry, (entry.number or 0) + 1, [[_paragraph(entry)]])
             target.append(opened)
             stack.append(opened)
-    return [_to_node(each) for each in top]
+    return [_to_node(node) for node in top]
 
 
 def _paragraph(entry: _ListEntry) -> tree.Paragraph:
@@ -281,7 +285,7 @@ def _continues_list(open_list: _OpenList, entry: _ListEntry) -> bool:
 def _to_node(built: "_OpenList | tree.Block") -> tree.Block:
     if not isinstance(built, _OpenList):
         return built
-    items = tuple(tree.Item(tuple(_separate_lists([_to_node(each) for each in item]))) for item in built.items)
+    items = tuple(tree.Item(tuple(_separate_lists([_to_node(node) for node in item]))) for item in built.items)
     return tree.List(items, built.entry.delimiter, built.entry.number or 0 if built.entry.delimiter else 1)
 
 

@@ -114,7 +114,7 @@ def _report_simplifications(rows: list[Row], collector: InlineCollector) -> None
         lost_features.append(t("merged cells"))
     if any(isinstance(block, Table) for cell in cells for block in cell.blocks):
         lost_features.append(t("nested table"))
-    if any(sum(bool(each.text.strip()) for each in paragraphs(cell.blocks)) > 1 for cell in cells):
+    if any(sum(bool(paragraph.text.strip()) for paragraph in paragraphs(cell.blocks)) > 1 for cell in cells):
         lost_features.append(t("several paragraphs in a cell"))
     if sum(row.is_header for row in rows) > 1:
         lost_features.append(t("several header rows"))
@@ -130,7 +130,7 @@ def _column_alignment(rows: list[Row], column: int, has_wsisc_styles: bool) -> s
     """
     aligns = _ALIGNS | ({"left": "left"} if has_wsisc_styles else {})
     cells = [row.cells[column] for row in rows if column < len(row.cells)]
-    with_words = (cell for cell in cells if any(each.text.strip() for each in paragraphs(cell.blocks)))
+    with_words = (cell for cell in cells if any(paragraph.text.strip() for paragraph in paragraphs(cell.blocks)))
     counts = Counter(aligns.get(cell.align, "") for cell in with_words)
     return next((align for align, count in counts.items() if 2 * count > counts.total()), "")
 

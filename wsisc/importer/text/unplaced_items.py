@@ -95,13 +95,13 @@ def _needs_person(aside: Aside, has_wsisc_styles: bool) -> bool:
     is_page = aside.kind in PAGE_MARGINS and not has_wsisc_styles
     if aside.kind == AsideKind.COPIED_HEADING:
         return False
-    return not aside.text or any(each.isalpha() if is_page else each.isalnum() for each in aside.text)
+    return not aside.text or any(letter.isalpha() if is_page else letter.isalnum() for letter in aside.text)
 
 
 def _report_comments(collector: InlineCollector) -> None:
     """Report the comments and their replies, also those that are under no part or section."""
     ledger = collector.ledger
-    comments_by_id = {each.id: each for each in ledger.original.comments}
+    comments_by_id = {comment.id: comment for comment in ledger.original.comments}
     for comment in ledger.original.comments:
         start = comment_threads.thread_start(comment, comments_by_id)
         text = t("{kind}: {text}", kind=comment.author, text=comment.text)
@@ -129,7 +129,7 @@ def _report_invisible_words(ledger: Ledger) -> None:
     """Report the words that are imported, but that a reader of the page does not see, or sees otherwise."""
     headings = items.heading_texts(ledger.original)
     for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
-        words = one_line("".join(each.words for each in found))
+        words = one_line("".join(change.words for change in found))
         if reason and reason != visibility.Unseen.HIDDEN and words:
             is_turned = reason == visibility.Unseen.REVERSED
             shown = (
@@ -137,7 +137,7 @@ def _report_invisible_words(ledger: Ledger) -> None:
                 if is_turned
                 else t("words hard to see in Word ({reason})", reason=reason)
             )
-            has_letters = any(each.isalnum() for each in words)
+            has_letters = any(letter.isalnum() for letter in words)
             text = words + _under_heading(heading, headings)
             kind = t("{shown}, imported as text", shown=shown)
             ledger.note(kind, text, has_letters, code=ItemCode.UNSEEN_WORDS)
@@ -152,7 +152,7 @@ def _under_heading(heading: int, headings: Sequence[str]) -> str:
 
 def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
     """Report the components that no run has, but those that are reported elsewhere."""
-    unmatched_asides = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDE_KINDS)
+    unmatched_asides = Counter(aside.kind for aside in ledger.original.asides if aside.kind in _ASIDE_KINDS)
     for component in ledger.unread:
         if not components.is_expected(component) or component.kind == ComponentKind.COMMENT:
             continue
@@ -195,7 +195,7 @@ def _describe(component: Component) -> tuple[str, str, bool]:
             not is_static and not is_aside,
         )
     if component.kind == ComponentKind.EMBEDDED:
-        text = " ".join(each for each in (component.text, component.detail) if each)
+        text = " ".join(words for words in (component.text, component.detail) if words)
         return t("{name}, not imported{where}", name=component.name, where=where), text, component.name != "rule"
     if component.kind == ComponentKind.DESCRIPTION:
         is_read = component.name in _READ_BY_PEOPLE and not _ADDRESS.fullmatch(component.text)
