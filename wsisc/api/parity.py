@@ -1,7 +1,7 @@
 """Translations of a submission -> how each differs from the original; the same, recorded as up to date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -172,13 +172,17 @@ def record_translations(
         translation.file: _record(translation, files, compared, sections, notify)
         for translation in compared.translations
     }
-    changed = []
+    changed = tuple(_replace_changed(files, edits))
+    return _compare_files([file._replace(loaded=b"") for file in compared.inputs], notify), changed
+
+
+def _replace_changed(files: Mapping[str, InputFile], edits: Mapping[str, bytes]) -> Iterator[Path]:
+    """Write those files whose content is edited. Yield their paths."""
     for name, content in edits.items():
         path = files[name].path
         if path and content != files[name].content:
             source_edits.replace(path, files[name].content, content)
-            changed.append(path)
-    return _compare_files([file._replace(loaded=b"") for file in compared.inputs], notify), tuple(changed)
+            yield path
 
 
 def _restrict(compared: ParityResult, named: InputFile) -> ParityResult:
