@@ -94,7 +94,7 @@ def test_a_paragraph_between_a_label_and_its_prompt_follows_them(tmp_path, merge
     document.save(tmp_path / "b.docx")
     target = ("--into", "a.yaml") if merges else ("-o", "c.yaml")
     done = wsisc("import", "b.docx", *target, cwd=tmp_path)
-    assert done.returncode == (0 if merges else 1), done.stdout.decode()  # an import compares the prompts as well
+    assert done.returncode == 0, done.stdout.decode()
     parts = yaml.safe_load((tmp_path / target[1]).read_text("utf-8"))["parts"]
     assert parts["one"]["text"].strip() == "Each harbour has a cable."
     assert parts["two"] == {"text": "Three of them are new.\n\nTrends were good.\n"}
