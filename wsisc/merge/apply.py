@@ -19,6 +19,7 @@ from wsisc.merge import conflict_comments, lost_moves, text_edit
 from wsisc.merge.naming import Naming
 from wsisc.merge.state import (
     ChangeRefused,
+    MadeEdit,
     MergeState,
     PositionMap,
     later_keys,
@@ -40,8 +41,15 @@ type _Entry = tuple[str, str, str]
 """A new link or footnote: where it goes, its name, and its address or text."""
 
 
-type _MadeEdit = tuple[DataPath, str, tuple[int, ...]]
-"""See `MergeState.text_edits`."""
+class _Task(NamedTuple):
+    """A change to apply, and the place of its edit among those of the same text: edits after it do not move it."""
+
+    change: Change
+    place: tuple[Any, ...]
+
+
+def _make_task(change: Change, index: int) -> _Task:
+    return _Task(change, (change.edit.sort_key if isinstance(change.edit, TextEdit) else (), index))
 
 
 class AppliedChanges(NamedTuple):
@@ -83,10 +91,10 @@ def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tup
     clean = [index for index, each in enumerate(results) if each.verdict == Verdict.CLEAN and each.edit is not None]
     order = sorted(clean, key=lambda index: _edit_order(results[index], index))
     for path, group in groupby(order, key=lambda index: _edited_text(results[index])):
-        indexes = list(group)
-        together = _apply_together(state, sides, path, [results[index] for index in indexes]) if path else None
-        for at, index in enumerate(indexes):
-            results[index] = together[at] if together else _apply_change(state, sides, results[index])
+        tasks = {index: _make_task(results[index], index) for index in group}
+        together = _apply_together(state, sides, path, list(tasks.values())) if path else None
+        for at, (index, task) in enumerate(tasks.items()):
+            results[index] = together[at] if together else _apply_change(state, sides, task)
     results = _retry_refused(state, sides, results, clean)
     _write_as_reviewed(state, sides, [each for each in results if isinstance(each.edit, TextEdit)])
     if any(each.verdict == Verdict.CLEAN for each in results):
@@ -103,14 +111,15 @@ def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], index
     for index in indexes:
         change = changes[index]
         if change.verdict == Verdict.REFUSED and isinstance(change.edit, TextEdit):
-            node_path = change.edit.node_path
-            edits = [each for each in state.text_edits if each[0] == change.edit.path]
-            if any(action == "renumber" for _, action, _ in edits):
+            task, node_path = _make_task(change, index), change.edit.node_path
+            edits = [each for each in state.text_edits if each.path == change.edit.path]
+            if any(each.action == "renumber" for each in edits):
                 continue
-            for _, action, edited_path in edits:
-                node_path = text_edit.shift_path(node_path, action, edited_path)
+            for each in edits:
+                if each.place < task.place:
+                    node_path = text_edit.shift_path(node_path, each.action, each.node_path)
             retry = replace(change, verdict=Verdict.CLEAN, reason="", edit=change.edit._replace(node_path=node_path))
-            result = _apply_change(state, sides, retry)
+            result = _apply_change(state, sides, task._replace(change=retry))
             results[index] = result if result.verdict == Verdict.CLEAN else change
     return results
 
@@ -195,7 +204,7 @@ def _edited_text(change: Change) -> DataPath:
     return change.edit.path if isinstance(change.edit, TextEdit) else ()
 
 
-def _apply_together(state: MergeState, sides: Sides, path: DataPath, changes: Sequence[Change]) -> list[Change] | None:
+def _apply_together(state: MergeState, sides: Sides, path: DataPath, tasks: Sequence[_Task]) -> list[Change] | None:
     """Apply the edits of one text, which is parsed and written once; return the changes as `_apply_change` does.
 
     None, with the state as it was, if the whole text is not what its edited blocks are one by one; or if it has several
@@ -207,7 +216,7 @@ def _apply_together(state: MergeState, sides: Sides, path: DataPath, changes: Se
         old, mark = value_at(state.data, place) or "", yaml_edit.read(content).marks.get(place)
         require(mark is None or mark.style == "|" or (mark.style != ">" and "\n" not in old) or None)
         text = _TextEditing(sides, state.submission, old)
-        results = [text.apply(change) for change in changes]
+        results = [text.apply(task) for task in tasks]
         require(text.edited.is_sound(text.names) or None)
         if text.made:
             _write_text(state, place, text.edited.text)
@@ -229,15 +238,16 @@ class _TextEditing:
         self.sides, self.links, self.notes = sides, dict(submission.links), set(submission.footnotes)
         self.edited = EditedText(text, self.names)
         self.entries: list[_Entry] = []
-        self.made: list[_MadeEdit] = []
+        self.made: list[MadeEdit] = []
 
     @property
     def names(self) -> Names:
         """What the names in the text mean."""
         return Names(self.links, self.sides.our_names.notes, self.sides.our_names.figures)
 
-    def apply(self, change: Change) -> Change:
+    def apply(self, task: _Task) -> Change:
         """Apply a change, or return it as refused. Raises ChangeRefused if no block would be left."""
+        change = task.change
         assert isinstance(change.edit, TextEdit)
         naming = Naming(self.sides, self.links, self.notes)
         try:
@@ -249,16 +259,16 @@ class _TextEditing:
         self.links |= {name: entry for holder, name, entry in new if holder == "links"}
         self.notes |= {name for holder, name, _ in new if holder == "footnotes"}
         self.entries += new
-        self.made.append(_describe_edit(change.edit, applied))
+        self.made.append(_describe_edit(task, change.edit, applied))
         return change
 
 
-def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
+def _apply_change(state: MergeState, sides: Sides, task: _Task) -> Change:
     """Apply a change, or leave the state as it was and return the change as refused."""
-    content, positions = state.content, deepcopy(state.positions)
+    content, positions, change = state.content, deepcopy(state.positions), task.change
     try:
         if isinstance(change.edit, TextEdit):
-            _apply_text_edit(state, sides, change.edit)
+            _apply_text_edit(state, sides, task, change.edit)
         elif isinstance(change.edit, PlainEdit):
             _write_text(state, _current_path(state, change.edit.path), change.edit.text)
         elif isinstance(change.edit, SectionEdit):
@@ -276,13 +286,13 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
     return (*require(state.positions.find_ours(path[:-1]), t("its section no longer exists"))[0], path[-1])
 
 
-def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
+def _apply_text_edit(state: MergeState, sides: Sides, task: _Task, edit: TextEdit) -> None:
     path, naming = _current_path(state, edit.path), _make_naming(state, sides)
     old = value_at(state.data, path) or ""
     new = _edit_text(partial(text_edit.apply, old), naming, edit)
     _write_text(state, path, new.text if new.text.strip() else "")
     _add_entries(state, _new_entries(naming, new.text))
-    state.text_edits.append(_describe_edit(edit, new))
+    state.text_edits.append(_describe_edit(task, edit, new))
 
 
 def _edit_text(apply: Callable[..., AppliedEdit | None], naming: Naming, edit: TextEdit) -> AppliedEdit:
@@ -292,9 +302,9 @@ def _edit_text(apply: Callable[..., AppliedEdit | None], naming: Naming, edit: T
     return require(applied, t("it cannot be inserted in the text without other changes"))
 
 
-def _describe_edit(edit: TextEdit, applied: AppliedEdit) -> _MadeEdit:
+def _describe_edit(task: _Task, edit: TextEdit, applied: AppliedEdit) -> MadeEdit:
     """Return what a state knows of an edit."""
-    return edit.path, "renumber" if applied.is_renumbered else edit.action, applied.node_path
+    return MadeEdit(edit.path, "renumber" if applied.is_renumbered else edit.action, applied.node_path, task.place)
 
 
 def _write_text(state: MergeState, path: DataPath, text: str) -> None:

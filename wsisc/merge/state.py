@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
@@ -57,16 +57,25 @@ class PositionMap:
                 return
 
 
-@dataclass
-class MergeState:
-    """A file being merged. `text_edits` are the edits so far: path of the text in ours, action, path of the node.
+class MadeEdit(NamedTuple):
+    """An edit that was applied: path of the text in ours, action, path of the node, place among the edits of the text.
 
     The action is "renumber" where it changed the paths of the nodes after it in another way than its name says.
     """
 
+    path: DataPath
+    action: str
+    node_path: tuple[int, ...]
+    place: tuple[Any, ...]
+
+
+@dataclass
+class MergeState:
+    """A file being merged. `text_edits` are the edits of its texts so far."""
+
     content: bytes
     positions: PositionMap
-    text_edits: list[tuple[DataPath, str, tuple[int, ...]]] = field(default_factory=list)
+    text_edits: list[MadeEdit] = field(default_factory=list)
 
     @property
     def data(self) -> Any:
