@@ -2,26 +2,10 @@
 
 import pytest
 
-from tests.conftest import as_yaml, minimal
-from wsisc import source
-from wsisc.diff.sides import Sides
-from wsisc.merge import apply, collect
-from wsisc.source import model
+from tests.merge.versions import merge_texts
 
 LIST = "We welcome:\n\n- the first measure;\n- the second measure.\n"
 NUMBERED = "1) Tau upsilon is the first item of the list.\n"
-
-
-def _data(text):
-    return minimal({"parts": {"one": {"text": text}}})
-
-
-def merge_texts(base, theirs, ours=None):
-    """Return the text of part one after a merge, and the verdicts."""
-    base, theirs, ours = (_data(each) for each in (base, theirs, base if ours is None else ours))
-    sides = Sides(*map(model.from_data, (base, theirs, ours)))
-    content, changes, _ = apply.apply_changes(as_yaml(ours), sides, collect.find_changes(sides))
-    return source.read(content, "").data["parts"]["one"]["text"], [each.verdict for each in changes]
 
 
 @pytest.mark.parametrize(

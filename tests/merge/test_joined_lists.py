@@ -4,7 +4,9 @@ import pytest
 
 from tests.merge import cases
 from tests.merge.test_properties import merged
+from tests.merge.versions import merge_texts
 from wsisc.diff import word_tree
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit
 
 HEAD, P = cases.Unit(4, ["The4", "head", "words"]), cases.Unit(7, ["The7", "words", "between", "lists"])
 A, B, C, D = (cases.Unit(id, [f"The{id}", "an", "item", "of", "it"], "item") for id in (5, 6, 8, 9))
@@ -30,3 +32,42 @@ def test_edits_of_items_land(base, theirs, ours, expected):
     texts = [each.parts[2].parts[0].text for each in (cases.read(result), cases.submission(files[3]))]
     one, other = (word_tree.parse(each, word_tree.Names({})).signature for each in texts)
     assert one == other
+
+
+TWO_LISTS = "First.\n\n- alpha;\n- beta.\n\nWe also continue:\n\n- gamma;\n- delta.\n\nLast.\n"
+SECOND_ONLY = "First.\n\n- gamma;\n- delta.\n\nLast.\n"
+ONE_LIST = "First.\n\n- alpha;\n- beta.\n\nWe also continue:\n\nLast.\n"
+THREE_LISTS = "- alpha;\n- beta.\n\nBetween.\n\n- gamma.\n\nMore.\n\n- delta;\n- epsilon.\n"
+
+
+def quoted(text):
+    return "".join(f"> {line}".rstrip() + "\n" for line in text.splitlines())
+
+
+@pytest.mark.parametrize("write", [str, quoted])
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "expected"),
+    [
+        (TWO_LISTS, SECOND_ONLY, TWO_LISTS, SECOND_ONLY),
+        (TWO_LISTS, SECOND_ONLY, *(each.replace("gamma", "gamma, since added") for each in (TWO_LISTS, SECOND_ONLY))),
+        (TWO_LISTS, SECOND_ONLY, *(each.replace("delta.", "delta;\n- more.") for each in (TWO_LISTS, SECOND_ONLY))),
+        (ONE_LIST, "First.\n\nLast.\n", TWO_LISTS, SECOND_ONLY),
+        (TWO_LISTS, new := TWO_LISTS.replace("We also continue:", "> Totally other words were said."), TWO_LISTS, new),
+        (
+            THREE_LISTS,
+            "- gamma.\n- delta;\n- epsilon.\n",
+            THREE_LISTS.replace("delta", "delta, since added"),
+            "- gamma.\n\n- delta, since added;\n- epsilon.\n",
+        ),
+    ],
+)
+def test_what_is_between_two_lists_goes_and_the_second_list_stays(write, base, theirs, ours, expected):
+    text, verdicts = merge_texts(*map(write, (base, theirs, ours)))
+    assert (text, set(verdicts)) == (write(expected), {"clean"})
+
+
+def test_an_edit_is_not_applied_to_other_words_that_are_now_in_its_place():
+    edit = TextEdit(("parts", "one", "text"), "remove", (0,))
+    change = Change(action=ChangeAction.REMOVED, kind=ChangeKind.PARAGRAPH, path=edit.path, old="One.", edit=edit)
+    text, verdicts = merge_texts("One.\n\nTwo.\n", "Two.\n", find_changes=lambda sides: [change, change])
+    assert (text, sorted(verdicts)) == ("Two.\n", ["clean", "refused"])

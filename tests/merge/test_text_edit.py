@@ -4,6 +4,7 @@ import pytest
 
 from wsisc.diff import word_tree
 from wsisc.merge import text_edit
+from wsisc.merge.text_edit import PathShift
 
 NAMES = word_tree.Names({})
 TWO = "First paragraph.\n\nSecond paragraph.\n"
@@ -78,9 +79,9 @@ def test_a_block_goes_and_what_it_alone_was_in(text, node_path, expected):
 
 def test_two_lists_become_one_where_the_block_between_them_goes():
     applied = text_edit.apply("1) one\n2) two\n\nBetween.\n\n1) three\n", "remove", (1,), "", "", NAMES)
-    assert (applied.text, applied.is_renumbered) == ("1) one\n2) two\n\n3) three\n", True)
+    assert (applied.text, applied.paths) == ("1) one\n2) two\n\n3) three\n", PathShift((1,), 1, 0, 2))
     applied = text_edit.apply("1) one\n\nBetween.\n\n- two\n", "remove", (1,), "", "", NAMES)
-    assert (applied.text, applied.is_renumbered) == ("1) one\n\n- two\n", False)
+    assert (applied.text, applied.paths) == ("1) one\n\n- two\n", PathShift((1,), 1, 0))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,27 @@ def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
     ],
 )
 def test_where_a_block_is_after_another_edit(node_path, action, done, expected):
-    assert text_edit.shift_path(node_path, action, done) == expected
+    counts = {"insert": (0, 1), "remove": (1, 0), "change": (1, 1)}[action]
+    assert PathShift(done, *counts).shift(node_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("node_path", "expected"),
+    [((0, 0), (0, 0)), ((0, 1), (0, 1)), ((2, 1, 0), (0, 3, 0)), ((2,), None), ((3,), (1,)), ((4, 1), (2, 1))],
+)
+def test_where_a_block_is_after_two_lists_became_one(node_path, expected):
+    assert PathShift((1,), 1, 0, 2).shift(node_path) == expected
+
+
+def test_where_a_block_is_after_paragraphs_were_joined_or_split():
+    assert PathShift((1,), 2, 1).shift((3,)) == (2,)
+    assert PathShift((1,), 1, 3).shift((2, 0)) == (4, 0)
+    assert PathShift((1,), 2, 1).shift((0,)) == (0,)
+
+
+def test_an_edit_of_other_words_than_those_it_was_made_for_is_refused():
+    assert text_edit.apply(TWO, "remove", (0,), "", "", NAMES, old_words="First sentence.") is None
+    assert text_edit.apply(TWO, "remove", (1,), "", "", NAMES, old_words="Second paragraph.") is not None
 
 
 TABLE = "Before.\n\n| Name    | No |\n|---------|---:|\n| Albania | 1  |\n| Benin   | 20 |\n\nBehind.\n"

@@ -1,7 +1,9 @@
 """Small submissions and Word contents, to test single functions of a merge."""
 
-from tests.conftest import minimal
+from tests.conftest import as_yaml, minimal
+from wsisc import source
 from wsisc.diff.sides import ImageDigests, Sides
+from wsisc.merge import apply, collect
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.source import model
 
@@ -15,6 +17,14 @@ def sides(base=None, theirs=None, ours=None, **more):
     """Return the sides of a merge of three submissions, each described by its changes of the smallest one."""
     return Sides(submission(base), submission(base if theirs is None else theirs),
                  submission(base if ours is None else ours), **more)  # fmt: skip
+
+
+def merge_texts(base, theirs, ours=None, find_changes=collect.find_changes):
+    """Return the text of part one after a merge, and the verdicts."""
+    texts = [{"parts": {"one": {"text": each}}} for each in (base, theirs, base if ours is None else ours)]
+    three = sides(*texts)
+    content, changes, _ = apply.apply_changes(as_yaml(minimal(texts[2])), three, find_changes(three))
+    return source.read(content, "").data["parts"]["one"]["text"], [each.verdict for each in changes]
 
 
 def digests(base="", theirs="", ours=""):

@@ -42,14 +42,16 @@ type _Entry = tuple[str, str, str]
 
 
 class _Task(NamedTuple):
-    """A change to apply, and the place of its edit among those of the same text: edits after it do not move it."""
+    """A change to apply.
+
+    `place` is that of its edit among those of the same text: edits after it do not move it. `old_words` are those of
+    the blocks that it edits, None if there are none, and `pending` the edits of the text that are to be applied later.
+    """
 
     change: Change
-    place: tuple[Any, ...]
-
-
-def _make_task(change: Change, index: int) -> _Task:
-    return _Task(change, (change.edit.sort_key if isinstance(change.edit, TextEdit) else (), index))
+    place: tuple[Any, ...] = ()
+    old_words: str | None = None
+    pending: Sequence[TextEdit] = ()
 
 
 class AppliedChanges(NamedTuple):
@@ -90,38 +92,74 @@ def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tup
     results = list(changes)
     clean = [index for index, each in enumerate(results) if each.verdict == Verdict.CLEAN and each.edit is not None]
     order = sorted(clean, key=lambda index: _edit_order(results[index], index))
+    tasks = _make_tasks(sides, {index: results[index] for index in order})
     for path, group in groupby(order, key=lambda index: _edited_text(results[index])):
-        tasks = {index: _make_task(results[index], index) for index in group}
-        together = _apply_together(state, sides, path, list(tasks.values())) if path else None
-        for at, (index, task) in enumerate(tasks.items()):
-            results[index] = together[at] if together else _apply_change(state, sides, task)
-    results = _retry_refused(state, sides, results, clean)
+        indexes = list(group)
+        together = _apply_together(state, sides, path, [tasks[index] for index in indexes]) if path else None
+        for at, index in enumerate(indexes):
+            results[index] = together[at] if together else _apply_change(state, sides, tasks[index])
+        if path:
+            results = _retry_refused(state, sides, results, {index: tasks[index] for index in sorted(indexes)})
     _write_as_reviewed(state, sides, [each for each in results if isinstance(each.edit, TextEdit)])
     if any(each.verdict == Verdict.CLEAN for each in results):
         _clean_up(state, sides, [each.proposal for each in results if each.verdict != Verdict.CLEAN])
     return state, results
 
 
-def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], indexes: Sequence[int]) -> list[Change]:
-    """Try refused edits of texts once more, and return all changes.
+def _make_tasks(sides: Sides, changes: dict[int, Change]) -> dict[int, _Task]:
+    """Return what to do for changes, by their indexes; they are in the order in which they are applied."""
+    edits = {index: each.edit for index, each in changes.items() if isinstance(each.edit, TextEdit)}
+    texts, paths = model.rich_texts(sides.ours), {each.path for each in edits.values()}
+    roots = {path: word_tree.parse(text, sides.our_names) for path, text in texts if path in paths}
+    tasks, pending = {}, {path: [each for each in edits.values() if each.path == path] for path in paths}
+    for index, change in changes.items():
+        if (edit := edits.get(index)) is None:
+            tasks[index] = _Task(change)
+            continue
+        pending[edit.path] = pending[edit.path][1:]
+        root = roots.get(edit.path)
+        words = text_edit.find_words(root, edit.action, edit.node_path, edit.size) if root else None
+        tasks[index] = _Task(change, (edit.sort_key, index), words, pending[edit.path])
+    return tasks
+
+
+def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], tasks: dict[int, _Task]) -> list[Change]:
+    """Try refused edits of one text once more, until none can be applied, and return all changes.
 
     Another edit may have been in the way: a paragraph between two lists can be removed once one of the lists is gone.
+    At last, lists may become one whose edits could not be applied.
     """
     results = list(changes)
-    for index in indexes:
-        change = changes[index]
-        if change.verdict == Verdict.REFUSED and isinstance(change.edit, TextEdit):
-            task, node_path = _make_task(change, index), change.edit.node_path
-            edits = [each for each in state.text_edits if each.path == change.edit.path]
-            if any(each.action == "renumber" for each in edits):
-                continue
-            for each in edits:
-                if each.place < task.place:
-                    node_path = text_edit.shift_path(node_path, each.action, each.node_path)
-            retry = replace(change, verdict=Verdict.CLEAN, reason="", edit=change.edit._replace(node_path=node_path))
-            result = _apply_change(state, sides, task._replace(change=retry))
-            results[index] = result if result.verdict == Verdict.CLEAN else change
+    refused = {index: task for index, task in tasks.items() if changes[index].verdict == Verdict.REFUSED}
+    is_last = False
+    while refused:
+        count = len(refused)
+        for index in list(refused):
+            moved = {at: edit for at, task in refused.items() if (edit := _move_edit(state, task)) is not None}
+            if index in moved:
+                pending = [] if is_last else [edit for at, edit in moved.items() if at != index]
+                change = replace(refused[index].change, edit=moved[index])
+                result = _apply_change(state, sides, refused[index]._replace(change=change, pending=pending))
+                if result.verdict == Verdict.CLEAN:
+                    results[index] = result
+                    del refused[index]
+        if is_last:
+            break
+        is_last = len(refused) == count
     return results
+
+
+def _move_edit(state: MergeState, task: _Task) -> TextEdit | None:
+    """Return the edit of a text with the path that its place has after the edits so far, None if it has none."""
+    edit = task.change.edit
+    assert isinstance(edit, TextEdit)
+    node_path: tuple[int, ...] | None = edit.node_path
+    for made in state.text_edits:
+        if made.path == edit.path and node_path is not None:
+            if made.paths.joins(node_path, 0 if edit.action == "insert" else edit.size):
+                return None
+            node_path = made.paths.shift(node_path) if made.place < task.place else node_path
+    return None if node_path is None else edit._replace(node_path=node_path)
 
 
 def _write_as_reviewed(state: MergeState, sides: Sides, changes: Sequence[Change]) -> None:
@@ -249,10 +287,11 @@ class _TextEditing:
         """Apply a change, or return it as refused. Raises ChangeRefused if no block would be left."""
         change = task.change
         assert isinstance(change.edit, TextEdit)
-        naming = Naming(self.sides, self.links, self.notes)
+        naming, pieces = Naming(self.sides, self.links, self.notes), list(self.edited.pieces)
         try:
-            applied = _edit_text(self.edited.apply, naming, change.edit)
+            applied = _edit_text(self.edited.apply, naming, task, change.edit)
         except ChangeRefused as refused:
+            self.edited.pieces = pieces
             return replace(change, verdict=Verdict.REFUSED, reason=str(refused))
         require(applied.text.strip() or None)
         new = list(_new_entries(naming, applied.text))
@@ -289,22 +328,32 @@ def _current_path(state: MergeState, path: DataPath) -> DataPath:
 def _apply_text_edit(state: MergeState, sides: Sides, task: _Task, edit: TextEdit) -> None:
     path, naming = _current_path(state, edit.path), _make_naming(state, sides)
     old = value_at(state.data, path) or ""
-    new = _edit_text(partial(text_edit.apply, old), naming, edit)
+    new = _edit_text(partial(text_edit.apply, old), naming, task, edit)
     _write_text(state, path, new.text if new.text.strip() else "")
     _add_entries(state, _new_entries(naming, new.text))
     state.text_edits.append(_describe_edit(task, edit, new))
 
 
-def _edit_text(apply: Callable[..., AppliedEdit | None], naming: Naming, edit: TextEdit) -> AppliedEdit:
-    """Return what a function that applies edits to a text makes of one. Raises ChangeRefused if it cannot."""
+def _edit_text(apply: Callable[..., AppliedEdit | None], naming: Naming, task: _Task, edit: TextEdit) -> AppliedEdit:
+    """Return what a function that applies edits to a text makes of one.
+
+    Raises ChangeRefused if it cannot, or if two lists would be one that an edit to be applied later needs apart.
+    """
     markdown, words = (naming.rewrite(edit.markdown, edit.node), edit.node.words) if edit.node else ("", "")
-    applied = apply(edit.action, edit.node_path, markdown, words, naming.known_names(), edit.base, edit.size)
+    names, old_words = naming.known_names(), task.old_words
+    applied = apply(edit.action, edit.node_path, markdown, words, names, edit.base, edit.size, old_words)
+    if applied and any(_needs_apart(applied, each) for each in task.pending):
+        applied = None
     return require(applied, t("it cannot be inserted in the text without other changes"))
+
+
+def _needs_apart(applied: AppliedEdit, edit: TextEdit) -> bool:
+    return applied.paths.joins(edit.node_path, 0 if edit.action == "insert" else edit.size)
 
 
 def _describe_edit(task: _Task, edit: TextEdit, applied: AppliedEdit) -> MadeEdit:
     """Return what a state knows of an edit."""
-    return MadeEdit(edit.path, "renumber" if applied.is_renumbered else edit.action, applied.node_path, task.place)
+    return MadeEdit(edit.path, task.place, applied.paths)
 
 
 def _write_text(state: MergeState, path: DataPath, text: str) -> None:

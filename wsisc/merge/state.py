@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from wsisc.merge.text_edit import PathShift
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model, yaml_edit
@@ -58,15 +59,11 @@ class PositionMap:
 
 
 class MadeEdit(NamedTuple):
-    """An edit that was applied: path of the text in ours, action, path of the node, place among the edits of the text.
-
-    The action is "renumber" where it changed the paths of the nodes after it in another way than its name says.
-    """
+    """An edit that was applied: path of the text in ours, its place among the edits of the text, what it moved."""
 
     path: DataPath
-    action: str
-    node_path: tuple[int, ...]
     place: tuple[Any, ...]
+    paths: PathShift
 
 
 @dataclass

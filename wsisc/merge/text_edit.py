@@ -18,16 +18,45 @@ _MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")  # the marker of a 
 _WITH_WORDS = ("paragraph", "cell")
 
 
-class AppliedEdit(NamedTuple):
-    """A text after an edit, and the path of the edited node: a list goes together with its last item.
+class PathShift(NamedTuple):
+    """How an edit changed the paths of other nodes: `added` nodes are where `removed` ones were, from `node_path` on.
 
-    `is_renumbered` is whether the nodes after it have other paths: two lists became one, or paragraphs were joined or
-    split.
+    `joined_items` is how many items the list before them had, if the list after them now continues it; otherwise 0.
     """
 
-    text: str
     node_path: tuple[int, ...]
-    is_renumbered: bool = False
+    removed: int
+    added: int
+    joined_items: int = 0
+
+    def shift(self, node_path: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Return the path that a node at another path has after the edit, None for a list that is now part of one."""
+        *holder, index = self.node_path
+        depth = len(holder)
+        if node_path[:depth] != tuple(holder) or len(node_path) == depth or node_path[depth] < index + self.removed:
+            return node_path
+        step, inner = node_path[depth] + self.added - self.removed, node_path[depth + 1 :]
+        if not self.joined_items:
+            return (*holder, step, *inner)
+        if step > index:
+            return (*holder, step - 1, *inner)
+        return (*holder, step - 1, inner[0] + self.joined_items, *inner[1:]) if inner else None
+
+    def joins(self, node_path: tuple[int, ...], size: int) -> bool:
+        """Return whether two lists became one, and an edit of `size` nodes at a path needs them apart.
+
+        It is one of the first list as a whole, or an insertion between the two: its size is 0.
+        """
+        *holder, index = self.node_path
+        is_near = tuple(holder) == node_path[:-1] and node_path[-1] + size >= index > node_path[-1] - (not size)
+        return bool(self.joined_items) and is_near
+
+
+class AppliedEdit(NamedTuple):
+    """A text after an edit, and how paths changed. A list is removed together with its last item."""
+
+    text: str
+    paths: PathShift
 
 
 def apply(
@@ -39,14 +68,16 @@ def apply(
     names: Names,
     base: Node | None = None,
     size: int = 1,
+    old_words: str | None = None,
 ) -> AppliedEdit | None:
     """Return a text after an edit, or None where more than the edit would change.
 
     `markdown` is the new block, or several paragraphs, which must have exactly these `words`; `base` is the
-    block that it was changed from, if that is not what the text has. `size` nodes are changed or replaced.
+    block that it was changed from, if that is not what the text has. `size` nodes are changed or replaced, and these
+    must have `old_words`, if given: where other edits moved them, the path can be that of others.
     """
     root = word_tree.parse(text, names)
-    if not _has_place(root, node_path, action):
+    if not _has_place(root, node_path, action) or old_words not in (None, find_words(root, action, node_path, size)):
         return None
     while action == "remove" and len(node_path) > 1 and _is_only_child_container(root.descendant(node_path[:-1])):
         node_path = node_path[:-1]
@@ -67,9 +98,9 @@ def apply(
     for signatures, candidate in found:
         expected = _expected_signature(root, node_path, count, signatures)
         if word_tree.parse(candidate, names).signature == expected:
-            joins_lists = action == "remove" and _joins_lists(parent, index)
-            has_other_count = action in ("change", "replace") and len(signatures) != count
-            return AppliedEdit(candidate, node_path, joins_lists or has_other_count)
+            is_joined = action == "remove" and _joins_lists(parent, index)
+            joined_items = len(parent.children[index - 1].children) if is_joined else 0
+            return AppliedEdit(candidate, PathShift(node_path, count, len(signatures), joined_items))
     return None
 
 
@@ -97,15 +128,18 @@ class EditedText:
         names: Names,
         base: Node | None = None,
         size: int = 1,
+        old_words: str | None = None,
     ) -> AppliedEdit | None:
         """Apply an edit, as the function `apply` does; return the blocks next to it with that edit, or None."""
         first, last = max(node_path[0] - 1, 0), node_path[0] + (size if len(node_path) == 1 else 1) + 1
         within = (node_path[0] - first, *node_path[1:])
-        applied = apply("".join(self.pieces[first:last]), action, within, markdown, words, names, base, size)
+        nearby = "".join(self.pieces[first:last])
+        applied = apply(nearby, action, within, markdown, words, names, base, size, old_words)
         if applied is None:
             return None
         self.pieces[first:last] = _split_blocks(applied.text, names)
-        return applied._replace(node_path=(applied.node_path[0] + first, *applied.node_path[1:]))
+        top, *inner = applied.paths.node_path
+        return applied._replace(paths=applied.paths._replace(node_path=(top + first, *inner)))
 
     def is_sound(self, names: Names) -> bool:
         """Return whether the whole text has the blocks that its pieces have, none of them indented."""
@@ -124,14 +158,16 @@ def _split_blocks(text: str, names: Names) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *starts[1:], len(text)])]
 
 
-def shift_path(node_path: tuple[int, ...], action: str, edited_path: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the path of a node after an edit of its text at another path."""
-    depth = len(edited_path) - 1
-    if action not in ("insert", "remove") or len(node_path) <= depth or node_path[:depth] != edited_path[:depth]:
-        return node_path
-    step, edited = node_path[depth], edited_path[depth]
-    step += (step >= edited) if action == "insert" else -(step > edited)
-    return (*node_path[:depth], step, *node_path[depth + 1 :])
+def join_words(nodes: Sequence[Node]) -> str:
+    """Return the words of nodes on one line."""
+    return " ".join(each.words for each in nodes)
+
+
+def find_words(root: Node, action: TextAction, node_path: tuple[int, ...], size: int) -> str | None:
+    """Return the words of the nodes that an edit of a text concerns, None if it has no such nodes."""
+    if action == "insert" or not _has_place(root, node_path, action):
+        return None
+    return join_words(root.descendant(node_path[:-1]).children[node_path[-1] : node_path[-1] + size])
 
 
 def _has_place(node: Node, node_path: tuple[int, ...], action: TextAction) -> bool:
@@ -165,7 +201,7 @@ def _parse_new_nodes(markdown: str, parent: Node, names: Names) -> tuple[Node, .
 def _has_words(nodes: Sequence[Node], words: str, is_one: bool) -> bool:
     """Return whether new nodes are what an edit says: one node, or paragraphs, with exactly these words."""
     is_kind = len(nodes) == 1 or (not is_one and bool(nodes) and all(each.kind == "paragraph" for each in nodes))
-    return is_kind and " ".join(each.words for each in nodes) == words
+    return is_kind and join_words(nodes) == words
 
 
 def _change_words(
