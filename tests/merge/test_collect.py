@@ -100,3 +100,42 @@ def test_a_removed_section_is_reported_with_the_tags_that_go_with_it():
     base["parts"]["two"]["sections"][1]["sections"] = [{"title": "C", "text": "Words.", "tags": {"sdgs": [4, 9]}}]
     [change] = collect.find_changes(sides(base, data("A"), base))
     assert change.description == "section removed, with its tags (action-lines: C1; sdgs: 4, 9)"
+
+
+A, B, C = "Alpha one two three.", "Beta four five six.", "Gamma seven eight nine."
+HEAD = "| Country | Pupils |\n|---|---|\n"
+ROWS = "| Albania | 12 |\n", "| Benin | 20 |\n", "| Chad | 31 |\n"
+
+
+def text(words, **notes):
+    return {"parts": {"one": {"text": words}}, **({"footnotes": notes} if notes else {})}
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "change"),
+    [
+        (text(f"{A}\n\n{B}\n\n{C}"), text(f"{B}\n\n{C}\n\n{A}"), text(f"{B}\n\n{C}"), ("moved", "paragraph")),
+        (text(f"{A}\n\n{B}\n\n{C}"), text(f"{A}\n\n{C}\n\n{B}"), text(f"{A}\n\n{B}"), ("moved", "paragraph")),
+        (text(f"{A}\n\n{B}\n\n{C}"), text(f"{B}\n\n{C}\n\nAlpha one two more."), text(f"{B}\n\n{C}"),
+         ("changed", "paragraph")),
+        (text(f"- {A}\n- {B}\n- {C}"), text(f"- {B}\n- {C}\n- {A}"), text(f"- {B}\n- {C}"), ("moved", "item")),
+        (text(HEAD + "".join(ROWS)), text(HEAD + "".join([*ROWS[1:], ROWS[0]])), text(HEAD + "".join(ROWS[1:])),
+         ("moved", "row")),
+        (text(f"{A}[^n]\n\n{B}", n="A note."), text(f"{A}\n\n{B}[^n]", n="A note."), text(f"{A}\n\n{B}"),
+         ("changed", "paragraph")),
+        (text("Alpha[^n] one two.", n="A note."), text("Alpha one two.[^n]", n="A note."), text("Alpha one two."),
+         ("changed", "paragraph")),
+        (data("A", "B", "C"), data("B", "C", "A"), data("B", "C"), ("moved", "section")),
+        (data("A", "B", "C"), data("B", "C"), data("B", "C", "A"), ("removed", "section")),
+        ({"parts": {"one": {"text": f"{A}\n\n{B}"}, "two": {"text": "Words."}}},
+         {"parts": {"one": {"text": A}, "two": {"text": "Words.", "sections": [{"title": "New", "text": B}]}}},
+         {"parts": {"one": {"text": A}, "two": {"text": "Words."}}}, ("added", "section")),
+    ],
+)  # fmt: skip
+def test_what_one_moved_and_the_other_removed_is_a_conflict(base, theirs, ours, change):
+    assert [(each[0], each[1], each[3]) for each in found(base, theirs, ours)] == [(*change, "conflict")]
+
+
+def test_the_other_one_of_two_equal_paragraphs_may_be_moved():
+    changes = found(text(f"{A}\n\n{B}\n\n{A}\n\n{C}"), text(f"{B}\n\n{A}\n\n{C}\n\n{A}"), text(f"{A}\n\n{B}\n\n{C}"))
+    assert [(each[0], each[3]) for each in changes] == [("moved", "clean"), ("moved", "clean")]

@@ -26,7 +26,8 @@ class TextContext:
 
     `render` returns a node of the reviewed text as Markdown for a proposal, with names that need no lookup.
     `has_changed_note` is whether the author changed a footnote referenced in a node of the file; `is_moved` is whether
-    the file has a node of the base unchanged elsewhere. `block_signatures` are those of the whole text in base, theirs
+    the file has a node of the base unchanged elsewhere. `lost_notes` are the footnotes of the base that the file has no
+    more. `block_signatures` are those of the whole text in base, theirs
     and ours; `is_in_item` is whether an item of a list is compared.
     """
 
@@ -36,6 +37,7 @@ class TextContext:
     render: Callable[[Node], str]
     has_changed_note: Callable[[Node], bool]
     is_moved: Callable[[Node], bool]
+    lost_notes: frozenset[str] = frozenset()
     block_signatures: tuple[frozenset[Signature], ...] = ()
     is_in_item: bool = False
 
@@ -81,7 +83,7 @@ class TextContext:
         merged = self.merge_signatures(base, theirs, ours)
         if merged == ours.signature:
             return None
-        if merged is not None:
+        if merged is not None and not self.lost_notes & word_tree.find_notes(merged):
             action = _change_action(base, theirs, ours)
             change = self.clean_change(change_action, base, theirs, action, node_path)
             change = replace(change, quote=ours.words, is_merged=ours.signature != base.signature)
@@ -148,7 +150,7 @@ class _NodeComparison:
     """Compares the children of three corresponding nodes.
 
     `node_path` is that of `ours`. `base_to_ours` and `theirs_to_ours` map indexes of children; `unmatched_ours` has the
-    signatures of those that only the file has.
+    signatures of those that only the file has, `removed_by_both` the children of the base that both others lack.
     """
 
     base: Node
@@ -159,6 +161,7 @@ class _NodeComparison:
     unmatched_ours: dict[int, Signature] = field(default_factory=dict)
     base_to_ours: dict[int, int] = field(default_factory=dict)
     theirs_to_ours: dict[int, int] = field(default_factory=dict)
+    removed_by_both: list[Node] = field(default_factory=list)
 
     def find_changes(self) -> Iterator[Change]:
         self.base, self.theirs = joined_lists.regroup(self.base, self.theirs, self.ours)
@@ -168,6 +171,10 @@ class _NodeComparison:
         self.unmatched_ours = {o: self.ours.children[o].signature for b, o in own if b is None and o is not None}
         self.theirs_to_ours = {t: self.base_to_ours[b] for b, t in pairs if t is not None and b in self.base_to_ours}
         stretches = self.find_stretches(pairs, own)
+        gone = (
+            b for b, t in pairs if b is not None and t is None and b not in self.base_to_ours and b not in stretches
+        )
+        self.removed_by_both = [self.base.children[b] for b in gone]
         changes = [list(self.compare_base(b, t, stretches)) for b, t in pairs]
         known = {t for each in stretches.values() for t in each.theirs}
         for index, (b, t) in enumerate(pairs):
@@ -312,6 +319,8 @@ class _NodeComparison:
             end += 1
         if self.is_in_base_and_theirs(theirs) and theirs.signature in self.unmatched_ours.values():
             yield self.context.conflicting_change(ChangeAction.ADDED, None, theirs, theirs.words)
+        elif removed := next((base for base in self.removed_by_both if _is_changed(base, theirs)), None):
+            yield self.context.conflicting_change(ChangeAction.CHANGED, removed, theirs, theirs.words)
         else:
             yield self.context.clean_change(ChangeAction.ADDED, None, theirs, "insert", (*self.node_path, end))
 
@@ -335,6 +344,12 @@ class _NodeComparison:
             yield from filter(
                 None, [self.context.merge(ChangeAction.CHANGED, ours, theirs, ours, (*self.node_path, o))]
             )
+
+
+def _is_changed(base: Node, theirs: Node) -> bool:
+    """Return whether a new block is another one with other words; if it is the same, it was only moved."""
+    is_same = base.kind != theirs.kind or base.signature == theirs.signature
+    return not is_same and similarity(base.words, theirs.words) >= thresholds.MOVED_SIMILARITY
 
 
 def _gather(nodes: Sequence[Node]) -> Node:

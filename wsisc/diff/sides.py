@@ -99,6 +99,11 @@ class Sides:
         return same | reference_matching.match_footnotes(self.base, self.ours, self.sections_to_ours, same)
 
     @cached_property
+    def lost_notes(self) -> frozenset[str]:
+        """The names of the footnotes that base has, and ours no more."""
+        return frozenset(self.base.footnotes) - set(self.notes_to_ours)
+
+    @cached_property
     def figures_to_ours(self) -> dict[str, str]:
         """Names of figures from base to ours; an equal name decides."""
         same = {name: name for name in self.base.figures if name in self.ours.figures}
@@ -146,23 +151,26 @@ class Sides:
 
     def is_moved(self, node: Node) -> bool:
         """Return whether a block of base that ours does not have in its place is elsewhere in ours, unchanged."""
-        base, ours = self._block_counts
+        base, _, ours = self._block_counts
         return bool(node.words) and ours[node.signature] >= base[node.signature] > 0
 
+    def is_restored(self, node: Node) -> bool:
+        """Return whether a block of theirs is in base, too, and ours has fewer of it: its author removed one."""
+        base, theirs, ours = (counts[node.signature] for counts in self._block_counts)
+        return ours < base >= theirs
+
     @cached_property
-    def _block_counts(self) -> tuple[Counter[Signature], Counter[Signature]]:
-        """Count how often each block occurs in base and in ours."""
-        base, _, ours = self.parts_and_sections
-        both = ((base, self.base_names), (ours, self.our_names))
-        one, other = (
+    def _block_counts(self) -> tuple[Counter[Signature], ...]:
+        """Count how often each block occurs in base, theirs and ours."""
+        names = self.base_names, self.their_names, self.our_names
+        return tuple(
             Counter(
                 block
                 for each in holders.values()
-                for block in word_tree.block_signatures(word_tree.parse(each.text, names))
+                for block in word_tree.block_signatures(word_tree.parse(each.text, known))
             )
-            for holders, names in both
+            for holders, known in zip(self.parts_and_sections, names, strict=True)
         )
-        return one, other
 
     @cached_property
     def _signature_aliases(self) -> dict[Signature, Signature]:

@@ -176,6 +176,12 @@ def make_signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tupl
     return (kind, name, tuple(atom.key for atom in atoms), children)
 
 
+def find_notes(signature: Signature) -> set[str]:
+    """Return the ids of the footnotes that a node with a signature references."""
+    _, _, keys, children = signature
+    return {text[1:] for text, _ in keys if text.startswith("\0")}.union(*(find_notes(child) for child in children))
+
+
 def _make_node(
     names: Names,
     kind: str,

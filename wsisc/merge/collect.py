@@ -1,12 +1,13 @@
 """Three versions of a submission -> everything that a reviewer changed, each change with a verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from wsisc.align.sequences import longest_in_order
 from wsisc.diff import diff3, section_matching, word_tree
-from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Verdict
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, TextEdit, Verdict
+from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
 from wsisc.merge import pictures, plain, thresholds, wording
@@ -29,7 +30,34 @@ def find_changes(sides: Sides) -> list[Change]:
         *collector.find_moved(),
         *collector.find_removed(),
     ]
-    return _mark_moved(changes)
+    return _mark_restoring(sides, _mark_moved(changes))
+
+
+def _mark_restoring(sides: Sides, changes: list[Change]) -> list[Change]:
+    """Return changes in which those are conflicts that would restore what the author removed and the reviewer moved."""
+    removed = {each.old for each in changes if each.old and not each.new and each.verdict == Verdict.CLEAN}
+    marked = []
+    for change in changes:
+        nodes = _find_new_nodes(sides, change) if change.verdict == Verdict.CLEAN else []
+        blocks = [block for node in nodes for block in word_tree.walk(node) if block.kind != "cell"]
+        restored = [block for block in blocks if block.words not in removed and sides.is_restored(block)]
+        if restored:
+            is_itself = isinstance(change.edit, TextEdit) and restored[0] is nodes[0]
+            action = ChangeAction.MOVED if is_itself else change.action
+            change = replace(change, verdict=Verdict.CONFLICT, action=action)
+        marked.append(change)
+    return marked
+
+
+def _find_new_nodes(sides: Sides, change: Change) -> list[Node]:
+    """Return the blocks that a change adds to the file, or the texts of the sections."""
+    if isinstance(change.edit, TextEdit) and change.edit.node and change.edit.action == "insert":
+        return [change.edit.node]
+    if isinstance(change.edit, SectionEdit) and change.edit.action == "add":
+        path, theirs = change.edit.their_path, sides.parts_and_sections[1]
+        within = [holder for their_path, holder in theirs.items() if their_path[: len(path)] == path]
+        return [word_tree.parse(holder.text, sides.their_names) for holder in within]
+    return []
 
 
 def _mark_moved(changes: list[Change]) -> list[Change]:
@@ -105,7 +133,13 @@ class _Collector:
     ) -> Iterator[Change]:
         trees = [word_tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
         context = diff3.TextContext(
-            path, kind, theirs, lambda node: self.render_node(theirs, node), self.has_changed_note, self.sides.is_moved
+            path,
+            kind,
+            theirs,
+            lambda node: self.render_node(theirs, node),
+            self.has_changed_note,
+            self.sides.is_moved,
+            self.sides.lost_notes,
         )
         for each in diff3.compare(trees[0], trees[1], trees[2], context):
             change = pictures.add_remark(self.sides, each)
@@ -114,17 +148,18 @@ class _Collector:
             yield change
 
     def compare_lost_section(self, path: DataPath, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
-        """Yield a conflict if the reviewer changed a section that the author removed."""
+        """Yield a conflict if the reviewer changed or moved a section that the author removed."""
         one, other = word_tree.parse(base.text, self.names[0]), word_tree.parse(theirs.text, self.names[1])
         old_title, new_title = (each.title if isinstance(each, Section) else "" for each in (base, theirs))
-        if one.signature == other.signature and old_title == new_title:
+        is_changed = one.signature != other.signature or old_title != new_title
+        if not is_changed and not self.is_moved(path, self.sides.sections_to_theirs, self.theirs):
             return
         old, new = f"{old_title} {one.words}".strip(), f"{new_title} {other.words}".strip()
-        proposal, path = self.render_section(theirs), self.sides.nearest_to_base(path[:-2])
+        proposal, nearest = self.render_section(theirs), self.sides.nearest_to_base(path[:-2])
         yield Change(
-            action=ChangeAction.CHANGED,
+            action=ChangeAction.CHANGED if is_changed else ChangeAction.MOVED,
             kind=ChangeKind.SECTION,
-            path=path,
+            path=nearest,
             old=old,
             new=new,
             verdict=Verdict.CONFLICT,
@@ -181,9 +216,9 @@ class _Collector:
         """Yield the sections that have another parent or another order in theirs, and not yet in ours."""
         for path, their_path in self.sides.sections_to_theirs.items():
             own = self.sides.sections_to_ours.get(path)
-            parent = self.sides.theirs_to_base.get(their_path[:-2], their_path[:-2])
-            if own is None or (parent == path[:-2] and path not in self.find_out_of_order(path[:-1])):
+            if own is None or not self.is_moved(path, self.sides.sections_to_theirs, self.theirs):
                 continue
+            parent = self.sides.theirs_to_base.get(their_path[:-2], their_path[:-2])
             before = self.preceding_sibling(their_path, self.sides.sections_to_theirs)
             if self.our_path(parent) == own[:-2] and self.preceding_sibling(own, self.sides.sections_to_ours) == before:
                 continue
@@ -197,20 +232,26 @@ class _Collector:
         to_base = {other: base for base, other in matched.items()}
         return next((to_base[each] for each in _preceding_siblings(path) if each in to_base), None)
 
-    def find_out_of_order(self, holder: DataPath) -> set[DataPath]:
-        """Return the paths of the sections in a list of base whose order differs in theirs: as few as possible."""
-        stay = [
-            (path, theirs)
-            for path, theirs in self.sides.sections_to_theirs.items()
-            if path[:-1] == holder and self.base_path(theirs[:-2]) == path[:-2]
-        ]
-        stay.sort(key=lambda pair: int(pair[0][-1]))
-        in_order = dict(longest_in_order([(index, int(theirs[-1])) for index, (_, theirs) in enumerate(stay)]))
-        return {path for index, (path, _) in enumerate(stay) if index not in in_order}
+    def is_moved(self, path: DataPath, matched: SectionPaths, holders: Mapping[DataPath, Part | Section]) -> bool:
+        """Return whether a section of base has another parent or another order in another version.
 
-    def base_path(self, path: DataPath) -> DataPath | None:
-        """Return the path in base of a part or section of theirs, None if it is new."""
-        return path if not isinstance(self.theirs.get(path), Section) else self.sides.theirs_to_base.get(path)
+        `matched` are the paths of sections from base to that version, `holders` its parts and sections. As few sections
+        of a list as possible are out of order.
+        """
+        to_base = {other: base for base, other in matched.items()}
+
+        def has_parent(other: DataPath, parent: DataPath) -> bool:
+            return (to_base.get(other) if isinstance(holders.get(other), Section) else other) == parent
+
+        if not has_parent(matched[path][:-2], path[:-2]):
+            return True
+        stay = sorted(
+            (int(base[-1]), int(other[-1]))
+            for base, other in matched.items()
+            if base[:-1] == path[:-1] and has_parent(other[:-2], path[:-2])
+        )
+        in_order = longest_in_order([(index, other) for index, (_, other) in enumerate(stay)])
+        return path[-1] not in {stay[index][0] for index, _ in in_order}
 
     def find_removed(self) -> Iterator[Change]:
         for path, section in self.base.items():
@@ -220,7 +261,8 @@ class _Collector:
             if own is None or not is_removed or not has_parent:
                 continue
             words, title = self.words(section, 0), getattr(self.ours[own], "title", "")
-            if self.words(self.ours[own], 2) == words and not self.has_own_content(self.ours[own]):
+            is_kept = self.is_moved(path, self.sides.sections_to_ours, self.ours)
+            if not is_kept and self.words(self.ours[own], 2) == words and not self.has_own_content(self.ours[own]):
                 tags = self.list_tags(own)
                 yield Change(
                     action=ChangeAction.REMOVED,
