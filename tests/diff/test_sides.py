@@ -38,6 +38,8 @@ def test_footnotes_have_the_names_of_the_base():
     assert three.our_names.notes == {"m": "n"}
     new = sides(None, noted("f1"), noted("m"))
     assert (new.their_names.notes, new.our_names.notes) == ({"f1": "+f1"}, {"m": "+f1"})  # both wrote the same
+    elsewhere = {**noted("m"), "parts": {"one": {"text": "A summary."}, "three": {"a": {"text": "What was done.[^m]"}}}}
+    assert sides(None, noted("f1"), elsewhere).our_names.notes == {"m": "=m"}
     other = sides(None, noted("f1"), noted("m", "Something else."))
     assert (other.their_names.notes, other.our_names.notes) == ({"f1": "+f1"}, {"m": "=m"})
 

@@ -44,6 +44,13 @@ def match_footnotes(
     return _Matching(old, new, words, sections, known or {}).match()
 
 
+def match_added_footnotes(old: Submission, new: Submission, sections: SectionPaths) -> dict[str, str]:
+    """Return the names of the footnotes with the same words at the same place in both submissions."""
+    words = [{name: footnote_words(each, name) for name in referenced_footnotes(each)} for each in (old, new)]
+    matching = _Matching(old, new, words, sections, {})
+    return {name: other for name, other in matching.places if words[0][name] == words[1][other]}
+
+
 def match_figures(
     old: Submission,
     new: Submission,

@@ -135,18 +135,15 @@ class Sides:
 
     @cached_property
     def our_names(self) -> Names:
-        """What the names in ours mean; a footnote that both sides added with the same words is one."""
+        """What the names in ours mean; a footnote that both added with the same words at the same place is one."""
         notes = {ours: base for base, ours in self.notes_to_ours.items()}
         figures = {ours: base for base, ours in self.figures_to_ours.items()}
-        new = {
-            reference_matching.footnote_words(self.theirs, name): id
-            for name, id in self.their_names.notes.items()
-            if id.startswith("+")
-        }
-        ids = {
-            name: notes.get(name) or new.pop(reference_matching.footnote_words(self.ours, name), f"={name}")
-            for name in self.ours.footnotes
-        }
+        base_to_ours = self.sections_to_ours
+        sections = {path: base_to_ours[base] for path, base in self.theirs_to_base.items() if base in base_to_ours}
+        same = reference_matching.match_added_footnotes(self.theirs, self.ours, sections)
+        added = {ours: self.their_names.notes[theirs] for theirs, ours in same.items()}
+        new = {ours: id for ours, id in added.items() if id.startswith("+")}
+        ids = {name: notes.get(name) or new.get(name, f"={name}") for name in self.ours.footnotes}
         return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
 
     def is_moved(self, node: Node) -> bool:
