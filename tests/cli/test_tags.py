@@ -211,3 +211,11 @@ def test_a_table_with_answers_is_not_overwritten(tmp_path):
     assert wsisc("tags", "suggest", "a.yaml", "-o", "tags.txt", cwd=tmp_path).returncode == 2
     with pytest.raises(WsiscError):
         tag_table.read(b"\xff")
+
+
+def test_a_table_that_is_not_there_is_wrong_usage(tmp_path):
+    (tmp_path / "tags.csv").mkdir()
+    for name, message in (("missing.csv", "the file missing.csv does not exist"), ("tags.csv", "tags.csv is a folder")):
+        done = wsisc("tags", "apply", name, cwd=tmp_path)
+        assert done.returncode == 2
+        assert f"error: {message}" in done.stderr.decode()

@@ -238,6 +238,10 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     done = wsisc("preview", tmp_path / "a.yaml", "--no-browser")
     assert done.returncode == 2
     assert b"does not exist" in done.stderr
+    (tmp_path / "a.yaml").mkdir()
+    done = wsisc("preview", tmp_path / "a.yaml", "--no-browser")
+    assert done.returncode == 2
+    assert b"is a folder" in done.stderr
 
 
 @pytest.mark.slow

@@ -79,6 +79,8 @@ def start_preview(
             print(preview.address)
     """
     path = Path(file)
+    if path.is_dir():
+        raise WsiscError(t("{name} is a folder", name=file), t("name a file in it"), exit_code=2)
     if not path.is_file():
         raise WsiscError(t("the file {name} does not exist", name=file), input_files.suggest_file(path), exit_code=2)
     name = os.fsencode(path).decode("utf-8", "replace")

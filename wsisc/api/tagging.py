@@ -17,7 +17,7 @@ from wsisc.publication.dataset import tag_table
 from wsisc.publication.dataset.tag_table import AcceptedTag, TagOutcome
 from wsisc.source import model
 from wsisc.text.shared import group_values
-from wsisc.workspace import output_files, protected, repository, source_edits, streams
+from wsisc.workspace import input_files, output_files, protected, repository, source_edits, streams
 from wsisc.workspace.input_files import Notify, Paths, list_submissions
 
 
@@ -82,17 +82,19 @@ def apply_tags(table: str | Path) -> ApplyResult:
         print(applied.changed, [outcome.reason for outcome in applied.outcomes if not outcome.is_applied])
     """
     repository.refresh()
+    path = Path(table)
+    is_readable = path.exists() and not path.is_dir()  # a pipe, too
+    content = streams.read(path) if is_readable else input_files.read_document(str(table))
     try:
-        accepted = tag_table.read(streams.read(Path(table)))
+        accepted = tag_table.read(content)
     except WsiscError as error:
         raise WsiscError(t("{file}: {error}", file=table, error=error), error.hint, error.exit_code) from None
     outcomes: list[TagOutcome] = []
     changed = []
     for file, tags in group_values((tag.file, tag) for tag in accepted).items():
-        path = Path(file)
-        found, is_changed = _apply_to_file(path, tags)
+        found, is_changed = _apply_to_file(Path(file), tags)
         outcomes += found
-        changed += [path] if is_changed else []
+        changed += [Path(file)] if is_changed else []
     return ApplyResult(tuple(sorted(outcomes, key=lambda outcome: outcome.tag.line)), tuple(changed))
 
 
