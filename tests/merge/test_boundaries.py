@@ -117,3 +117,19 @@ def test_texts_replaced_on_both_sides_of_a_boundary_stay_in_their_parts(tmp_path
     parts = yaml.safe_load((tmp_path / "a.yaml").read_text("utf-8"))["parts"]
     assert parts["cosponsors"]["text"].split("\n\n") == ["Omega Institute", "Beta Union (roster)\n"]
     assert parts["statement"]["text"].endswith("Nothing else is asked of anybody.\n")
+
+
+def test_a_label_typed_as_a_heading_before_its_part_needs_a_person(tmp_path):
+    """With its prompt gone, the label that was typed or the printed one can be where the part begins."""
+    assert wsisc("form", "cstd-26", "-o", "f.docx", cwd=tmp_path).returncode == 0
+    document = docx.Document(tmp_path / "f.docx")
+    label = next(at for at, each in enumerate(document.paragraphs) if each.text.strip() == "(b)")
+    prompt = document.paragraphs[label + 1]
+    answer = document.paragraphs[label].insert_paragraph_before("Words of the answer.", "Body Text")
+    answer.insert_paragraph_before("Words of the answer before.", "Body Text")
+    document.paragraphs[label + 2].insert_paragraph_before("(b)", "Heading 2")
+    prompt._p.getparent().remove(prompt._p)
+    document.save(tmp_path / "f.docx")
+    done = wsisc("import", "f.docx", "-o", "c.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "imported as a section of (a): (b)" in done.stderr.decode()

@@ -168,13 +168,15 @@ class Assembly:
     def _report_level(self, block: Paragraph, rank: int) -> None:
         """Report a heading that looks like those of the parts, and is none: what is below it stays in the part before.
 
-        Where all headings look alike, that says nothing.
+        Where all headings look alike, that says nothing. A person has to look at one that is the label of a part.
         """
-        is_on_level = rank <= self.part_rank < max(self.ranks.values())
-        if self.current_part and is_on_level and not self.is_of_wsisc:
+        labels = {letters(part.label[self.language]).casefold() for part in self.call_parts.values()}
+        is_label = letters(block.text).casefold() in labels
+        is_on_level = rank <= self.part_rank < max(self.ranks.values()) and not self.is_of_wsisc
+        if self.current_part and (is_label or is_on_level):
             label = self.call_parts[self.current_part].label[self.language].strip(" :")
             kind = t("heading on the level of the parts, imported as a section of {part}", part=label)
-            self.collector.ledger.note(kind, block.text, needs_person=False)
+            self.collector.ledger.note(kind, block.text, needs_person=is_label)
 
     def _decide(self, block: Paragraph, part_start: PartStart | None) -> None:
         """Record to which part a heading leads."""
