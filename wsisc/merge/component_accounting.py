@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wsisc.diff import printed_content, word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.sides import Sides
+from wsisc.merge import common_changes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import content as word
@@ -38,11 +40,19 @@ class MergeInputs:
     sent: WordContent | None = None
 
 
+class _Unaccounted(NamedTuple):
+    """What is missing from a merged file, and what is in it, for no known reason."""
+
+    lost: list[AccountKey]
+    surplus: list[AccountKey]
+
+
 def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[Change]) -> list[Change]:
     """Return what is in a merged file, or missing from it, for no known reason, as refused changes.
 
     Each word must occur at least as often as in the smaller, and at most as often as in the larger count of base and
-    ours, plus what the reviewer added, with a tolerance for what was reported.
+    ours, plus what the reviewer added, with a tolerance for what was reported. What author and reviewer both did is
+    done once, also where a count hides it: the author has the words in another place.
     """
     base, ours, now = map(printed_content.count_all, (inputs.sides.base, inputs.sides.ours, merged))
     reviewed, numbers, markers = _count_file(inputs.reviewed)
@@ -50,17 +60,24 @@ def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[
     delta = _reviewer_delta(inputs, reviewed, sent)
     explained = _reported_words(changes) + ((numbers - sent_numbers) | (sent_numbers - numbers))
     explained.update(_words_of_remaining_notes(inputs.sides, changes))
-    lost, surplus = list[AccountKey](), list[AccountKey]()
-    for key in dict.fromkeys([*delta, *ours, *base, *now]):
-        least = min(ours[key], base[key]) + delta[key]
-        most = max(ours[key], base[key]) + delta[key]
-        tolerance = explained[key]
-        if key[0] != "words":
-            tolerance = now[key] + most if _is_reported(key, changes) else 0
-        if now[key] + tolerance < least:
-            lost.append(key)
-        elif now[key] - tolerance - markers[key] > most:
-            surplus.append(key)
+
+    def compare_counts(both_removed: Counter[AccountKey], both_added: Counter[AccountKey]) -> _Unaccounted:
+        lost, surplus = list[AccountKey](), list[AccountKey]()
+        for key in dict.fromkeys([*delta, *ours, *base, *now]):
+            least = min(ours[key] - both_added[key], base[key]) + delta[key]
+            most = max(ours[key] + both_removed[key], base[key]) + delta[key]
+            tolerance = explained[key]
+            if key[0] != "words":
+                tolerance = now[key] + most if _is_reported(key, changes) else 0
+            if now[key] + tolerance < least:
+                lost.append(key)
+            elif now[key] - tolerance - markers[key] > most:
+                surplus.append(key)
+        return _Unaccounted(lost, surplus)
+
+    lost, surplus = compare_counts(Counter(), Counter())
+    if lost or surplus:  # their places are only needed if counts alone do not explain them, and finding them is slow
+        lost, surplus = compare_counts(*common_changes.count_common(inputs.sides))
     lost += [("image", each) for each in _unreported_images(inputs.sides, changes)]
     repeated = [key for key in lost if key[0] == "words" and sent[key] > base[key]]
     lost = [key for key in lost if key not in repeated]
