@@ -93,6 +93,9 @@ def test_a_file_that_cannot_be_read_is_a_result_and_stops_no_other(folder):
         lambda: api.find_recycled("a.yaml"),
         lambda: api.extract_source("nowhere.docx"),
         lambda: api.extract_source("a.yaml", with_call=True),
+        lambda: api.prune_cache(days=-1),
+        lambda: api.prune_cache(days=float("nan")),
+        lambda: api.create_call("cstd-26", "sixty"),
     ],
 )
 def test_a_wrong_option_is_an_error_before_anything_is_done(folder, call):
@@ -101,6 +104,20 @@ def test_a_wrong_option_is_an_error_before_anything_is_done(folder, call):
         call()
     assert raised.value.exit_code == 2
     assert sorted(folder.rglob("*")) == before
+
+
+def test_one_name_is_as_good_as_a_list_of_names(folder):
+    [selected] = api.validate_files("b.yaml", rules=api.RuleOptions(select="spelling"))
+    [ignored] = api.validate_files("b.yaml", rules=api.RuleOptions(ignore="spelling"))
+    codes = {diagnostic.code for diagnostic in selected.diagnostics}
+    assert codes
+    assert codes.isdisjoint(diagnostic.code for diagnostic in ignored.diagnostics)
+    [built] = api.build_files("a.yaml", write=False, options=api.DocumentOptions(formats="md"))
+    assert list(built.documents) == ["md"]
+    assert [checked.id for checked in api.check_calls("cstd-26")] == ["cstd-26"]
+    (folder / "a.fr.yaml").write_bytes(as_yaml(minimal({"language": "fr"})))
+    with pytest.raises(api.WsiscError, match="no section 'nowhere'"):
+        api.record_translations(["a.yaml", "a.fr.yaml"], sections="nowhere")
 
 
 def test_fixes_are_written_or_only_returned(folder):

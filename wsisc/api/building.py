@@ -15,7 +15,7 @@ from wsisc.pipeline.jobs.job_creation import BatchOptions, choose_theme, read_jo
 from wsisc.pipeline.jobs.targets import OutputRequest, Targets
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import repository
-from wsisc.workspace.input_files import InputFile, Notify, Paths, list_names, list_submissions
+from wsisc.workspace.input_files import InputFile, Names, Notify, Paths, list_names, list_submissions
 from wsisc.writers import WRITERS, build_job
 from wsisc.writers.build_job import BuildOptions
 
@@ -35,7 +35,7 @@ class DocumentOptions(NamedTuple):
     a.reviewed.docx, has each problem as a comment. `theme` is by default that of wsisc.toml, or of the call.
     """
 
-    formats: Sequence[str] = ()
+    formats: Names = ()
     draft: bool | None = None
     embed: bool = True
     comments: bool = False
@@ -72,7 +72,7 @@ def build_files(
     repository.refresh()
     inputs = list_submissions(paths, notify, options.config)
     name = None if output is None else str(output)
-    requests = [targets.create_request(file, tuple(options.formats), name) for file in inputs]
+    requests = [targets.create_request(file, tuple(list_names(options.formats)), name) for file in inputs]
     has_findings = options.findings and write
     _refuse_options(requests, options.comments, has_findings)
     chosen = [choose_theme(request.file, _create_options(request, options)) for request in requests]

@@ -18,6 +18,7 @@ from wsisc.report import CheckedFile
 from wsisc.report.common import message_with_hint
 from wsisc.text import portable_names
 from wsisc.workspace import new_files, output_files, repository
+from wsisc.workspace.input_files import Names, list_names
 
 
 class KnownCall(NamedTuple):
@@ -109,7 +110,7 @@ class CheckedCall(NamedTuple):
         return not find_errors(self.checked_file.diagnostics)
 
 
-def check_calls(ids: Sequence[str] = ()) -> list[CheckedCall]:
+def check_calls(ids: Names = ()) -> list[CheckedCall]:
     """Check the files of calls, by default those in the folder calls/.
 
     Raises WsiscError if a call does not exist, or if there is none.
@@ -120,8 +121,9 @@ def check_calls(ids: Sequence[str] = ()) -> list[CheckedCall]:
 
         print([(checked.id, checked.is_valid, checked.unverified) for checked in check_calls(["cstd-26"])])
     """
-    known = folders.load_calls(*ids)
-    names = list(ids) or sorted(known.own)
+    chosen = list_names(ids)
+    known = folders.load_calls(*chosen)
+    names = chosen or sorted(known.own)
     if not names:
         message = t("no calls were found in calls/; name a call, such as wsisc calls check cstd-26")
         raise WsiscError(message, exit_code=2)
@@ -205,6 +207,8 @@ def create_call(
         created = create_call("cstd-26", 60, options=CallOptions(place="Geneva"), write=False)
         print(created.id, created.to_check)
     """
+    if not isinstance(session, int):  # a program may pass what a file or a person says
+        raise WsiscError(t("the session {session!r} is not a number", session=session), exit_code=2)
     _refuse_unprintable({"--dates": options.dates, "--place": options.place, "--id": options.id or ""})
     known = folders.load_calls(base)
     call = known.load(base)

@@ -17,7 +17,7 @@ from wsisc.pipeline.jobs.job_creation import BatchOptions, read_job
 from wsisc.report import CheckedFile
 from wsisc.workspace import earlier_submissions, originals, protected, repository, source_edits
 from wsisc.workspace.earlier_submissions import EarlierFolders
-from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
+from wsisc.workspace.input_files import InputFile, Names, Notify, Paths, list_names, list_submissions
 from wsisc.writers.build_job import BuildJob, BuildOptions
 
 _WRITABLE = 0o222
@@ -35,8 +35,8 @@ class RuleOptions(NamedTuple):
     `strict` warnings make a file invalid too, with `draft` required parts may be empty.
     """
 
-    select: Sequence[str] | None = None
-    ignore: Sequence[str] | None = None
+    select: Names | None = None
+    ignore: Names | None = None
     severity: Mapping[str, str] = {}
     strict: bool | None = None
     draft: bool | None = None
@@ -173,8 +173,8 @@ def choose_rules(
     _select(settings.select, settings.ignore, settings.severity, f"{settings_file}: [validate] ")
     draft = settings.draft if rules.draft is None else rules.draft
     severities = {**settings.severity, **rules.severity}
-    select = settings.select if rules.select is None else rules.select
-    ignore = settings.ignore if rules.ignore is None else rules.ignore
+    select = settings.select if rules.select is None else list_names(rules.select)
+    ignore = settings.ignore if rules.ignore is None else list_names(rules.ignore)
     chosen = _select(select, ignore, severities, "", draft)
     options = BuildOptions(rules=chosen, measure=measure)
     if _COMPARING_RULE in chosen.codes and settings.last_year:

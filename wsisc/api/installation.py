@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from wsisc import __version__
 from wsisc.engines.isolated import find_spec
 from wsisc.messages import install_hint, join_clauses, t
+from wsisc.messages.diagnostic import WsiscError
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 CACHE_DAYS = 30
@@ -317,7 +318,7 @@ def _check_temporary_files() -> ComponentStatus:
 def prune_cache(days: float = CACHE_DAYS) -> tuple[int, int]:
     """Delete the cached results that were not used for some days, all for 0; return their number and their bytes.
 
-    Raises no WsiscError: what cannot be deleted remains.
+    What cannot be deleted remains. Raises WsiscError for a negative number of days.
 
     Example::
 
@@ -327,4 +328,6 @@ def prune_cache(days: float = CACHE_DAYS) -> tuple[int, int]:
     """
     from wsisc.pipeline.jobs import job_cache
 
+    if not days >= 0:  # nor is it, of "not a number"
+        raise WsiscError(t("the number of days is {days}; use 0 or more", days=days), exit_code=2)
     return job_cache.Cache(job_cache.folder()).prune(days)

@@ -1,6 +1,6 @@
 """A reviewed Word file, and the file of its submission -> that file with the changes of the reviewer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from wsisc.ooxml import file_format
 from wsisc.ooxml.file_format import FileFormat
 from wsisc.review import own_comments
 from wsisc.workspace import repository, revisions, source_edits
-from wsisc.workspace.input_files import InputFile, Notify, find_submissions, read_document
+from wsisc.workspace.input_files import InputFile, Names, Notify, find_submissions, list_names, read_document
 
 
 class MergeOptions(NamedTuple):
@@ -33,7 +33,7 @@ class MergeOptions(NamedTuple):
     """
 
     base: str | Path | None = None
-    accept_from: Sequence[str] = ()
+    accept_from: Names = ()
     dry_run: bool = False
 
 
@@ -68,7 +68,7 @@ def merge_review(
         repository.load_catalogue(file.folder),
         earlier=_read_earlier(path),
         name=str(document),
-        accept_from=options.accept_from,
+        accept_from=list_names(options.accept_from),
         choose=choose,
         dry_run=options.dry_run,
     )

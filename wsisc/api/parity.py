@@ -15,7 +15,7 @@ from wsisc.parity import compare_translation, section_digests
 from wsisc.parity.text_comparison import Divergence, Place
 from wsisc.source import Source, model, yaml_edit
 from wsisc.workspace import input_files, originals, repository, source_edits
-from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
+from wsisc.workspace.input_files import InputFile, Names, Notify, Paths, list_names, list_submissions
 
 _LANGUAGE_NAME = re.compile(r"(?P<stem>.+)\.[a-z]{2}\.(?:yaml|yml)", re.IGNORECASE)
 
@@ -138,7 +138,7 @@ def _compare_files(inputs: Sequence[InputFile], notify: Notify) -> ParityResult:
 
 
 def record_translations(
-    paths: Paths, *, sections: Sequence[str] = (), notify: Notify = ignore_note
+    paths: Paths, *, sections: Names = (), notify: Notify = ignore_note
 ) -> tuple[ParityResult, tuple[Path, ...]]:
     """Record in translations that their sections are in step with the original, and change nothing else in their files.
 
@@ -164,13 +164,13 @@ def record_translations(
     if len(named) == 1:
         compared = _restrict(compared, named[0])
     digests = section_digests.digest_sections(compared.original.submission)
-    if unknown := [section for section in sections if section not in digests]:
+    chosen = list_names(sections)
+    if unknown := [section for section in chosen if section not in digests]:
         hint = t("use one of {known}", known=", ".join(digests))
         raise WsiscError(t("the original has no section {name!r}", name=unknown[0]), hint, exit_code=2)
     files = {file.name: file for file in compared.inputs}
     edits = {
-        translation.file: _record(translation, files, compared, sections, notify)
-        for translation in compared.translations
+        translation.file: _record(translation, files, compared, chosen, notify) for translation in compared.translations
     }
     changed = tuple(_replace_changed(files, edits))
     return _compare_files([file._replace(loaded=b"") for file in compared.inputs], notify), changed

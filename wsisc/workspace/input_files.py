@@ -72,6 +72,9 @@ type Paths = str | Path | Sequence[str | Path]
 """One or several files, folders, or patterns such as "2025/**/*.yaml"; "-" is standard input."""
 
 
+type Names = str | Sequence[str]
+"""One name, such as a format, a rule or a call, or several."""
+
 type Notify = Callable[[str], None]
 """Receives a note for the user, such as on files that are left out."""
 
@@ -110,9 +113,9 @@ def find_submissions(paths: Paths, notify: Notify) -> Iterator[InputFile]:
             seen.add(place)
 
 
-def list_names(paths: Paths) -> list[str]:
-    """Return the names of paths, as a user writes them."""
-    return [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+def list_names(names: Paths | Names) -> list[str]:
+    """Return paths or other names, one or several, as a list of texts, as a user writes them."""
+    return [str(name) for name in ([names] if isinstance(names, str | Path) else names)]
 
 
 def _resolve_path(name: str, notify: Notify) -> list[InputFile]:
