@@ -10,6 +10,7 @@ from itertools import product
 import docx
 import pytest
 from docx.oxml import OxmlElement
+from PIL import Image
 
 from tests.cli.conftest import FORMATS
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, some_quick, wsisc
@@ -205,8 +206,25 @@ def test_nothing_is_written_over(documents, tmp_path):
     (tmp_path / "figures" / "chart.png").write_bytes(b"mine")
     done = wsisc("import", tmp_path / "a.docx", "-o", tmp_path / "c.yaml")
     assert done.returncode == 2
+    assert b"choose a path in another folder with -o" in done.stderr
     assert not (tmp_path / "c.yaml").exists()
     assert (tmp_path / "figures" / "chart.png").read_bytes() == b"mine"
+
+
+def test_images_of_a_second_file_get_names_that_are_free(tmp_path):
+    for name, color in (("a", "red"), ("b", "blue")):
+        Image.new("RGB", (40, 30), color).save(tmp_path / "image.png")
+        document = docx.Document()
+        document.add_heading("Part One", 1)
+        document.add_picture(str(tmp_path / "image.png"))
+        document.save(str(tmp_path / f"{name}.docx"))
+        done = wsisc("import", f"{name}.docx", "--call", "cstd-26", cwd=tmp_path)
+        assert done.returncode in (0, 1), done.stderr
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == ["figure-2.png", "figure.png"]
+    assert "file: figures/figure.png" in (tmp_path / "a.yaml").read_text()
+    assert "file: figures/figure-2.png" in (tmp_path / "b.yaml").read_text()
+    assert wsisc("import", "b.docx", "--call", "cstd-26", "-o", "c.yaml", cwd=tmp_path).returncode in (0, 1)
+    assert len(list((tmp_path / "figures").iterdir())) == 2  # the same image needs no third name
 
 
 def test_standard_output(documents):

@@ -27,9 +27,15 @@ def describe_destination(target: Path | None) -> Destination:
     return Destination(
         str(target or "submission.yaml"),
         partial(_find_schema, folder=folder),
+        (lambda file, content: _is_taken(folder / file, content)) if target else (lambda file, content: False),
         partial(select_safe, target) if target else None,
         repository.find_hidden_calls(folder),
     )
+
+
+def _is_taken(path: Path, content: bytes) -> bool:
+    """Return whether a path is that of anything but a file with this content."""
+    return os.path.lexists(path) and not (path.is_file() and path.read_bytes() == content)
 
 
 def _find_schema(call: str, folder: Path) -> str:
@@ -83,13 +89,7 @@ def write(target: Path, text: bytes, files: Mapping[str, bytes]) -> list[Path]:
     Raises WsiscError, and writes nothing, if a file with other content exists already.
     """
     placed = {target.parent / file: content for file, content in files.items()}
-    for path, content in {**placed, target: text}.items():
-        is_equal = path != target and path.is_file() and path.read_bytes() == content
-        if os.path.lexists(path) and not is_equal:
-            raise WsiscError(t("{path} already exists", path=path), t("choose another path with -o"), exit_code=2)
-        above = next((above for above in path.parents if os.path.lexists(above)), None)
-        if above and not above.is_dir():
-            raise WsiscError(t("{above} is not a folder", above=above), t("choose another path with -o"), exit_code=2)
+    _refuse_existing(target, placed)
     written = []
     try:
         for path, content in {**placed, target: text}.items():
@@ -101,3 +101,17 @@ def write(target: Path, text: bytes, files: Mapping[str, bytes]) -> list[Path]:
             path.unlink(missing_ok=True)
         raise
     return [*placed, target]
+
+
+def _refuse_existing(target: Path, placed: Mapping[Path, bytes]) -> None:
+    """Raise WsiscError if a source exists, if a file of it does with other content, or if a folder is none."""
+    elsewhere = t("choose another path with -o")
+    if os.path.lexists(target):
+        raise WsiscError(t("{path} already exists", path=target), elsewhere, exit_code=2)
+    for path in (*placed, target):
+        if path != target and _is_taken(path, placed[path]):
+            hint = t("choose a path in another folder with -o")
+            raise WsiscError(t("{path} already exists", path=path), hint, exit_code=2)
+        above = next((above for above in path.parents if os.path.lexists(above)), None)
+        if above and not above.is_dir():
+            raise WsiscError(t("{above} is not a folder", above=above), elsewhere, exit_code=2)

@@ -12,9 +12,10 @@
    checked (`pipeline`).
 """
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
@@ -44,12 +45,14 @@ class Destination:
     """The place of the YAML, as far as an import depends on it.
 
     `name` is the name of its file in diagnostics, `find_schema` returns the path from it to the schema of a call, ""
-    if there is none, and `select_files` which files can be written next to it. `hidden_calls` is a folder of calls that
+    if there is none, `is_taken` whether a file with other content has a name, and `select_files` which files can be
+    written next to it. `hidden_calls` is a folder of calls that
     a folder `calls` next to it would hide, None if there is none.
     """
 
     name: str = "submission.yaml"
     find_schema: Callable[[str], str] = lambda call: ""
+    is_taken: Callable[[str, bytes], bool] = lambda file, content: False
     select_files: Callable[[Mapping[str, bytes]], SourceFiles] | None = None
     hidden_calls: Path | None = None
 
@@ -104,6 +107,8 @@ def import_bytes(
             read = read_document(name, document, call.known, call_id, mapping, with_words=with_words)
     except ImportRefused as error:
         raise WsiscError(str(error), error.hint, exit_code=2) from None
+    if read.report:  # the names of an embedded source are its author's, those of an import are not
+        read = _rename_images(read, destination.is_taken)
     if destination.select_files:
         found = destination.select_files({**call.files, **read.files})
         read = replace(read, files=found.files, items=(*read.items, *embedded_document.file_items(found)))
@@ -117,6 +122,28 @@ def import_bytes(
         text, read.submission, read.files, read.report, read.items, read.state, call.remark, errors, needs_person,
         parts, read.word_import,
     )  # fmt: skip
+
+
+def _rename_images(read: ReadDocument, is_taken: Callable[[str, bytes], bool]) -> ReadDocument:
+    """Return a document whose images do not have the names of other files, such as those of an earlier import."""
+    names: dict[str, str] = {}
+    for file, content in read.files.items():
+        if is_taken(file, content):
+            names[file] = _find_free_name(file, content, {*read.files, *names.values()}, is_taken)
+    figures = {
+        name: figure._replace(file=names.get(figure.file, figure.file))
+        for name, figure in read.submission.figures.items()
+    }
+    files = {names.get(file, file): content for file, content in read.files.items()}
+    return replace(read, submission=read.submission._replace(figures=figures), files=files)
+
+
+def _find_free_name(
+    file: str, content: bytes, used: Collection[str], is_taken: Callable[[str, bytes], bool]
+) -> str:  # fmt: skip
+    path = PurePosixPath(file)
+    numbered = (str(path.with_stem(f"{path.stem}-{number}")) for number in itertools.count(2))
+    return next(name for name in numbered if name not in used and not is_taken(name, content))
 
 
 def _describe_parts(known: Catalogue, submission: Submission) -> dict[str, str]:
