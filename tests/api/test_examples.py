@@ -27,9 +27,10 @@ def folder(tmp_path, monkeypatch):
         "2024/a.yaml": as_yaml(data),
         "submission.en.yaml": as_yaml(data),
         "submission.fr.yaml": as_yaml({**data, "language": "fr", "date": "2022-12-15"}),
-        **{f"submission.{language}.xlf": translated(data, language) for language in ("ar", "fr")},
+        "submission.es.xlf": exported(data, "es"),
+        "submission.fr.xlf": made_up.translate_xliff(exported(data, "fr")),
     }
-    for name, content in {**documents, "2025/b.yaml": as_yaml({**data, "title": "Another title"})}.items():
+    for name, content in {**documents, **{f"2025/{name}.yaml": as_yaml({**data, "title": f"Title {name}"}) for name in "bc"}}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
@@ -37,11 +38,11 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def translated(data, language):
-    """Return XLIFF as a translator sends it back."""
+def exported(data, language):
+    """Return XLIFF for a translator."""
     submission = model.from_data(data)
     origin = exchange.describe_original(submission, "submission.en.yaml")
-    return made_up.translate_xliff(xliff.write(submission, origin, language, lambda path: ""))
+    return xliff.write(submission, origin, language, lambda path: "")
 
 
 def run(code: str, capsys: pytest.CaptureFixture[str]) -> None:
