@@ -30,7 +30,10 @@ def folder(tmp_path, monkeypatch):
         "submission.es.xlf": exported(data, "es"),
         "submission.fr.xlf": made_up.translate_xliff(exported(data, "fr")),
     }
-    for name, content in {**documents, **{f"2025/{name}.yaml": as_yaml({**data, "title": f"Title {name}"}) for name in "bc"}}.items():
+    for name, content in {
+        **documents,
+        **{f"2025/{name}.yaml": as_yaml({**data, "title": f"Title {name}"}) for name in "bc"},
+    }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)

@@ -152,3 +152,18 @@ def test_every_pattern_scans_a_text_in_linear_time(language):
                 start = time.process_time()
                 list(pattern.finditer(text))
                 assert time.process_time() - start < SECONDS, (form.pattern, text[:4])
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("the implementation and follow up to the outcomes", 'write "implementation of and follow-up to"'),
+        ("its implementation and follow-up to the outcomes", 'write "implementation of and follow-up to"'),
+        ("the implementation of and follow up to the outcomes", 'write "implementation of and follow-up"'),
+        ("the report of the UN Secretary General says", 'write "UN Secretary-General"'),
+        ("the High Level Political Forum met", 'write "High-level Political Forum"'),
+    ],
+)
+def test_a_hint_has_the_whole_right_phrase(text, hint):
+    [finding] = rules.load("official-name").check(reading(text, "en"))
+    assert finding.hint == hint

@@ -105,3 +105,16 @@ def test_ids_of_changes_are_unique():
     root = ranges.etree.fromstring(ranges.parts(found.content)["word/document.xml"])
     ids = [each.get(f"{ranges.W}id") for each in root.iter(f"{ranges.W}ins", f"{ranges.W}del")]
     assert len(ids) == len({*ids})
+
+
+def test_a_fix_that_adds_a_word_gets_no_comment_besides():
+    document = foreign.new()
+    foreign.cover(document, "Twenty-sixth session", "26th", "27 to 31 March 2023", 2022, "UNODC")
+    document.add_heading("Part Two", 1)
+    document.add_paragraph("The report on the implementation and follow up to the outcomes names it.")
+    found = reviewed(foreign.saved(document), suggest=True)[2]
+    root = ranges.etree.fromstring(ranges.parts(found.content)["word/document.xml"])
+    assert [each.text for each in root.iter(f"{ranges.W}delText")] == [" "]
+    assert [each.text.strip() for ins in root.iter(f"{ranges.W}ins") for each in ins.iter(f"{ranges.W}t")] == ["of", "-"]
+    _, *others = ranges.comments(found.content).values()
+    assert not any("official-name" in each for each in others)

@@ -132,15 +132,14 @@ def _new_run(model: etree._Element, words: str) -> etree._Element:
 
 def select_explained(edits: Sequence[PlacedEdit], placed: Sequence[Placed], text: PlacedText) -> list[PlacedEdit]:
     """Return the edits that are the fix of one of the diagnostics: what a review does not say, it does not change."""
-    fixes: dict[int, list[tuple[int, int]]] = {}
+    fixes: dict[int, list[Edit]] = {}
     for finding in placed:
         if fix := _find_fix(finding.diagnostic, text):
-            fixes.setdefault(fix.passage, []).append((fix.start, fix.end))
+            fixes.setdefault(fix.passage, []).append(fix)
     return [
         placed_edit
         for placed_edit in edits
-        # words that a fix adds can be an edit after the space that follows them in both texts
-        if any(_touches(placed_edit.edit, *fix, gap=1) for fix in fixes.get(placed_edit.edit.passage, ()))
+        if any(_is_of(placed_edit.edit, fix) for fix in fixes.get(placed_edit.edit.passage, ()))
     ]
 
 
@@ -160,7 +159,7 @@ def divide(
 def _is_suggested(diagnostic: Diagnostic, text: PlacedText, edits: Mapping[int, Sequence[Edit]]) -> bool:
     """Return whether a tracked change has the fix of a diagnostic; `edits` are those by passage."""
     fix = _find_fix(diagnostic, text) if edits else None
-    return fix is not None and any(_touches(edit, fix.start, fix.end) for edit in edits.get(fix.passage, ()))
+    return fix is not None and any(_is_of(edit, fix) for edit in edits.get(fix.passage, ()))
 
 
 def _find_fix(diagnostic: Diagnostic, text: PlacedText) -> Edit | None:
@@ -171,5 +170,7 @@ def _find_fix(diagnostic: Diagnostic, text: PlacedText) -> Edit | None:
     return Edit(number, *find_characters(text.passages[number], *diagnostic.offsets), diagnostic.fix.text)
 
 
-def _touches(edit: Edit, start: int, end: int, gap: int = 0) -> bool:
-    return edit.start <= end + gap and start <= edit.end + gap
+def _is_of(edit: Edit, fix: Edit) -> bool:
+    """Return whether an edit is where a fix is; words that it adds can be after a space that follows in both texts."""
+    gap = int(edit.start == edit.end and edit.text.strip() in fix.text)
+    return edit.start <= fix.end + gap and fix.start <= edit.end + gap

@@ -83,8 +83,7 @@ FOUND = """
 259 un-abbreviated UN | 25
 259 official-name Secretary General | 3
 259 mixed-quotation-marks ’ | 23
-259 official-name implementation | 4
-260 official-name follow up | 4
+259 official-name implementation and follow up to | 4
 268 long-sentence - | 35
 270 official-name sustainable development goals | 29
 274 spelling labor | 6

@@ -252,7 +252,8 @@ def _find_wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip
             is_within = text[match.start() - 1 : match.start()].isalnum()
             is_part = text[wrong[0]].isupper() and match.start() == wrong[0] and _is_longer_name(text, wrong[0])
             if not (is_within or is_part):
-                yield _Slip(match.span(), wrong, right, t('write "{right}"', right=right))
+                whole = f"{text[match.start() : wrong[0]]}{right}{text[wrong[1] : match.end()]}"
+                yield _Slip(match.span(), wrong, right, t('write "{right}"', right=whole))
 
 
 def _find_overlong(text: str) -> Iterator[_Slip]:
