@@ -2,6 +2,7 @@
 
 import shutil
 
+import docx
 import pytest
 from lxml import etree
 
@@ -237,3 +238,13 @@ def test_a_draft_is_translated_as_far_as_it_is_written(folder, ending):
         assert list(translated["parts"]) == ["one", "two"]
     (folder / "wsisc.toml").write_text("[validate]\ndraft = true\n", "utf-8")
     run(folder, "export", path.name, "--to", "fr", "-o", f"again.{ending}")
+
+
+def test_a_table_in_the_place_of_the_document_is_named(folder):
+    run(folder, "export", "report.en.yaml", "--to", "fr", "-o", "report.fr.docx")
+    table = docx.Document(str(folder / "report.fr.docx"))
+    table.save(str(folder / "report.fr.docx"))  # a program of the translator has written it
+    said = run(folder, "import", "report.fr.docx", "--partial", code=1)
+    assert "wsisc build does not replace report.fr.docx: run wsisc build report.fr.yaml -o report.fr.built.docx" in said
+    said = run(folder, "import", "report.fr.docx", "--partial", "-o", "other.fr.yaml", code=1)
+    assert "does not replace" not in said

@@ -115,6 +115,9 @@ def test_a_fix_that_adds_a_word_gets_no_comment_besides():
     found = reviewed(foreign.saved(document), suggest=True)[2]
     root = ranges.etree.fromstring(ranges.parts(found.content)["word/document.xml"])
     assert [each.text for each in root.iter(f"{ranges.W}delText")] == [" "]
-    assert [each.text.strip() for ins in root.iter(f"{ranges.W}ins") for each in ins.iter(f"{ranges.W}t")] == ["of", "-"]
+    assert [each.text.strip() for ins in root.iter(f"{ranges.W}ins") for each in ins.iter(f"{ranges.W}t")] == [
+        "of",
+        "-",
+    ]
     _, *others = ranges.comments(found.content).values()
     assert not any("official-name" in each for each in others)

@@ -9,7 +9,7 @@ import click
 
 from wsisc import api
 from wsisc.api import building, import_report
-from wsisc.cli import arguments, complete, messages, questions
+from wsisc.cli import arguments, complete, messages, questions, workspace_report
 from wsisc.messages import t
 from wsisc.messages.localization import translate
 from wsisc.text import portable_names
@@ -183,22 +183,8 @@ def _import(document: str, target: Path | None, id: str, with_call: bool, mappin
             ),
             err=True,
         )
-        _report_place(document, target)
+        workspace_report.report_place(document, target)
     return imported.needs_person
-
-
-def _report_place(document: str, target: Path) -> None:
-    """Report that the imported document has the place that `build` writes to, and is not replaced."""
-    if building.prevents_build(target, document):
-        built = portable_names.quote_path(Path(document).with_suffix(".built.docx"))
-        source = portable_names.quote_path(target)
-        note = t(
-            "wsisc build does not replace {document}: run wsisc build {source} -o {built}",
-            document=document,
-            source=source,
-            built=built,
-        )
-        messages.print_result(sanitize(note), err=True)
 
 
 def parse_mapping(options: Sequence[str]) -> dict[str, str]:

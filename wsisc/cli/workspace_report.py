@@ -1,12 +1,16 @@
-"""The submissions of a command -> the settings and calls that apply to each, for --verbose."""
+"""The submissions of a command -> the settings and calls that apply to each, for --verbose.
+
+After an import: a note that its document has the place of one that `wsisc build` would write.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from wsisc.api import InputFile
+from wsisc.api import InputFile, building
 from wsisc.cli import messages
 from wsisc.messages import plural, t
+from wsisc.text import portable_names
 from wsisc.text.sanitize import sanitize
 
 
@@ -33,3 +37,17 @@ def describe_settings(file: Path) -> str:
 def describe_calls(folder: Path | None) -> str:
     """Return where calls come from, in words: the built-in ones, and those of a folder if there is one."""
     return t("built-in calls and those of {found}", found=sanitize(str(folder))) if folder else t("built-in calls")
+
+
+def report_place(document: str, target: Path) -> None:
+    """Report that an imported document has the place to which `build` writes, and that it is not replaced."""
+    if building.prevents_build(target, document):
+        built = portable_names.quote_path(Path(document).with_suffix(".built.docx"))
+        source = portable_names.quote_path(target)
+        note = t(
+            "wsisc build does not replace {document}: run wsisc build {source} -o {built}",
+            document=document,
+            source=source,
+            built=built,
+        )
+        messages.print_result(sanitize(note), err=True)
