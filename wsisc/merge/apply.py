@@ -134,15 +134,16 @@ def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], tasks
     is_last = False
     while refused:
         count = len(refused)
-        for index in list(refused):
-            moved = {at: edit for at, task in refused.items() if (edit := _move_edit(state, task)) is not None}
-            if index in moved:
-                pending = [] if is_last else [edit for at, edit in moved.items() if at != index]
-                change = replace(refused[index].change, edit=moved[index])
-                result = _apply_change(state, sides, refused[index]._replace(change=change, pending=pending))
-                if result.verdict == Verdict.CLEAN:
-                    results[index] = result
-                    del refused[index]
+        for index, task in list(refused.items()):
+            if (edit := _move_edit(state, task)) is None:
+                continue
+            may_wait = edit.action == "remove" and not is_last
+            others = [_move_edit(state, other) for at, other in refused.items() if at != index] if may_wait else []
+            change, pending = replace(task.change, edit=edit), [other for other in others if other is not None]
+            result = _apply_change(state, sides, task._replace(change=change, pending=pending))
+            if result.verdict == Verdict.CLEAN:
+                results[index] = result
+                del refused[index]
         if is_last:
             break
         is_last = len(refused) == count
