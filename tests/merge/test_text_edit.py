@@ -4,7 +4,7 @@ import pytest
 
 from wsisc.diff import word_tree
 from wsisc.merge import text_edit
-from wsisc.merge.text_edit import PathShift
+from wsisc.merge.state import PathShift
 
 NAMES = word_tree.Names({})
 TWO = "First paragraph.\n\nSecond paragraph.\n"

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from wsisc.merge.text_edit import PathShift
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model, yaml_edit
@@ -56,6 +55,40 @@ class PositionMap:
             if section in each.sections:
                 each.sections.remove(section)
                 return
+
+
+class PathShift(NamedTuple):
+    """How an edit changed the paths of other nodes: `added` nodes are where `removed` ones were, from `node_path` on.
+
+    `joined_items` is how many items the list before them had, if the list after them now continues it; otherwise 0.
+    """
+
+    node_path: tuple[int, ...]
+    removed: int
+    added: int
+    joined_items: int = 0
+
+    def shift(self, node_path: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Return the path that a node at another path has after the edit, None for a list that is now part of one."""
+        *holder, index = self.node_path
+        depth = len(holder)
+        if node_path[:depth] != tuple(holder) or len(node_path) == depth or node_path[depth] < index + self.removed:
+            return node_path
+        step, inner = node_path[depth] + self.added - self.removed, node_path[depth + 1 :]
+        if not self.joined_items:
+            return (*holder, step, *inner)
+        if step > index:
+            return (*holder, step - 1, *inner)
+        return (*holder, step - 1, inner[0] + self.joined_items, *inner[1:]) if inner else None
+
+    def joins(self, node_path: tuple[int, ...], size: int) -> bool:
+        """Return whether two lists became one, and an edit of `size` nodes at a path needs them apart.
+
+        It is one of the first list as a whole, or an insertion between the two: its size is 0.
+        """
+        *holder, index = self.node_path
+        is_near = tuple(holder) == node_path[:-1] and node_path[-1] + size >= index > node_path[-1] - (not size)
+        return bool(self.joined_items) and is_near
 
 
 class MadeEdit(NamedTuple):

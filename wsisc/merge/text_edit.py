@@ -13,43 +13,10 @@ from wsisc.diff.change import TextAction
 from wsisc.diff.word_tree import Names, Node, Signature
 from wsisc.merge import table_rows, word_edit
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix
+from wsisc.merge.state import PathShift
 
 _MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")  # the marker of a list item (CommonMark 0.31, 5.2)
 _WITH_WORDS = ("paragraph", "cell")
-
-
-class PathShift(NamedTuple):
-    """How an edit changed the paths of other nodes: `added` nodes are where `removed` ones were, from `node_path` on.
-
-    `joined_items` is how many items the list before them had, if the list after them now continues it; otherwise 0.
-    """
-
-    node_path: tuple[int, ...]
-    removed: int
-    added: int
-    joined_items: int = 0
-
-    def shift(self, node_path: tuple[int, ...]) -> tuple[int, ...] | None:
-        """Return the path that a node at another path has after the edit, None for a list that is now part of one."""
-        *holder, index = self.node_path
-        depth = len(holder)
-        if node_path[:depth] != tuple(holder) or len(node_path) == depth or node_path[depth] < index + self.removed:
-            return node_path
-        step, inner = node_path[depth] + self.added - self.removed, node_path[depth + 1 :]
-        if not self.joined_items:
-            return (*holder, step, *inner)
-        if step > index:
-            return (*holder, step - 1, *inner)
-        return (*holder, step - 1, inner[0] + self.joined_items, *inner[1:]) if inner else None
-
-    def joins(self, node_path: tuple[int, ...], size: int) -> bool:
-        """Return whether two lists became one, and an edit of `size` nodes at a path needs them apart.
-
-        It is one of the first list as a whole, or an insertion between the two: its size is 0.
-        """
-        *holder, index = self.node_path
-        is_near = tuple(holder) == node_path[:-1] and node_path[-1] + size >= index > node_path[-1] - (not size)
-        return bool(self.joined_items) and is_near
 
 
 class AppliedEdit(NamedTuple):
