@@ -88,3 +88,9 @@ def test_a_conflict_has_the_words_of_all_three():
     lines = reported("An overview.", "A survey.", "conflict", quote="Our\n overview.")
     assert lines[2:] == ["  sent:     An overview.", "  reviewer: A survey.", "  yours:    Our overview."]
     assert reported("An overview.", "", "conflict")[3:] == ["  reviewer: (nothing)", "  yours:    (nothing)"]
+
+
+@pytest.mark.parametrize(("path", "yours"), [(PATH, "An overview."), (("parts", "one", "text"), "(nothing)")])
+def test_the_words_of_the_author_are_shown_if_they_are_where_the_conflict_is(path, yours):
+    lines = reported("An overview.", "", "conflict", path=path, quote="An overview.")
+    assert lines[-1].split(":    ")[1] == yours

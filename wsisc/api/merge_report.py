@@ -8,7 +8,7 @@ from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
-from wsisc.merge.line_numbers import find_line
+from wsisc.merge.line_numbers import find_line, has_words
 from wsisc.messages import join, plural, t
 from wsisc.messages.localization import translate
 from wsisc.source import Source
@@ -73,18 +73,19 @@ def describe_change(
     reason = f" ({translate(why)})" if why else ""
     place = f"  --> {', '.join(filter(None, [where + (f' ({translate(label)})' if label else ''), *by]))}"
     text = f"{sanitize(translate(change.description))}{reason}"
-    return DescribedChange(translate(word), urgency, text, [place, *_format_versions(change)])
+    return DescribedChange(translate(word), urgency, text, [place, *_format_versions(change, read)])
 
 
-def _format_versions(change: Change) -> list[str]:
+def _format_versions(change: Change, read: Source) -> list[str]:
     """Return the old and the new words; for a conflict also those of the file, if it is known which were sent."""
     most = MOST_WORDS if change.verdict in (Verdict.CLEAN, Verdict.CONFLICT) or not change.new else 0
     old, new = cut_to_difference(change.old, change.new, most)
     if change.verdict != Verdict.CONFLICT:
         return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
     words = " ".join(change.quote.split())
-    is_gone = words == " ".join(change.old.split())  # an author who has the words as they were sent has no conflict
-    yours = "" if is_gone else cut_to_difference(change.old, words)[1]
+    yours = cut_to_difference(change.old, words)[1]
+    if words == " ".join(change.old.split()):  # the author has the words as they were sent, but moved them, or has not
+        yours = cut_to_difference(change.new, words)[1] if has_words(change, read) else ""
     versions = [(t("sent:"), old), (t("reviewer:"), new), (t("yours:"), yours)]
     if not change.is_sent_known:
         versions = [(t("in your file:"), old), (t("in the Word file:"), new)]

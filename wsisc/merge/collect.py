@@ -10,7 +10,7 @@ from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Tex
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
-from wsisc.merge import pictures, plain, thresholds, wording
+from wsisc.merge import common_changes, pictures, plain, thresholds, wording
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
@@ -30,7 +30,8 @@ def find_changes(sides: Sides) -> list[Change]:
         *collector.find_moved(),
         *collector.find_removed(),
     ]
-    return _mark_restoring(sides, _mark_moved(changes))
+    changes += common_changes.find_moved_sentences(sides, changes)
+    return _mark_restoring(sides, _mark_moved([*common_changes.locate_moved_blocks(sides, changes)]))
 
 
 def _mark_restoring(sides: Sides, changes: list[Change]) -> list[Change]:

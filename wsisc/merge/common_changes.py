@@ -6,15 +6,23 @@ another place, has as many of them as before. Here a word is where it is: in a t
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from wsisc.diff import word_tree
+from wsisc.diff import printed_content, word_tree
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_changes import find_word_changes
-from wsisc.diff.word_tree import Names, Node
-from wsisc.source.model import Part, Section
+from wsisc.diff.word_tree import Atom, Names, Node
+from wsisc.merge import thresholds
+from wsisc.messages import t
+from wsisc.messages.diagnostic import DataPath
+from wsisc.source.model import Part, Section, Submission
+
+_MOVED_HERE = t("you moved it to this place")
+_SENTENCE_ENDS = frozenset(".!?…。！？؟।")
 
 type _Places = set[tuple[int, int]]
 """Places of words in a text: the index of a passage, and that of an atom in it."""
@@ -35,6 +43,54 @@ def count_common(sides: Sides) -> tuple[Counter[AccountKey], Counter[AccountKey]
         removed.update(_count(text.base, _find_removed_by_both(text)))
         added.update(_count(text.theirs, _find_gone(text.theirs, text.base) - _find_gone(text.theirs, text.ours)))
     return removed, added
+
+
+def find_moved_sentences(sides: Sides, changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield a conflict for neighbouring sentences that the reviewer removed, and the author moved to another place.
+
+    `changes` are those found by blocks: what one of them reports is not reported again.
+    """
+    passages = [[*printed_content.passages(each)] for each in (sides.base, sides.theirs, sides.ours)]
+    reported = [" ".join(each.old.split()) for each in changes if each.verdict != Verdict.CLEAN]
+
+    def find_place(sentence: str) -> int | None:
+        """Return the index of the passage of ours to which a sentence of base was moved, None if it was not."""
+        base, theirs, ours = (sum(sentence in words for _, words in each) for each in passages)
+        if not ours >= base > theirs or any(sentence in each for each in reported):
+            return None
+        return next(index for index, (_, words) in enumerate(passages[2]) if sentence in words)
+
+    for text in _list_texts(sides):
+        for place, group in groupby(_find_sentences(text.base, _find_removed_by_both(text)), key=find_place):
+            if place is not None:
+                words = " ".join(group)
+                yield Change(
+                    action=ChangeAction.REMOVED,
+                    kind=ChangeKind.WORDS,
+                    path=passages[2][place][0],
+                    old=words,
+                    quote=words,
+                    verdict=Verdict.CONFLICT,
+                    reason=_MOVED_HERE,
+                )
+
+
+def locate_moved_blocks(sides: Sides, changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield changes; one of a block that the author moved has the path of the text in which the block is now."""
+    for change in changes:
+        is_lost = change.verdict == Verdict.CONFLICT and change.edit is None and change.quote == change.old != ""
+        if is_lost and change.kind != ChangeKind.SECTION:
+            sent, own = (_find_blocks(each, change.old) for each in (sides.base, sides.ours))
+            if len(sent) <= len(own) and len(set(own)) == 1:
+                yield replace(change, path=own[0], reason=_MOVED_HERE)
+                continue
+        yield change
+
+
+def _find_blocks(submission: Submission, words: str) -> list[DataPath]:
+    """Return the paths of the texts that have a block with these words, once for each of these."""
+    trees = word_tree.parse_texts(submission)
+    return [path for path, root in trees for node in word_tree.walk(root) if node.words == words]
 
 
 def _list_texts(sides: Sides) -> Iterator[_Passages]:
@@ -91,3 +147,21 @@ def _count(nodes: Sequence[Node], places: _Places) -> Iterator[AccountKey]:
     for index, node in enumerate(nodes):
         for is_counted, group in groupby(enumerate(node.atoms), key=lambda pair: (index, pair[0]) in places):
             yield from word_keys("".join(atom.text for _, atom in group)) if is_counted else ()
+
+
+def _find_sentences(nodes: Sequence[Node], gone: _Places) -> Iterator[str]:
+    """Yield the sentences of which every word is gone, but for short ones, which recur by chance."""
+    for index, node in enumerate(nodes):
+        start = 0
+        for end in range(1, len(node.atoms) + 1):
+            if end < len(node.atoms) and not _ends_sentence(node.atoms[end - 1], node.atoms[end]):
+                continue
+            words = [at for at in range(start, end) if node.atoms[at].text[:1].isalnum()]
+            text = "".join(atom.text for atom in node.atoms[start:end])
+            if gone.issuperset((index, at) for at in words) and len(text) >= thresholds.MOVED_CHARACTERS:
+                yield " ".join(text.split())
+            start = end
+
+
+def _ends_sentence(atom: Atom, following: Atom) -> bool:
+    return atom.text in _SENTENCE_ENDS and (following.text.isspace() or not atom.text.isascii())

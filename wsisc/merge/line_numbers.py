@@ -37,6 +37,12 @@ def find_line(change: Change, parsed: Source) -> int:
     return parsed.locate(change.path, block.start if block else None).line
 
 
+def has_words(change: Change, parsed: Source) -> bool:
+    """Return whether the text that a change is about has the words that it concerns."""
+    text = parsed.value(change.path)
+    return isinstance(text, str) and " ".join(change.quote.split()) in " ".join(_parse(parsed, text).words.split())
+
+
 def find_passage(parsed: Source, path: DataPath, words: str) -> int:
     """Return the line of the paragraph, item or cell of a text that has these words, or that of the text."""
     text = parsed.value(path)
