@@ -117,6 +117,9 @@ def _of_data() -> Iterator[_FoundMessage]:
     path = "templates/style/en/answers.yaml"
     for each in yaml.safe_load((ROOT / path).read_text("utf-8"))["obligations"]:
         texts += [(path, each["what"]), (path, each["hint"])]
+    for vocabulary in sorted((ROOT / "schemas" / "vocabularies").glob("*.yaml")):
+        if about := yaml.safe_load(vocabulary.read_text("utf-8")).get("about-one"):
+            texts.append((vocabulary.relative_to(ROOT).as_posix(), about["en"]))  # the hint on a wrong value
     for file, text in texts:
         yield _FoundMessage(file, escape(text))
 

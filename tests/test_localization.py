@@ -9,8 +9,8 @@ import polib
 import pytest
 
 from release import message_catalogues
-from tests.conftest import ROOT
-from wsisc import messages
+from tests.conftest import ROOT, as_yaml, minimal
+from wsisc import messages, pipeline, source
 from wsisc.messages import join, join_choices, localization, plural, t, t_in
 from wsisc.messages.diagnostic import WsiscError, add_name_to_errors
 from wsisc.messages.localization import translate
@@ -319,3 +319,10 @@ def test_every_sentence_of_the_command_line_is_a_message():
         sentences = (each for each in texts if re.search(r"[A-Za-z]{2,} [A-Za-z{]|\} [a-z]{2,}", each))
         found += [(name, each) for each in sentences if not re.fullmatch(NO_MESSAGES.get(name, ""), each)]
     assert found == []
+
+
+def test_a_hint_of_a_vocabulary_is_in_the_language_of_messages():
+    data = minimal({"parts": {"two": {"tags": {"action-lines": ["X"]}}}})
+    found = pipeline.check(source.read(as_yaml(data), "a.yaml")).diagnostics
+    [hint] = [diagnostic.hint for diagnostic in found if diagnostic.code == "unknown-value"]
+    assert translate(hint, "fr") == "De C1 à C11, ou une application de C7, par exemple C7-e-health."

@@ -6,6 +6,7 @@ from tests.importer.collected import PNG, collect, items
 from tests.importer.paragraphs import DELETED, para
 from wsisc.importer.account.report import Fate
 from wsisc.importer.text import unplaced_items
+from wsisc.messages.localization import translate
 from wsisc.readers.word.content import Aside, Component, ComponentKind, Look, Run, WordComment, WordImage
 
 
@@ -110,3 +111,19 @@ def test_a_component_that_is_an_aside_is_reported_once():
     chart = Component(ComponentKind.EMBEDDED, "chart", "Sales")
     reported = items(report(components=(chart, chart), asides=(Aside("chart", "Sales"),)))
     assert [kind for kind, _, _ in reported] == ["chart", "chart, not imported"]
+
+
+@pytest.mark.parametrize(
+    ("component", "language", "kind"),
+    [
+        (Component(ComponentKind.EMBEDDED, "rule"), "fr", "filet horizontal, non importé"),
+        (
+            Component(ComponentKind.IMAGE, "0a", "", "PNG, cropped", "footer"),
+            "es",
+            "imagen, PNG, recortado, no importado (pie de página)",
+        ),
+    ],
+)
+def test_components_are_named_in_the_language_of_messages(component, language, kind):
+    [(found, _, _)] = items(report(components=(component,)))
+    assert translate(found, language) == kind

@@ -48,6 +48,12 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
 _UNHIDDEN = {AsideKind.UNHIDDEN_TEXT, AsideKind.UNHIDDEN_ROW}
 _ASIDE_KINDS = {AsideKind.CHART, AsideKind.DIAGRAM, AsideKind.EMBEDDED}
 # Embedded parts that hold no words, or whose words are read with the text.
+_EMBEDDED_NAMES = {"rule": t("rule"), "drawing": t("drawing"), "macros": t("macros"), "chart": t("chart")}
+_EMBEDDED_NAMES |= {"diagram": t("diagram"), "OLE object": t("OLE object")}
+_PLACE_NAMES = {
+    "header": t("header"), "footer": t("footer"), "note": t("note"), "text box": t("text box"), "comment": t("comment"),
+    "shape": t("shape"), "deleted": t("deleted"), "hidden": t("hidden"),
+}  # fmt: skip
 _WITHOUT_WORDS = {"rule", "drawing", "WordArt", "macros"}
 _MAX_HEADING_LETTERS = 60  # so much of a heading is enough to find a place
 
@@ -174,29 +180,42 @@ def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
             ledger.note(kind, text, needs_person or collector.has_wsisc_styles, is_unread, code=code)
 
 
+def _describe_detail(detail: str) -> str:
+    """Return what distinguishes a component further, after a comma; "" for nothing."""
+    type = detail.removesuffix(components.CROPPED)
+    shown = f", {type}" if type else ""
+    return t("{detail}, cropped", detail=shown) if type != detail else shown
+
+
+def _describe_field(component: Component, where: str, is_aside: bool) -> tuple[str, str, bool]:
+    if component.name == BOUND_CONTROL or component.detail == WITHOUT_WORDS:
+        kind = (
+            t("content control, imported as it is in the file")
+            if component.name == BOUND_CONTROL
+            else t("field, not imported")
+        )
+        return t("{kind}{where}", kind=kind, where=where), component.text, not is_aside
+    is_static = component.name in _STATIC_FIELDS or component.name.startswith("content control")
+    return (
+        t("field, imported as text{where}", where=where),
+        component.text or component.name,
+        not is_static and not is_aside,
+    )
+
+
 def _describe(component: Component) -> tuple[str, str, bool]:
     """Return how a component is reported: its kind, its words, and whether a person has to look at it."""
-    where = "" if component.place in ("text", "file") else f" ({component.place})"
+    place = _PLACE_NAMES.get(component.place, component.place)
+    where = "" if component.place in ("text", "file") else t(" ({place})", place=place)
     is_aside = component.place in (*PAGE_MARGINS, "deleted", "comment")
     if component.kind == ComponentKind.EQUATION:
         return t("equation, imported as plain text{where}", where=where), component.name, not is_aside
     if component.kind == ComponentKind.FIELD:
-        if component.name == BOUND_CONTROL or component.detail == WITHOUT_WORDS:
-            kind = (
-                t("content control, imported as it is in the file")
-                if component.name == BOUND_CONTROL
-                else t("field, not imported")
-            )
-            return f"{kind}{where}", component.text, not is_aside
-        is_static = component.name in _STATIC_FIELDS or component.name.startswith("content control")
-        return (
-            t("field, imported as text{where}", where=where),
-            component.text or component.name,
-            not is_static and not is_aside,
-        )
+        return _describe_field(component, where, is_aside)
     if component.kind == ComponentKind.EMBEDDED:
         text = " ".join(words for words in (component.text, component.detail) if words)
-        return t("{name}, not imported{where}", name=component.name, where=where), text, component.name != "rule"
+        name = _EMBEDDED_NAMES.get(component.name, component.name)
+        return t("{name}, not imported{where}", name=name, where=where), text, component.name != "rule"
     if component.kind == ComponentKind.DESCRIPTION:
         is_read = component.name in _READ_BY_PEOPLE and not _ADDRESS.fullmatch(component.text)
         return (
@@ -205,11 +224,13 @@ def _describe(component: Component) -> tuple[str, str, bool]:
             is_read and not is_aside,
         )
     if component.kind == ComponentKind.LINK:
-        of = t(" (on: {text})", text=component.text) if component.text else ""
-        return t("link not imported{where}", where=where), component.name + of, not is_aside
-    detail = f", {component.detail}" if component.detail else ""
+        link = component.name
+        if component.text:
+            link = t("{link} (on: {text})", link=component.name, text=component.text)
+        return t("link not imported{where}", where=where), link, not is_aside
+    detail = _describe_detail(component.detail)
     return (
-        t("{kind}{detail}, not imported{where}", kind=component.kind, detail=detail, where=where),
+        t("{kind}{detail}, not imported{where}", kind=from_data_file(component.kind), detail=detail, where=where),
         component.text or component.name,
         not is_aside,
     )
