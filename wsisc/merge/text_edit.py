@@ -46,10 +46,10 @@ def apply(
     root = word_tree.parse(text, names)
     if not _has_place(root, node_path, action) or old_words not in (None, find_words(root, action, node_path, size)):
         return None
-    while action == "remove" and len(node_path) > 1 and _is_only_child_container(root.descendant(node_path[:-1])):
-        node_path = node_path[:-1]
+    if action == "remove":
+        node_path = _with_emptied_containers(root, node_path)
     parent, index = root.descendant(node_path[:-1]), node_path[-1]
-    count = 0 if action == "insert" else size
+    count = size if action != "insert" else 0
     old, new = parent.children[index : index + count], _parse_new_nodes(markdown, parent, names)
     is_one = base is None or base.kind != "text"
     if len(old) != count or (action != "remove" and not _has_words(new, words, is_one)):
@@ -59,16 +59,26 @@ def apply(
     elif action == "change" and base and base.kind == new[0].kind == old[0].kind == "table":
         found = _change_table(text, old[0], markdown, new[0], base, names)
     else:
-        signatures = [each.signature for each in new] if action != "remove" else []
-        candidates = _candidate_texts(text, root, action, node_path, old, markdown, new)
-        found = ((signatures, each) for each in candidates)
+        signatures = [node.signature for node in new] if action != "remove" else []
+        found = ((signatures, each) for each in _candidate_texts(text, root, action, node_path, old, markdown, new))
     for signatures, candidate in found:
         expected = _expected_signature(root, node_path, count, signatures)
         if word_tree.parse(candidate, names).signature == expected:
-            is_joined = action == "remove" and _joins_lists(parent, index)
-            joined_items = len(parent.children[index - 1].children) if is_joined else 0
+            joined_items = _count_joined_items(parent, index) if action == "remove" else 0
             return AppliedEdit(candidate, PathShift(node_path, count, len(signatures), joined_items))
     return None
+
+
+def _with_emptied_containers(root: Node, node_path: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the path of the outermost block that is empty when a block is removed."""
+    while len(node_path) > 1 and _is_only_child_container(root.descendant(node_path[:-1])):
+        node_path = node_path[:-1]
+    return node_path
+
+
+def _count_joined_items(parent: Node, index: int) -> int:
+    """Return how many items the list before a removed block has, if it joins the list after it; 0 if none do."""
+    return len(parent.children[index - 1].children) if _joins_lists(parent, index) else 0
 
 
 class EditedText:
