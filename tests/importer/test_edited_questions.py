@@ -64,9 +64,11 @@ def check(seed, case, change=lambda content: content):
     content = change(person.fill_edited(*case))
     assert find_faults(content, "a.docx", person) == []
     submission = import_bytes(content, "a.docx", KNOWN).submission
-    _, edit, answered, _ = case
+    target, edit, answered, _ = case
     if edit not in ("both deleted", "label deleted") or (edit, answered) == ("label deleted", "below the line"):
-        assert submission.unplaced is None
+        unplaced = submission.unplaced.text if submission.unplaced else ""  # a label with words after it is a text
+        fields = {("entity",), ("title",)}  # a further paragraph of a field
+        assert {place for word, place in person.places.items() if word in unplaced} <= {target, *fields}
     parts = [each for part in submission.parts for each in (part, *part.parts)]
     assert [section.title for part in parts for section in part.sections] == []
 
