@@ -9,6 +9,7 @@ from tests.message_uses import Finder
 EXCEPTIONS = {
     ("wsisc/api/sites.py", "_hide_folders"): "texts of other programs name folders, which a page must not",
     ("wsisc/review/comment_text.py", "describe"): "words that the message quotes are not quoted again",
+    ("wsisc/review/comment_text.py", "_sentence"): "the mark that ends a sentence is that of the language it is in",
     ("wsisc/review/summary.py", "_quote"): "words that the message quotes are not quoted again",
 }
 # Reports lay out what is translated already: lines, cells, a capital at the beginning.

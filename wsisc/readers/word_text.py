@@ -59,11 +59,11 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
     """Return the texts of a Word file outside its body: those of `read_properties`, headers and footers."""
     found = read_properties(content)
     with package.open_archive(content) as archive:
-        for kind, name in (("header", t("the header of the pages")), ("footer", t("the footer of the pages"))):
-            names = sorted(name for name in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", name))
-            roots = (fields.replace_page_numbers(archive.read_xml(name)) for name in names)
+        for kind, place in {"header": t("the header of the pages"), "footer": t("the footer of the pages")}.items():
+            files = sorted(file for file in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", file))
+            roots = (fields.replace_page_numbers(archive.read_xml(file)) for file in files)
             texts = {_visible_text(root).strip() for root in roots} - {fields.PAGE_NUMBER}
-            found[name] = " ".join(sorted(text for text in texts if not text.isdigit()))
+            found[place] = " ".join(sorted(text for text in texts if not text.isdigit()))
     return found
 
 
