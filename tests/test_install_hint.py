@@ -248,6 +248,6 @@ def test_nothing_that_is_shipped_installs_the_bare_name_without_a_warning():
         if path.relative_to(ROOT).as_posix() in PAGES:  # they say how to install a release, and until then why not
             assert addresses.IS_REGISTERED or any(warning in note for note in UNRELEASED.findall(text)), path
         elif path == ROOT / "wsisc/cli/verify.py":  # it names a version, once there are releases of that name
-            assert "if found.builder and addresses.IS_REGISTERED:" in text
+            assert "if verification.builder and addresses.IS_REGISTERED:" in text
         else:
             assert not BARE.search(text), path

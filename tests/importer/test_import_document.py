@@ -77,7 +77,7 @@ def refuse_all(files):
 
 
 def test_an_import_reports_the_files_without_a_place_and_links_the_schema(word_file):
-    destination = Destination("b.yaml", lambda call: f"./{call}.schema.json", refuse_all)
+    destination = Destination("b.yaml", lambda call: f"./{call}.schema.json", select_files=refuse_all)
     imported = import_document.import_bytes(word_file, "a.docx", destination=destination)
     assert imported.files == {}
     assert imported.needs_person

@@ -131,16 +131,24 @@ def _new_run(model: etree._Element, words: str) -> etree._Element:
 
 
 def select_explained(edits: Sequence[PlacedEdit], placed: Sequence[Placed], text: PlacedText) -> list[PlacedEdit]:
-    """Return the edits that are the fix of one of the diagnostics: what a review does not say, it does not change."""
+    """Return the edits that are the fix of one of the diagnostics: what a review does not say, it does not change.
+
+    Only the first findings of a rule are diagnostics, so what replaces the same words by the same words is one as well.
+    """
     fixes: dict[int, list[Edit]] = {}
     for finding in placed:
         if fix := _find_fix(finding.diagnostic, text):
             fixes.setdefault(fix.passage, []).append(fix)
-    return [
-        placed_edit
+
+    def replacement(edit: Edit) -> tuple[str, str]:
+        return text.passages[edit.passage].display_text[edit.start : edit.end], edit.text
+
+    explained = {
+        replacement(placed_edit.edit)
         for placed_edit in edits
         if any(_is_of(placed_edit.edit, fix) for fix in fixes.get(placed_edit.edit.passage, ()))
-    ]
+    }
+    return [placed_edit for placed_edit in edits if replacement(placed_edit.edit) in explained]
 
 
 def divide(
