@@ -72,8 +72,10 @@ def test_a_source_with_errors_is_not_built_and_the_others_are(folder):
 def test_a_file_of_a_person_is_not_from_an_earlier_build(folder):
     (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "two  spaces"})))
     docx.Document().save(folder / "a.docx")
-    done = wsisc("build", "a.yaml", cwd=folder)
+    (folder / "a.html").write_bytes(b"")
+    done = wsisc("build", "a.yaml", "--format", "docx,html", cwd=folder)
     assert b"note: a.docx was not replaced, as a.yaml has errors" in done.stderr
+    assert b"note: a.html was not replaced, as a.yaml has errors" in done.stderr
 
 
 def test_two_sources_are_never_written_to_one_file(folder):

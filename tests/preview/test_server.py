@@ -244,6 +244,14 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     assert b"is a folder" in done.stderr
 
 
+@pytest.mark.parametrize(("name", "content"), [("empty.docx", b""), ("a.yaml", b"PK\x03\x04"), ("a.txt", b"%PDF-1.7")])
+def test_a_document_has_nothing_to_preview(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    done = wsisc("preview", name, "--no-browser", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"error: {name} is a document, not a source: name the YAML file\n"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("by", some_quick([signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT], 2))
 def test_it_ends_clean(tmp_path, by, monkeypatch):

@@ -220,7 +220,7 @@ def _describe_kept(target: Path, format: str, name: str) -> str:
     """Return a note on a file that is still there since its source has errors: a person may have written it."""
     from wsisc.api import document_output
 
-    if document_output.is_built(target, format):
+    if target.stat().st_size and document_output.is_built(target, format):
         return t(
             "{target} is from an earlier build: it was not replaced, as {name} has errors", target=target, name=name
         )

@@ -13,11 +13,13 @@ from wsisc.lint import selection
 from wsisc.lint.selection import Selection
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
+from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.preview import file_watching
 from wsisc.preview.page_building import PreviewTarget
 from wsisc.preview.server import ChangesView, PreviewServer
 from wsisc.preview.updater import PreviewUpdater
-from wsisc.workspace import input_files, repository
+from wsisc.workspace import input_files, repository, streams
+from wsisc.writers import WRITERS
 
 DEFAULT_PORT = 8426
 _PORT_ATTEMPTS = 20  # a guess: then the system chooses a port
@@ -69,7 +71,7 @@ def start_preview(
     By default the port is `DEFAULT_PORT`, or the next free one. With `since` there is also a page of what changed since
     a Git revision. `poll` is for folders that do not report changes.
 
-    Raises WsiscError if the file does not exist, or if the port cannot be opened.
+    Raises WsiscError if the file does not exist or is a document, or if the port cannot be opened.
 
     Example::
 
@@ -83,11 +85,20 @@ def start_preview(
         raise WsiscError(t("{name} is a folder", name=file), t("name a file in it"), exit_code=2)
     if not path.is_file():
         raise WsiscError(t("the file {name} does not exist", name=file), input_files.suggest_file(path), exit_code=2)
+    if _is_document(path):
+        raise WsiscError(t("{sources} is a document, not a source: name the YAML file", sources=file), exit_code=2)
     name = os.fsencode(path).decode("utf-8", "replace")
     load_rules = partial(_load_rules, path.parent, Path(config) if config else None)
     updater = PreviewUpdater(PreviewTarget(path, name, load_rules, partial(_load_calls, path.parent)))
     changes = ChangesView(since, partial(_create_changes_page, path, since)) if since else None
     return RunningPreview(path, updater, _create_server(updater, name, port, changes), poll)
+
+
+def _is_document(file: Path) -> bool:
+    """Return whether a file is a document by its name, even if it is empty, or by its content."""
+    format = WRITERS.get(file.suffix.lower().removeprefix("."))
+    is_named_so = format is not None and format.carries_source
+    return is_named_so or recognize(streams.read(file)) not in (FileFormat.UNKNOWN, FileFormat.HTML)
 
 
 def _create_changes_page(file: Path, since: str) -> bytes:
