@@ -94,6 +94,16 @@ def test_validate_names_sections_that_are_older_than_their_original(folder):
     assert "outdated" not in wsisc("validate", "report.fr.yaml", cwd=folder).stdout.decode()
 
 
+def test_a_part_has_the_name_that_the_call_gives_it(folder):
+    wsisc("parity", "--record", "report.en.yaml", "report.fr.yaml", cwd=folder)
+    text = (folder / "report.en.yaml").read_text("utf-8")
+    first = text.index("text:", text.index("  one:"))
+    (folder / "report.en.yaml").write_text(text[:first] + text[first:].replace(".", ", and more.", 1), "utf-8")
+    for command in ("parity", "validate"):
+        done = wsisc(command, "report.fr.yaml", "--lang", "fr", cwd=folder)
+        assert "Part One de l’original a changé depuis la traduction" in done.stdout.decode()
+
+
 @pytest.mark.parametrize("file", ["../report.en.yaml", "/etc/passwd", "none.yaml", "report.en.txt", ".hidden.yaml"])
 def test_an_original_elsewhere_is_never_read(folder, file):
     path = folder / "report.fr.yaml"

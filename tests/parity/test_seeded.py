@@ -204,14 +204,14 @@ def plant(seed, originals=ORIGINALS):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", some_quick(ORIGINALS, 4))
 def test_nothing_is_invented(name, language):
-    assert compare_translation.compare(original(name), model.from_data(translation(name, language))) == ()
+    assert compare_translation.compare(original(name), model.from_data(translation(name, language)), None) == ()
 
 
 def list_missed(seeds, originals):
     missed = []
     for seed in seeds:
         one, other, what, code = plant(seed, originals)
-        found = [each.code for each in compare_translation.compare(one, other)]
+        found = [each.code for each in compare_translation.compare(one, other, None)]
         if not any(each.startswith(code) for each in found):
             missed.append((seed, what, found))
     return missed
@@ -234,12 +234,12 @@ def test_a_section_that_is_older_than_its_original_is_named_alone(name, language
     data = {**deepcopy(translation(name, language)), "translated-from": {"file": "a.yaml", "sections": recorded}}
     translated = model.from_data(data)
     assert translated.translated_from == TranslatedFrom("a.yaml", recorded)
-    assert compare_translation.find_outdated(original(name), translated) == ()
+    assert compare_translation.find_outdated(original(name), translated, None) == ()
     changed = canonical.to_data(original(name))
     holder = random.Random(name + language).choice([each for each in holders(changed) if each[0].get("text")])[0]
     holder["text"] = f"{holder['text'].rstrip()} more.\n"
     newer = model.from_data(changed)
-    [found] = compare_translation.find_outdated(newer, translated)
+    [found] = compare_translation.find_outdated(newer, translated, None)
     assert found.code == "outdated-section"
     assert (
         model.parts_and_sections(newer)[
@@ -283,7 +283,7 @@ def test_nothing_is_invented_in_texts_that_people_wrote(language, other):
         return  # without names of months, days cannot be told from them
     one, two = (model.from_data(source.read(WRITTEN[each].read_bytes(), each).data) for each in (language, other))
     assert one.language == language
-    assert compare_translation.compare(one, two) == ()
+    assert compare_translation.compare(one, two, None) == ()
 
 
 def test_all_six_languages_have_names_of_months_or_none_is_needed():

@@ -299,8 +299,9 @@ def _note_other_original(translation: ComparedVersion, original: ComparedVersion
 
 def _compare(original: ComparedVersion, translation: ComparedVersion, is_judged: bool) -> ComparedTranslation:
     one, other = original.submission, translation.submission
-    outdated = compare_translation.find_outdated(one, other) if is_judged else ()
-    return ComparedTranslation(translation, compare_translation.compare(one, other), outdated)
+    call = translation.call
+    outdated = compare_translation.find_outdated(one, other, call) if is_judged else ()
+    return ComparedTranslation(translation, compare_translation.compare(one, other, call), outdated)
 
 
 def _locate(version: ComparedVersion, place: Place) -> Span:

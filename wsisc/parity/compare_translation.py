@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wsisc.calls.call import Call, full_label
 from wsisc.diff.comparison import find_kept
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, excerpt
@@ -33,15 +34,19 @@ def rank(path: str, language: str, offered: Sequence[str]) -> tuple[bool, int, s
     return bare_path(path, language) != posixpath.splitext(path)[0], order.index(language), path
 
 
-def compare(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
-    """Return what differs between an original and its translation, apart from the language, in a fixed order."""
-    return tuple(_Comparer(outlines.read(original), outlines.read(translation)).compare())
+def compare(original: Submission, translation: Submission, call: Call | None) -> tuple[Divergence, ...]:
+    """Return what differs between an original and its translation, apart from the language, in a fixed order.
+
+    Parts have the names that their `call` gives them in the language of the translation.
+    """
+    return tuple(_Comparer(outlines.read(original), outlines.read(translation), call).compare())
 
 
-def find_outdated(original: Submission, translation: Submission) -> tuple[Divergence, ...]:
+def find_outdated(original: Submission, translation: Submission, call: Call | None) -> tuple[Divergence, ...]:
     """Return the sections of an original that were changed, added or removed since they were translated.
 
-    There are none if the translation does not record which version of the original was translated.
+    There are none if the translation does not record which version of the original was translated. Parts are named as
+    in `compare`.
     """
     origin = translation.translated_from
     if origin is None or not origin.sections:
@@ -51,16 +56,19 @@ def find_outdated(original: Submission, translation: Submission) -> tuple[Diverg
     outdated, removed = section_digests.find_outdated(origin, original)
     keys = {section_digests.section_key(path, node.holder): path for path, node in one.nodes.items()}
     return (
-        *(_outdated(key, keys.get(key, ("title",)), one, matched, origin.sections) for key in outdated),
+        *(_outdated(key, keys.get(key, ("title",)), (one, other), matched, origin.sections, call) for key in outdated),
         *(_removed(key, other) for key in removed),
     )
 
 
 def _outdated(
-    key: str, path: DataPath, original: Outline, matched: SectionPaths, recorded: Mapping[str, str]
-) -> Divergence:
+    key: str, path: DataPath, versions: tuple[Outline, Outline], matched: SectionPaths, recorded: Mapping[str, str],
+    call: Call | None,
+) -> Divergence:  # fmt: skip
+    original, translation = versions
     node = original.nodes.get(path)
-    name = t("the title or the name of the entity") if node is None else _name(node)
+    language = translation.submission.language
+    name = t("the title or the name of the entity") if node is None else _name(node, call, language)
     counterpart = ("title",) if node is None else matched.get(path)
     if counterpart is None:
         message = t("{name} of the original is not translated yet", name=name)
@@ -84,6 +92,7 @@ def _removed(key: str, translation: Outline) -> Divergence:
 class _Comparer:
     original: Outline
     translation: Outline
+    call: Call | None
     matched: SectionPaths = field(init=False)
 
     def __post_init__(self) -> None:
@@ -134,7 +143,7 @@ class _Comparer:
         if _parent(node.path) not in self.original.nodes or _parent(node.path) in self.matched:
             around = self.matched.get(_parent(node.path), ("parts",))
             kind = "section" if isinstance(node.holder, Section) else "part"
-            message = t("{name} of the original is missing", name=_name(node))
+            message = t("{name} of the original is missing", name=self._name(node))
             yield Divergence(f"missing-{kind}", message, _head(node.path), _head(around))
 
     def _report_added(self) -> Iterator[Divergence]:
@@ -144,7 +153,7 @@ class _Comparer:
             if path not in to_original and (parent not in self.translation.nodes or parent in to_original):
                 kind = "section" if isinstance(node.holder, Section) else "part"
                 around = _head(to_original.get(parent, ("parts",)))
-                message = t("{name} is not in the original", name=_name(node))
+                message = t("{name} is not in the original", name=self._name(node))
                 yield Divergence(f"added-{kind}", message, around, _head(path))
 
     def _report_moved(self) -> Iterator[Divergence]:
@@ -159,8 +168,11 @@ class _Comparer:
             for new in news:
                 old = to_original[new]
                 if old not in kept:
-                    message = t("{name} of the original is in another place", name=_name(self.original.nodes[old]))
+                    message = t("{name} of the original is in another place", name=self._name(self.original.nodes[old]))
                     yield Divergence("moved-section", message, _head(old), _head(new))
+
+    def _name(self, node: OutlineNode) -> str:
+        return _name(node, self.call, self.translation.submission.language)
 
     def _compare_notes(self) -> Iterator[Divergence]:
         for old, new in list(self.texts.note_pairs.items()):
@@ -237,7 +249,9 @@ def _head(path: DataPath) -> Place:
     return Place((*path, "title")) if isinstance(path[-1], int) else Place(path)
 
 
-def _name(node: OutlineNode) -> str:
+def _name(node: OutlineNode, call: Call | None, language: str) -> str:
+    """Return the name of a section, or of a part as its call gives it in a language: "Part Three (b)"."""
     if isinstance(node.holder, Section):
         return t('the section "{title}"', title=excerpt(node.holder.title))
-    return t("the part {id}", id=".".join(map(str, node.path[1:])))
+    ids = tuple(map(str, node.path[1:]))
+    return full_label(call, ids, language) if call else " ".join(ids)

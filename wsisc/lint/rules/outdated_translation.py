@@ -80,7 +80,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         message = t('the original "{name}" is not a submission', name=excerpt(name))
         yield Finding(place, message, t("run wsisc validate {name}", name=name))
         return
-    for each in compare_translation.find_outdated(submission, reading.submission):
+    for each in compare_translation.find_outdated(submission, reading.submission, reading.call):
         line = original.locate(each.original.path).line
         message = t("{message} ({name}:{line})", message=each.message, name=name, line=line)
         hint = t("translate what changed, then run wsisc parity --record")

@@ -291,5 +291,5 @@ def _agree(one: Member, other: Member, outlines: Mapping[str, Outline]) -> bool:
     types = {member.submission.entity.type for member in (one, other)}
     if not tells or len(types) > 1 or first.shape != second.shape:
         return False
-    divergences = compare_translation.compare(one.submission, other.submission)
+    divergences = compare_translation.compare(one.submission, other.submission, one.call)
     return all(divergence.code in _ALLOWED for divergence in divergences)
