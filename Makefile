@@ -11,6 +11,7 @@
 # make schemas  updates the schemas of calls, for editors without wsisc
 # make messages updates the catalogues of messages for translators
 # make pins     updates requirements*.txt             make clean    removes what the others created
+# make map     lists every module of the program and every filter and script, with what goes in and what comes out
 # make mutants  changes the code at random for an hour, and prints which changes no test detects
 
 VENV := .venv
@@ -21,7 +22,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
 APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test check judges pictures format schemas messages dist bundle components release pins clean mutants
+.PHONY: demo test check judges pictures format schemas messages dist bundle components release pins clean map mutants
 
 demo: $(READY)
 	@mkdir -p build
@@ -87,6 +88,13 @@ build/components.toml: pyproject.toml wsisc/__init__.py
 
 release: $(READY)
 	$(BIN)/python -m release.prepare $(VERSION) --date $$(date -u +%F) $(OPTIONS)
+
+# The first line of each docstring, and of each comment at the top of what is not Python
+map:
+	@{ grep -rm1 --include='*.py' '^r\?"""' wsisc; \
+	   for file in $$(find templates -name '*.lua' -o -name '*.js' -o -name '*.typ'); do \
+	       grep -Hm1 -e '^-- ' -e '^// ' "$$file"; done; } \
+	| sed -E 's,:(r?"""|-- |// ),  ,; s,"""$$,,' | sort
 
 mutants: $(READY)
 	$(BIN)/python -m tests.mutants.run $(ARGUMENTS)

@@ -64,7 +64,7 @@ local function align_numbers(table)
   return table
 end
 
--- The paragraphs of wide tables, which tables.lua has found, have styles by which wsisc/writers/docx/styles.py knows them.
+-- The paragraphs of wide tables, which tables.lua has found, have styles by which wsisc/writers/docx/theme_styles.py knows them.
 -- Only a table that is within nothing else can be on a page of its own.
 local function set_small(table, style)
   local function visit(rows)
@@ -97,7 +97,7 @@ function Pandoc(doc)
   end})
 end
 
--- A list in a quotation is set in as far as the quotation is: wsisc/writers/docx/styles.py knows it by the style.
+-- A list in a quotation is set in as far as the quotation is: wsisc/writers/docx/theme_styles.py knows it by the style.
 -- It is walked from the top, so that the blocks of notes referenced there do not change.
 function BlockQuote(quote)
   local function set_in(block)
