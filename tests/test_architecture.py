@@ -96,13 +96,13 @@ def test_help_loads_only_what_it_shows():
     assert not loaded & {"jinja2", "jsonschema", "pypandoc", "docx", "lxml", "yaml", "markdown_it"}
 
 
-def test_validate_loads_no_writer():
+def test_validate_of_a_valid_file_loads_no_writer_and_nothing_that_explains_errors():
     command = [sys.executable, "-X", "importtime", "-m", "wsisc", "validate", "examples/unodc_2022.yaml"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "jsonschema" in loaded
     assert not loaded & {
         "jinja2",
+        "jsonschema",
         "lxml.etree",
         "wsisc.engines.pandoc",
         "wsisc.calls.editor_schema",

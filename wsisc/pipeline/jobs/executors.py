@@ -26,7 +26,7 @@ from wsisc.messages.diagnostic import WsiscError
 _TIMEOUT = 10  # seconds; a guess
 _STDERR = 2
 # What every job needs, loaded once for all workers.
-_PRELOADED = ["wsisc.pipeline.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx.assembly", "jsonschema"]
+_PRELOADED = ["wsisc.pipeline.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx.assembly"]
 _MAX_PROCESSES = 61  # Windows cannot wait for more: concurrent.futures.ProcessPoolExecutor
 _POOL_FILES = 32  # open files of the pool and of the fork server, plus two for each worker (CPython 3.12 to 3.14)
 

@@ -7,6 +7,7 @@ from typing import Any
 from wsisc.messages import from_data_file, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source
+from wsisc.source.json_schema.certain_validity import is_certainly_valid
 from wsisc.source.json_schema.schema_problems import SchemaProblem, explain_error
 
 _MAX_PASSES = 4  # mistyped keys can be nested
@@ -19,6 +20,8 @@ def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaPr
 
     A mistyped key is reported, then read as the intended key, so that its value is checked too.
     """
+    if is_certainly_valid(source.data, schema):
+        return [], source
     mistakes: list[SchemaProblem] = []
     validator = _make_validator(schema)
     for _ in range(_MAX_PASSES):
@@ -41,7 +44,7 @@ def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaPr
 
 def _make_validator(schema: Any) -> Any:
     """Return a validator whose `enum` is fast for texts: jsonschema compares one value after another, up to 250."""
-    from jsonschema import Draft202012Validator, validators  # slow to import, and only checks need it
+    from jsonschema import Draft202012Validator, validators  # slow to import, and only errors need it
 
     enum = Draft202012Validator.VALIDATORS["enum"]
 
