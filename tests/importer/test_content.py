@@ -7,6 +7,7 @@ import pytest
 
 from tests.importer.paragraphs import DELETED, INSERTED, KNOWN, content, heading, para, read, text
 from wsisc import importer
+from wsisc.messages.localization import translate
 from wsisc.readers.word.content import (
     Aside,
     Cell,
@@ -80,6 +81,7 @@ def test_addresses_that_the_format_refuses_are_reported(address):
     found = read(para("see ", Run("this", link=address)))
     assert found.submission.parts[0].text == "see this\n"
     assert items(found)["link not imported"] == f"{address} (on: this)"
+    assert any(translate(item.text, "fr") == f"{address} (sur\N{NO-BREAK SPACE}: this)" for item in found.report.items)
 
 
 def test_lists_nest_go_on_and_keep_what_markdown_cannot_number():

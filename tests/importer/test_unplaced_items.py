@@ -43,8 +43,8 @@ def test_notes_without_a_reference_and_removed_words():
         ("note without a reference", True),
         ("deleted text", False),
         ("struck text", True),
-        ("deleted link", False),
-        ("struck image", True),
+        ("link in deleted words", False),
+        ("image in struck words", True),
     ]
 
 

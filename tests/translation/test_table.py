@@ -117,6 +117,19 @@ def test_what_a_translator_does_to_codes(old, new, kinds):
     assert found == kinds
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b">{3}<", b"><", "missing in the translation: footnote note, {3}"),
+        (b">{3}<", b">{3}{3}<", "2 times in the translation: footnote note, {3}"),
+        (b"<w:i/><w:iCs/>", b"", 'missing in the translation: italics on "one"'),
+    ],
+)  # fmt: skip
+def test_what_is_lost_has_its_name_and_its_words(old, new, message):
+    found = rebuild.rebuild(ORIGINAL, word_table.read(change(filled(), old, new)), "a.en.yaml")
+    assert [problem.message for problem in found.problems] == [message]
+
+
 def test_an_empty_row_is_not_translated():
     content = word_table.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
     found, submission = problems(content)

@@ -5,7 +5,7 @@ the language of the person who runs the program. It also has the constant text (
 which `wsisc.messages.localization` writes it in another language, where it is shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -45,6 +45,15 @@ class Message(str):
     def replace_values(self, values: Mapping[str, Value]) -> "Message":
         """Return the same message with other values."""
         return Message(self.msgid, self.plural, self.number, values, self.context)
+
+
+def map_texts(change: Callable[[str], str], text: str) -> str:
+    """Return a text as `change` returns it; a message remains one, with the texts among its values changed."""
+    if not isinstance(text, Message):
+        return change(text)
+    return text.replace_values(
+        {name: map_texts(change, value) if isinstance(value, str) else value for name, value in text.values.items()}
+    )
 
 
 def t(msgid: str, /, **values: object) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from wsisc.messages import Message
+from wsisc.messages import map_texts
 
 # What would control a terminal or reverse the direction of text.
 _CONTROLS = "\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
@@ -57,10 +57,7 @@ def sanitize(text: str) -> str:
 
     A message remains one, with safe values.
     """
-    if isinstance(text, Message):
-        values = {name: sanitize(value) if isinstance(value, str) else value for name, value in text.values.items()}
-        return text.replace_values(values)
-    return _unsafe(is_json=False).sub("\ufffd", text)
+    return map_texts(lambda value: _unsafe(is_json=False).sub("\ufffd", value), text)
 
 
 def escape_in_json(text: str) -> str:

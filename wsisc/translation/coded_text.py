@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.messages import t
+from wsisc.messages.diagnostic import excerpt
 from wsisc.source.markup import marked_text, tree
 from wsisc.source.markup.tree import Emphasis, FootnoteReference, ForeignPhrase, Inline, LineBreak, Link, Text
 
@@ -142,6 +143,15 @@ def describe(code: Code) -> str:
     """Return what a code is, in words."""
     name = _NAMES[code.kind]
     return t("{name} {target}", name=name, target=code.target) if code.target else name
+
+
+def describe_with_words(code: Code, pieces: Sequence[Piece]) -> str:
+    """Return what a code is, and what it is on: its words in `pieces`, of a footnote the code that translators see."""
+    if code.kind == "note":
+        return t("{code}, {{{id}}}", code=describe(code), id=code.id)
+    edges = [at for at, piece in enumerate(pieces) if piece.code == code]
+    inside = " ".join(words(pieces[edges[0] : edges[-1]]).split()) if edges else ""
+    return t('{code} on "{words}"', code=describe(code), words=excerpt(inside)) if inside else describe(code)
 
 
 def find_empty(pieces: Sequence[Piece]) -> list[str]:

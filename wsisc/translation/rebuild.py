@@ -129,7 +129,7 @@ def _find_problems(
         yield "control-character", message
     for sentence in translated.untranslated:
         yield "untranslated", t('not translated: "{words}"', words=excerpt(sentence))
-    yield from _find_code_problems(_known_codes(unit, translated), translated.pieces, language)
+    yield from _find_code_problems(_known_codes(unit, translated), unit.pieces, translated.pieces, language)
 
 
 def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
@@ -139,7 +139,7 @@ def _known_codes(unit: Unit, translated: TranslatedUnit) -> dict[str, Code]:
 
 
 def _find_code_problems(
-    codes: Mapping[str, Code], content: Sequence[Piece], language: str
+    codes: Mapping[str, Code], original: Sequence[Piece], content: Sequence[Piece], language: str
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Yield what is wrong with the codes of a translation: missing, unknown, repeated, or not closed.
 
@@ -153,10 +153,10 @@ def _find_code_problems(
             added = t("a link was added, to {target}", target=excerpt(code.target))
             yield "unknown-code", added if code.target else t("the code {id} is not in the original", id=id)
         elif used.count(id) > 1:
-            values = {"id": id, "code": coded_text.describe(codes[id]), "count": used.count(id)}
-            yield "repeated-code", t("the code {id} ({code}) is there {count} times", **values)
+            values = {"code": coded_text.describe_with_words(codes[id], original), "count": used.count(id)}
+            yield "repeated-code", t("{count} times in the translation: {code}", **values)
     expected = {id: code for id, code in codes.items() if code.kind != "language" or code.target != language}
-    yield from _find_lost_codes(expected, used, coded_text.find_empty(content))
+    yield from _find_lost_codes(expected, original, used, coded_text.find_empty(content))
     known = [
         piece._replace(code=codes[piece.code.id]) if piece.code else piece
         for piece in content
@@ -169,15 +169,16 @@ def _find_code_problems(
 
 
 def _find_lost_codes(
-    codes: Mapping[str, Code], used: Sequence[str], empty: Sequence[str]
+    codes: Mapping[str, Code], original: Sequence[Piece], used: Sequence[str], empty: Sequence[str]
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
-    """Yield which codes a translation does not have, and which have no words in it."""
+    """Yield which links, footnotes and the like a translation does not have, and which have no words in it."""
     for id, code in codes.items():
-        kind, described = "missing-code" if code.is_needed else "lost-formatting", coded_text.describe(code)
+        kind = "missing-code" if code.is_needed else "lost-formatting"
+        lost = coded_text.describe_with_words(code, original)
         if id not in used:
-            yield kind, t("the code {id} ({code}) is missing", id=id, code=described)
+            yield kind, t("missing in the translation: {code}", code=lost)
         elif id in empty:
-            yield kind, t("the code {id} ({code}) has no words in it", id=id, code=described)
+            yield kind, t("without words in the translation: {code}", code=lost)
 
 
 def _replace_texts(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from wsisc.messages import Message, t
+from wsisc.messages import map_texts, t
 from wsisc.messages.diagnostic import excerpt
 from wsisc.readers.word.content import ComponentKind
 from wsisc.readers.word.origins import NOWHERE
@@ -189,7 +189,4 @@ def name_item(item: ReportItem) -> str:
 
 def _shorten(text: str) -> str:
     """Return the beginning of a text; a message remains one, with shorter values."""
-    if isinstance(text, Message):
-        values = {name: _shorten(each) if isinstance(each, str) else each for name, each in text.values.items()}
-        return text.replace_values(values)
-    return excerpt(text, MAX_ITEM_LETTERS).rstrip(": ")
+    return map_texts(lambda value: excerpt(value, MAX_ITEM_LETTERS).rstrip(": "), text)

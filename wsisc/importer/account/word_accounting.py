@@ -17,7 +17,7 @@ from wsisc.calls import locale
 from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate, ItemCode, ReportItem
 from wsisc.importer.normalize import letters
-from wsisc.messages import resources, t
+from wsisc.messages import map_texts, resources, t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word import components
 from wsisc.readers.word.components import OF_FORM
@@ -197,7 +197,7 @@ class Ledger:
         origin: int = NOWHERE,
     ) -> None:
         """Report something of which no counted word is left out; the same thing once."""
-        item = ReportItem(kind, one_line(text), 0, needs_person, is_unread, code, origin)
+        item = ReportItem(kind, map_texts(one_line, text), 0, needs_person, is_unread, code, origin)
         if (item.kind, item.text) not in self.noted:
             self.noted.add((item.kind, item.text))
             self.items.append(item)

@@ -173,8 +173,8 @@ class InlineCollector:
 
     def _collect_wordless_note(self, id: str, blocks: Sequence[Block], build: BuildBlocks) -> Iterator[MarkedText]:
         """Report a note without words, collect its images, and yield the references to notes in it."""
-        where = f' (near "{self.place}")' if self.place else ""
-        self.ledger.note(t("note without words, not imported"), f"{id}{where}", code=ItemCode.MOVED_NOTE)
+        where = t('{id} (near "{place}")', id=id, place=self.place) if self.place else id
+        self.ledger.note(t("note without words, not imported"), where, code=ItemCode.MOVED_NOTE)
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
         for paragraph in paragraphs(tuple(blocks)):
             yield from (text for text in self.collect_texts(paragraph, build) if text.note)

@@ -125,10 +125,14 @@ def _report_removed(ledger: Ledger) -> None:
     original = ledger.original
     for paragraph in all_paragraphs(original.blocks, original.notes):
         for run in filter(is_removed, paragraph.runs):
-            what = "struck" if run.change is None else "deleted"
+            is_struck = run.change is None
             for kind, name, _ in run_components(run, original.images):
                 ledger.record_component(kind, name, Fate.REPORTED, 0)
-                ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
+                named = from_data_file(kind)
+                where = (
+                    t("{kind} in struck words", kind=named) if is_struck else t("{kind} in deleted words", kind=named)
+                )
+                ledger.note(where, f"{name} {run.text}", needs_person=is_struck)
 
 
 def _report_invisible_words(ledger: Ledger) -> None:
