@@ -16,6 +16,7 @@ from tests.importer.foreign import new, note_parts, png, saved
 from tests.review import ranges
 from wsisc import api
 from wsisc.calls import call as calls
+from wsisc.lint import rules
 from wsisc.messages import addresses
 
 PART = "The Office trained officials in many countries, and the main obstacle was a lack of electricity. "
@@ -583,3 +584,53 @@ def test_a_japanese_text_below_a_label_in_chinese_is_not_judged_as_chinese(revie
     found, _ = review(saved(document), select=["spelling", "punctuation"], suggest=True)
     assert set(codes(found)) <= {"unplaced-text"}
     assert found.changes == 0
+
+
+def test_italics_within_a_word_are_no_asterisks(review):
+    """A file with scattered italics had the comment that "*" is not printed."""
+    document = new()
+    sections(document, "Part One")
+    paragraph = document.add_paragraph("The con")
+    paragraph.add_run("nec").italic = True
+    paragraph.add_run("tion was slow.")
+    found, _ = review(saved(document))
+    assert codes(found) == []
+
+
+def test_a_bold_line_is_no_heading_with_the_title_of_another(review):
+    """The lines of an address, in bold, were called titles of sections in a service note with two addresses."""
+    document = new()
+    for title in ("Part One", "Part Two"):
+        document.add_heading(title, 1)
+        for _ in range(2):
+            document.add_paragraph().add_run("3 Spyrou Loui").bold = True
+            document.add_paragraph(PART * 2)
+    bold = review(saved(document), select=["duplicate-heading"])[0]
+    for _ in range(2):
+        document.add_heading("Schools", 2)
+        document.add_paragraph(PART * 2)
+    styled, _ = review(saved(document), select=["duplicate-heading"])
+    assert codes(bold) == []
+    assert codes(styled) == ["duplicate-heading"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sørg for at alle som er i bygget har fått beskjed, og at det ikke er noen igjen. Se til at skjema blir fylt ut "
+        "med det som er skadet, og varsle **brannvesenet** ved fare. Det er viktig at dørene ikke blir låst. ",
+        "Jeder kann die Unterlagen bei dem Amt einsehen, und die Frist ist **drei Monate** nach der Anmeldung. ",
+    ],
+)
+def test_rules_of_style_are_silent_in_a_language_that_they_do_not_know(review, words):
+    document = new()
+    document.add_heading("Part One", 1)
+    for _ in range(4):
+        paragraph = document.add_paragraph()
+        for at, part in enumerate(words.split("**")):
+            paragraph.add_run(part).bold = at == 1
+        document.add_paragraph("Se til at det er fylt ut.", style="List Bullet")
+        document.add_paragraph("Og at det ikke er skadet", style="List Bullet")
+        document.add_paragraph("Med skjema", style="List Bullet")
+    found, _ = review(saved(document), select=["all"], language="")
+    assert [code for code in codes(found) if code in rules.codes("un-style")] == []

@@ -6,18 +6,25 @@ Where a rule cannot be sure of such a file, a review says nothing.
 
 from wsisc.document.prose import part_ids
 from wsisc.importer.account.report import Reason
-from wsisc.lint import linter
+from wsisc.lint import linter, rules
+from wsisc.readers.word import origins
+from wsisc.readers.word.content import all_paragraphs
 from wsisc.review.import_account import Origin
 from wsisc.review.placement import UNPLACED, Placed
 
 _OF_BUILDS = ("missing-glyph", "numbered-title", "too-much-markup")
 _OF_TYPED_LISTS = ("accidental-list", "list-number", "typed-list")
 _OF_PARTS = ("part-length", "unanswered-prompt")
+_OF_HEADINGS = ("acronym-in-heading", "duplicate-heading", "heading-case", "title-case")
+_UN_STYLE = "un-style"
 _GUESSES = (Reason.MEANING, Reason.POSITION)
 
 
-def is_certain(placed: Placed, origin: Origin) -> bool:
-    """Return whether a diagnostic of an imported file is true for its author, and about what Word shows."""
+def is_certain(placed: Placed, origin: Origin, *, is_heading: bool) -> bool:
+    """Return whether a diagnostic of an imported file is true for its author, and about what Word shows.
+
+    `is_heading` is whether its words are in a paragraph that is a heading in Word.
+    """
     diagnostic = placed.diagnostic
     code, path = diagnostic.code, diagnostic.path
     has_no_part = path[:1] == (UNPLACED,)
@@ -30,8 +37,8 @@ def is_certain(placed: Placed, origin: Origin) -> bool:
             return placed.is_exact and not has_no_part
         case _ if code in _OF_PARTS:
             return part_ids(path) not in _guessed_parts(origin) and _is_readable(code, origin)
-        case "duplicate-heading":  # words without a part have no sections yet
-            return not has_no_part
+        case _ if code in _OF_HEADINGS and path[-1:] == ("title",):  # a bold line or an address is none for its author
+            return not has_no_part and is_heading and _is_readable(code, origin)
         case "stray-markup":  # a person's own signs, such as ^i^ in a transcription
             return placed.quote[:1] not in ("^", "~") or placed.quote.startswith("~~")
         case "unknown-value" if path == ("language",):
@@ -41,8 +48,15 @@ def is_certain(placed: Placed, origin: Origin) -> bool:
 
 
 def _is_readable(code: str, origin: Origin) -> bool:
-    """Return whether the words of a text are known well enough for a rule."""
-    return origin.is_language_known or not linter.is_about_wording(code)
+    """Return whether the words of a text are known well enough for a rule: style is that of a known language."""
+    return origin.is_language_known or not (linter.is_about_wording(code) or rules.group_of(code) == _UN_STYLE)
+
+
+def find_headings(origin: Origin) -> frozenset[int]:
+    """Return the addresses of the paragraphs that are headings in Word, by their style or outline level."""
+    content = origin.addresses.content
+    headings = (paragraph for paragraph in all_paragraphs(content.blocks, content.notes) if paragraph.outline)
+    return frozenset(origins.paragraph_of(paragraph.origins[0]) for paragraph in headings if paragraph.origins)
 
 
 def _guessed_parts(origin: Origin) -> set[tuple[str, ...]]:

@@ -31,7 +31,7 @@ from wsisc.review import (
     summary,
     tracked_fixes,
 )
-from wsisc.review.foreign_file import is_certain
+from wsisc.review.foreign_file import find_headings, is_certain
 from wsisc.review.import_account import Origin
 from wsisc.review.labels import describe_place
 from wsisc.review.own_comments import KeptComment
@@ -76,6 +76,10 @@ class _Text:
         words = misread_fields.count_other_words(self.placed.submission, [*self.placed.misread.values()])
         is_headed = part_ids(diagnostic.path) in self.placed.headed
         return rewording.reword(diagnostic, place, words, self.part, is_headed=is_headed)
+
+    def address_of(self, placed: Placed) -> int:
+        """Return the address of the paragraph of a diagnostic, -1 if it has no place."""
+        return self.paragraphs[placed.stretch.paragraph].address if placed.stretch else -1
 
     @cached_property
     def document(self) -> etree._Element:
@@ -125,10 +129,11 @@ def _annotate(
     edits = _find_edits(text, fixed) if fixed else []
     placed = _place_all(text, checked)
     if origin.decisions is not None:
+        headings = find_headings(origin)
         pairs = [
             (finding, original)
             for finding, original in zip(placed, checked.diagnostics, strict=True)
-            if is_certain(finding, origin)
+            if is_certain(finding, origin, is_heading=text.address_of(finding) in headings)
         ]
         placed = [finding for finding, _ in pairs]
         checked = checked._replace(diagnostics=tuple(original for _, original in pairs))

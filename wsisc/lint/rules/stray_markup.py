@@ -73,7 +73,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         for pattern, describe in _STRAY.items():
             for match in re.finditer(pattern, shown):
                 yield Finding(path, *describe(excerpt(match[0])), *match.span())
-        for start, end in _find_within_words(text, rich):
+        for start, end in () if reading.is_foreign else _find_within_words(text, rich):  # Word has no asterisks there
             message = t('"*" between letters or digits creates italics and is not printed')
             yield Finding(path, message, t("write \\* to print it, or × for multiplication"), start, end)
     for passage in reading.passages:
