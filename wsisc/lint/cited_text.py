@@ -94,7 +94,7 @@ def is_reference(text: str) -> bool:
     return (
         re.match(rf"[\[(]?\d*[\]).]?\s*(?:[{LATIN}’'-]+,? (?:[A-Z]\.[ -]?)+,|(?:RFC|ISO|IEC)\b[^.]*\d)", text)
         is not None
-        or re.search(r"\bISBN\b|\b[Dd][Oo][Ii]:|\bpp?\. \d+[-–]\d|\b\d+\(\d+\), ?\d", text) is not None
+        or re.search(r"\bISBN\b|\b[Dd][Oo][Ii]:|\bpp?\. \d+[-–]\d|\b\d+\(\d+\)[,:] ?\d", text) is not None
     )
 
 

@@ -17,7 +17,9 @@ Passes::
         text: |
           The least developed countries (LDCs) recover from COVID-19. LDCs get help from UNICEF, under A/RES/70/1, and
           by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA, as in Report ITU-R M.2083. WHEREAS
-          they agree, this is NOT law, and MUST be changed.
+          they agree, this is NOT law, and MUST be changed. The water company "Blue River" (BRV) has rules of OH&S. The
+          class MCE (that is, Markup Compatibility and Extensibility) runs on DOS. BRV and MCE agreed; DELETE the old
+          files in PHP.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
 French, Russian and Spanish, the practice of United Nations documents. Arabic and Chinese have short names of
@@ -42,6 +44,8 @@ _GRADED = r"(?i)\b(?:level|class|grade|group|type|category|series|band|form|vers
 _CITY = r"\b[A-Z][a-z]+, $"
 _NAMED = r"\b([A-Z]{3,}) $"
 _ON_COVER = rf"\(([A-Z{RUSSIAN_CAPITALS}]{{2,}})\)"
+_INTRODUCED = r"[\w\"”“»’]\s?\($"
+_EXPLANATION = r"\s?\(((?:[^\W\d_][^\d()\n]* ){1,20}[^\d()\n]+)\)"
 _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
 
@@ -52,6 +56,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     on_cover = {name for text in cover for name in re.findall(_ON_COVER, text)}
     language = reading.submission.language
     expanded = found.expanded_acronyms | lists.known_to_readers(language) | on_cover | known.mistaken.keys() | {"UN"}
+    expanded |= {name for name, uses in found.plain_uses.items() if any(map(_is_explained, uses))}
     expanded |= mistaken.find_intended(reading, found).keys() | _wrong_names(language) | reading.unplaced_words
     # an "acronym" that the submission also has in small letters is a word in capitals
     small = {word for each in reading.passages for word in re.findall(rf"\b[a-z{RUSSIAN_SMALL}]{{2,10}}\b", each.text)}
@@ -87,12 +92,21 @@ def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None
     return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
 
 
+def _is_explained(use: AcronymUse) -> bool:
+    """Return whether an acronym is alone in parentheses after a name, or has its words there: "Name" (A); A (words)."""
+    text = use.passage.text
+    if text[use.end : use.end + 1] == ")":
+        return re.search(_INTRODUCED, text[max(0, use.start - 4) : use.start]) is not None
+    explanation = re.compile(_EXPLANATION).match(text, use.end, use.end + 200)
+    return explanation is not None and len(explanation[1].split()) >= len(use.key)
+
+
 def _is_joined(use: AcronymUse) -> bool:
-    """Return whether an acronym is a piece of a longer one, which is a name of its own, or of code: ITU-R, <VAT>."""
+    """Return whether an acronym is a piece of a longer one or of a word, or of code: ITU-R, OH&S, YEAR(S), <VAT>."""
     text = use.passage.text
     before, after = text[max(0, use.start - 2) : use.start], text[use.end : use.end + 2]
-    is_last = re.fullmatch("[A-Z0-9][-;\u2010\u2011]|.?[<>=]|[a-z]:|[ (][.]", before)
-    return bool(is_last or re.match("[-;\u2010\u2011][A-Z0-9]|[<>=]", after))
+    is_last = re.fullmatch("[A-Z0-9][-;&\u2010\u2011]|.?[<>=]|[a-z]:|[ (][.]", before)
+    return bool(is_last or re.match(r"[-;&\u2010\u2011][A-Z0-9]|[<>=]|\([sS]", after))
 
 
 def _is_designation(use: AcronymUse) -> bool:

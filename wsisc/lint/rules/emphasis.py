@@ -19,6 +19,13 @@ Passes::
 
           **The Commission should continue its work.** The vector **v** has three components.
 
+          3 **Proxies of companies**
+
+          Mix the diluent. **[Label as sample 1 and 2].** It begins as of **[Date]**, and is read by
+          **org.example.Package** or **altChunk**.
+
+          file = **new** File(input);
+
 Reference: United Nations Editorial Manual, Italics; Instructions for the preparation of documents.
 """
 
@@ -29,22 +36,26 @@ from wsisc.document.prose import Mark, Passage, Reading
 from wsisc.lint import word_lists
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
-from wsisc.text.scripts import HAN, has_any
+from wsisc.text.scripts import ARABIC, CYRILLIC, HAN, LATIN, has_any
 
 SEVERITY = Severity.WARNING
 
-_BEFORE = r"\s*(?:\(?(?:\w{1,4}|\d+(?:\.\d+)*)[).]\s*)?"
-_SENTENCE = r"(?s)[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?"
+_BEFORE = r"\s*(?:[(（]?(?:\w{1,4}|\d+(?:\.\d+)*)[).）:：]\s*|\d+(?:\.\d+)*\s+|[(（])?"
+_SENTENCE = r"(?s)[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?|\[[^]]*\]\.?"
+_IDENTIFIER = r"\S*(?:[a-z][A-Z]|[^\W\d_]\.[^\W\d_]|_)\S*"
+_CODE = r"(?s).*(?:\w\(.*|= .*)[;{]\s*|.*</?[a-z]+:[A-Za-z]+.*"
+_SCRIPTS = {"en": LATIN, "es": LATIN, "fr": LATIN, "ru": CYRILLIC, "ar": ARABIC, "zh": HAN}
 _PARTICLE = r" (?:de|des|du|pour|la|le|les|del|do|da|dos|das|para|en|et|y|e)\b| d['’]"
 _ACRONYM = r" ?\([A-Z]{2}[\w-]*\)"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield words in bold or italics that are only emphasized, and names of organizations in italics."""
+    script = _SCRIPTS.get(reading.submission.language, LATIN)
     for passage in reading.body:
         for mark in _join_bold(passage):
             words = passage.text[mark.start : mark.end]
-            if mark.kind == "strong" and _is_stress(passage, mark, words):
+            if mark.kind == "strong" and _is_stress(passage, mark, words) and not _is_foreign(passage, words, script):
                 message = t('"{words}" is in bold within running text', words=excerpt(words))
                 hint = t("remove the bold, or move the words to the start of the paragraph")
                 yield passage.finding(mark.start, mark.end, message, hint)
@@ -84,6 +95,12 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     is_word = len(letters) > 1 or has_any(HAN, words)
     is_label = words.rstrip().endswith(":") or passage.text.startswith(":", mark.end)
     return is_word and not (is_lead_in or is_label or re.fullmatch(_SENTENCE, words) or passage.is_quoted(mark.start))
+
+
+def _is_foreign(passage: Passage, words: str, script: str) -> bool:
+    """Return whether words are a name in code, within a line of code, or in letters of another script."""
+    is_code = re.fullmatch(_IDENTIFIER, words.strip()) or re.fullmatch(_CODE, passage.text)
+    return is_code is not None or not has_any(script, words)
 
 
 def _is_foreign_organization(name: str) -> bool:
