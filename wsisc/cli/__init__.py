@@ -98,6 +98,10 @@ def group() -> None:
     """Build, check and review WSIS submissions to the CSTD, written in YAML."""
 
 
+# Of programs that SIGPIPE ends, as shells see it: nothing failed, but not everything was said, so it is not 0 either.
+_CLOSED_PIPE = 141
+
+
 def main() -> None:
     """Run the command line and end the process with an exit code."""
     # In place of a stream that was closed: standard output that cannot be written, and errors that lead nowhere.
@@ -127,7 +131,7 @@ def run_command(request: signals.TerminationRequest) -> int:
         except KeyboardInterrupt:
             code = request.exit_code
         except SystemExit as error:  # click exits after shell completion, and if the reader of a pipe is gone
-            code = request.exit_code or (3 if error.code else 0)
+            code = request.exit_code or (_CLOSED_PIPE if error.code else 0)
     return code if isinstance(code, int) else 0
 
 
