@@ -89,6 +89,9 @@ def test_a_submission_is_moved_in_place_or_elsewhere(folder):
     assert wsisc("migrate", "a.yaml", "--to", "cstd-next", cwd=folder).returncode == 0
     assert (folder / "a.yaml").read_bytes() == (folder / "b.yaml").read_bytes()
     assert wsisc("validate", "--select", "structure", "a.yaml", cwd=folder).returncode == 0
+    done = wsisc("migrate", "a.yaml", "--to", "cstd-next", cwd=folder)
+    assert done.stderr.decode().endswith("a.yaml answers cstd-next already: nothing had to be changed\n")
+    assert (folder / "a.yaml").read_bytes() == (folder / "b.yaml").read_bytes()
     done = wsisc("migrate", "a.yaml", "--to", "cstd-wsis20", cwd=folder)
     assert done.returncode == 1
     assert b'the part "two" does not exist in cstd-wsis20' in done.stderr

@@ -122,6 +122,7 @@ def test_what_looks_like_a_mistake_is_reported(folder):
     assert "note: AN ENTITY has several files: other.yaml, third.yaml" in output
     assert "note: the files answer several calls: cstd-26 (2 files), cstd-17 (again.yaml)" in output
     assert "Ctrl+A, F9" in output
+    assert output.endswith("3 submissions, 0 left out\nthe notes above need a decision, so the exit code is 1\n")
 
 
 def test_data_and_document_leave_out_the_same(folder):

@@ -1,6 +1,7 @@
 """A submission -> the same for another call, and what does not fit into that call."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from wsisc.messages.diagnostic import WsiscError, find_errors
 from wsisc.source import Source
 from wsisc.text import portable_names
 from wsisc.workspace import output_files, repository, source_edits
-from wsisc.workspace.input_files import Notify, find_submissions
+from wsisc.workspace.input_files import InputFile, Notify, find_submissions
 
 
 @dataclass(frozen=True)
 class MigrateResult:
     """A migrated submission: its name and content, the path if it was written, and what to know of each line.
 
+    `is_changed` is whether the content is another one than before; it is the same if the submission answers that call.
     `missing_schema` is the schema that its first line names for editors and that is not there, None if there is one.
     """
 
@@ -29,6 +31,7 @@ class MigrateResult:
     written: Path | None
     notes: tuple[MigrationNote, ...]
     missing_schema: Path | None
+    is_changed: bool
 
     @property
     def is_complete(self) -> bool:
@@ -60,23 +63,41 @@ def migrate_submission(
         print(migrated.is_complete, [(note.line, note.text) for note in migrated.notes])
     """
     repository.refresh()
+    _refuse_paths(file, output)
+    [input_file] = find_submissions([file], notify)
+    if write and input_file.path is None and output is None:
+        raise WsiscError(t("reading from standard input: name the output with -o"), exit_code=2)
+    known, before = repository.load_catalogue(input_file.folder), input_file.content
+    repository.refuse_unknown_call(call, known)
+    read = _read_sound(before, input_file.name)
+    content, notes = migration.migrate(before, read, _find_call(read, known), known.load(call))
+    return _save(input_file, content, notes, Path(output) if output else None, write)
+
+
+def _save(
+    file: InputFile, content: bytes, notes: Iterable[MigrationNote], output: Path | None, write: bool
+) -> MigrateResult:
+    """Write a migrated submission, to its file or to `output`, if it is to be written, and return the result."""
+    target = output or file.path
+    written = target if write else None
+    if written:
+        _write(file.content, content, written, is_new=output is not None)
+    return MigrateResult(
+        file=str(output or file.name),
+        content=content,
+        written=written,
+        notes=tuple(notes),
+        missing_schema=_find_missing_schema(content, target),
+        is_changed=content != file.content,
+    )
+
+
+def _refuse_paths(file: str | Path, output: str | Path | None) -> None:
+    """Raise WsiscError if a folder is to be migrated, or if the new file exists."""
     if Path(file).is_dir():
         raise WsiscError(t("{file} is a folder; name a submission", file=file), exit_code=2)
     if output and os.path.lexists(output):
         raise WsiscError(t("{output} already exists", output=output), exit_code=2)
-    [input_file] = find_submissions([file], notify)
-    if write and input_file.path is None and output is None:
-        raise WsiscError(t("reading from standard input: name the output with -o"), exit_code=2)
-    known = repository.load_catalogue(input_file.folder)
-    repository.refuse_unknown_call(call, known)
-    before = input_file.content
-    read = _read_sound(before, input_file.name)
-    content, notes = migration.migrate(before, read, _find_call(read, known), known.load(call))
-    target = Path(output) if output else input_file.path
-    if write and target:
-        _write(before, content, target, is_new=output is not None)
-    name = str(output) if output else input_file.name
-    return MigrateResult(name, content, target if write else None, tuple(notes), _find_missing_schema(content, target))
 
 
 def _read_sound(content: bytes, name: str) -> Source:

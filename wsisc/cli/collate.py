@@ -75,5 +75,7 @@ def _report_result(collated: "api.CollateResult", output: str) -> int:
     members = plural("1 submission", "{count:,} submissions", len(collated.members))
     summary = t("{members}, {count} left out", members=members, count=len(collated.left_out))
     messages.print_result(summary, err=True)
+    if collated.needs_person:
+        messages.print_result(t("the notes above need a decision, so the exit code is 1"), err=True)
     messages.print_result(output)
     return 1 if collated.left_out or collated.needs_person else 0

@@ -32,7 +32,9 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     if migrated.missing_schema:
         command = f"wsisc schema {id} -o {quote_path(migrated.missing_schema)}"
         messages.print_line(t("to create the schema for your editor, run {command}", command=command), err=True)
-    done = t("{name}: migrated to {id}", name=migrated.file, id=id)
+    done = t("{name} answers {id} already: nothing had to be changed", name=migrated.file, id=id)
+    if migrated.is_changed:
+        done = t("{name}: migrated to {id}", name=migrated.file, id=id)
     if not migrated.is_complete:
         done = t("{migrated}; some content has no place in that call", migrated=done)
     messages.print_result(done, err=True)

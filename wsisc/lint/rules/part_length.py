@@ -104,19 +104,20 @@ def _report_short(
         return
     values = {"name": _name(reading, call_part), "asked": asked}
     message = plural(
-        "{name} has only {count:,} word; the call asks for up to {asked}",
-        "{name} has only {count:,} words; the call asks for up to {asked}",
+        "{name} has only {count:,} word; the call allows up to {asked}",
+        "{name} has only {count:,} words; the call allows up to {asked}",
         words,
         **values,
     )
     if reading.submission.language == _CHINESE:
         message = plural(
-            "{name} has only {count:,} character; the call asks for up to {asked}",
-            "{name} has only {count:,} characters; the call asks for up to {asked}",
+            "{name} has only {count:,} character; the call allows up to {asked}",
+            "{name} has only {count:,} characters; the call allows up to {asked}",
             words,
             **values,
         )
-    yield Finding(("parts", *ids), message, t("write more"), on_key=True)
+    hint = t("check that it answers the prompt; the call has no lower limit")
+    yield Finding(("parts", *ids), message, hint, on_key=True)
 
 
 def _name(reading: Reading, call_part: CallPart) -> str:
