@@ -46,6 +46,8 @@ from wsisc.lint import rules
         # official names, also at the start of a sentence
         ("country-name", "ru", "Банк России и МВД России отметили День воинской славы России."),
         ("country-name", "ru", "МВД России сообщило об этом."),
+        ("country-name", "ru", "Пенсионный фонд России расширил набор инструментов."),
+        ("country-name", "zh", "伊朗民族的代表出席了会议。"),
         ("country-name", "es", "PNUD Bolivia colabora con el UNICEF Bolivia."),
         # words in capitals that stand for nothing, and those of code
         ("acronym-unexpanded", "ru", "Ответьте ДА или НЕТ. Подпись, МП."),

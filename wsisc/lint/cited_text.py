@@ -25,6 +25,9 @@ _SPACES_ONLY = ("untidy-spaces",)  # rules whose fixes change no word
 _SYMBOLS_ONLY = ("document-symbol",)  # rules whose fixes are right symbols
 _LATIN_LANGUAGES = ("en", "es", "fr")
 _SEPARATORS = ".,"
+_NUMBERED_LINE = (
+    r"(?:(?:Figure|Table|Chart|Box|Map|Annex|Appendix|Tableau|Cuadro|Figura|Gráfico) )?\d+(?:\.\d+)*[.):]?\s\D"
+)
 _MAX_COMPARED = 500  # letters; the comparison takes time with the square of them, and a longer fix is of no one name
 
 
@@ -96,6 +99,12 @@ def is_reference(text: str) -> bool:
         is not None
         or re.search(r"\bISBN\b|\b[Dd][Oo][Ii]:|\bpp?\. \d+[-–]\d|\b\d+\(\d+\)[,:] ?\d", text) is not None
     )
+
+
+@lru_cache(maxsize=64)
+def is_contents_line(text: str) -> bool:
+    """Return whether a paragraph is a line of a table of contents that was typed: it ends with a number of a page."""
+    return re.fullmatch(rf"(?s)(?:.*(?:\.{{3,}}|…|\t)|{_NUMBERED_LINE}.*[^\d.?!]) ?\d{{1,3}}\s*", text) is not None
 
 
 def is_cited(passage: Passage, position: int, language: str) -> bool:

@@ -17,6 +17,8 @@ Passes::
     parts:
       one:
         text: |
+          Figure 1 Sessions of the CND 12
+
           The Commission on Narcotic Drugs (CND) met in Vienna. The CND met again.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
@@ -28,7 +30,7 @@ import re
 from collections.abc import Iterator
 
 from wsisc.document.prose import Reading
-from wsisc.lint import acronyms
+from wsisc.lint import acronyms, cited_text
 from wsisc.lint.acronyms import AcronymDefinition, AcronymUse, lists
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
@@ -47,7 +49,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if name == found.entity_acronym or name in known:
             continue
         first = definitions[0]
-        use = next((use for use in found.plain_uses.get(name, ()) if use.is_running_text), None)
+        use = next((use for use in found.plain_uses.get(name, ()) if _is_text(use)), None)
         if use and use.position < first.use.position and not _is_one_sentence(use, first):
             message = t('"{name}" is used before it is introduced', name=name)
             where = t("a footnote") if first.use.position[2] else t("the text")
@@ -58,6 +60,11 @@ def check(reading: Reading) -> Iterator[Finding]:
                 where=where,
             )
             yield use.passage.finding(use.start, use.end, message, hint)
+
+
+def _is_text(use: AcronymUse) -> bool:
+    """Return whether a use is in running text, and not in a table of contents that was typed."""
+    return use.is_running_text and not cited_text.is_contents_line(use.passage.text)
 
 
 def _is_one_sentence(use: AcronymUse, first: AcronymDefinition) -> bool:

@@ -16,6 +16,8 @@ Passes::
         text: |
           The “digital divide” and the “last mile” of 5" pipes were noted by the office’s staff.
 
+          "
+
 Reference: United Nations Editorial Manual, Punctuation: quotation marks; one style throughout a document.
 """
 
@@ -61,7 +63,7 @@ def _find_all(reading: Reading, pattern: str) -> list[Occurrence]:
     return [
         Occurrence(passage, *match.span(), kind="straight" if match[0][0] in "\"'" else "curly")
         for passage in reading.passages
-        if passage.kind != "alternative"
+        if passage.kind != "alternative" and len(passage.text.strip()) > 1  # a sign alone is named, not used
         for match in re.finditer(pattern, passage.text)
         if passage.text[max(0, match.start() - 1) : match.start()] != "="  # code has straight ones
     ]

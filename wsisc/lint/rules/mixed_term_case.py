@@ -18,6 +18,10 @@ Passes::
           Experts of the UNTOC Review Mechanism met. A review mechanism of another treaty is new. The Convention against
           Transnational Organized Crime serves the fight against organized crime.
 
+          Figure 1 Experts of the Leave Entitlements: carers 12
+
+          The leave entitlements of carers grew.
+
 Reference: United Nations Editorial Manual, Capitalization: consistency. Other languages write few terms with
 capitals, and Arabic and Chinese have none: the rule is silent there.
 """
@@ -28,6 +32,7 @@ from functools import cache
 from itertools import islice
 
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import cited_text
 from wsisc.lint.occurrences import Occurrence, find_minority
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import Finding, Severity
@@ -71,7 +76,7 @@ def _is_acronym(word: str) -> bool:
 
 def _find_capitalized(passage: Passage) -> Iterator[Occurrence]:
     """Yield the capitalized terms in mid-sentence that are not part of a longer name, without a leading acronym."""
-    for match in re.finditer(_RUN, passage.text):
+    for match in () if cited_text.is_contents_line(passage.text) else re.finditer(_RUN, passage.text):
         start, end = match.span()
         if re.compile(_NAME_BEFORE).search(passage.text, max(0, start - 40), start) or re.compile(_NAME_AFTER).match(
             passage.text, end

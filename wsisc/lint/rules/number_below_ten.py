@@ -18,6 +18,8 @@ Passes::
         text: |
           The course serves Goal 5, lasts 5 hours and reached 5 of 26 countries in phase 2.
 
+          4,000 people.
+
 Reference: United Nations Editorial Manual, Numbers, dates and time; Manual del traductor of the Spanish Translation
 Service, Numerales; Directives éditoriales de la FAO, 11.1; А. Э. Мильчин, Л. К. Чельцова, Справочник издателя и автора.
 In Arabic no source for a rule was found, and Chinese writes quantities in figures (GB/T 15835-2011).
@@ -47,6 +49,7 @@ _NUMBER = r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?![\w/:]|[.,-]\d)"
 _SENTENCE = r"[.!?;](?=\s)"
 _NO_COUNT = r"[ \u00a0\u202f]?(?:%|pour cent|por ciento|процент)"
 _MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
+_MIN_WORDS = 2  # of a sentence after its number: "4,000 people." in a column is none
 _PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 _PARTIES = {"States", "Governments", "Parties", "Members"}
 
@@ -121,7 +124,8 @@ def _check_beginnings(passage: Passage) -> Iterator[Finding]:
         first = passage.text[end + 1 : end + 40].partition(" ")[0].strip(",.")
         is_more = first in words["stops"] - {"of", "per"} or first in words["measures"] - {"per", "million"}
         is_right = is_date or is_more or before in words["abbreviations"]
-        if not is_right and passage.is_own_wording(start, "em", "link"):
+        is_label = len(re.split(r"[.!?]", passage.text[end : end + _MAX_SENTENCE])[0].split()) < _MIN_WORDS
+        if not (is_right or is_label) and passage.is_own_wording(start, "em", "link"):
             word = _in_words(value).capitalize()
             hint = (
                 t('write "{right}"', right=word)
