@@ -157,7 +157,6 @@ PACKAGES = {
         ("tests/merge", "tests/reviews"),
         (
             Door("wsisc.merge.collect", "find_changes", show_each, renew_all),
-            Door("wsisc.merge.change_authors", "add_authors", show_each),
             Door("wsisc.merge.restore_prompts", "restore", lambda found: [str(found)]),
             Door("wsisc.merge.sent_version", "refuse_unrelated", lambda found: [str(found)]),
         ),

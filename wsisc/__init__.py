@@ -71,7 +71,8 @@ A merge, `merge.merge_review.merge_document`: a reviewed Word file, and its sour
                   words of the file are which text
     5  compare    sent, reviewed and current version, block by    merge.review_comparison, collect,
                   block and word by word: a change with its       diff.diff3
-                  author, or a conflict where both changed it
+                  author, who is found by the addresses of its    merge.letter_addresses,
+                  words, or a conflict where both changed it      change_authors
     6  choose     all changes, those of some people, or those     merge.author_selection
                   that a person accepts
     7  apply      changes as edits of lines; what cannot be       merge.apply, conflict_comments, format_guard

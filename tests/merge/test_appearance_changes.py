@@ -13,6 +13,7 @@ from wsisc.merge import appearance_changes
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import visibility
 from wsisc.readers.word.content import Aside, AsideKind, FormattingChange, Look
+from wsisc.readers.word.origins import count_paragraph
 
 TEXT = "Some words of a summary."
 DATA = {"parts": {"one": {"text": TEXT}}}
@@ -74,8 +75,11 @@ def test_words_that_the_reviewer_hid_stay_and_are_reported():
 
 
 def test_who_formatted_words_is_named():
-    tracked = (FormattingChange("words", "Ada", "2024-01-02", "", "words"),)
-    [change] = found(Look("words", "", "highlight=yellow"), formatting_changes=tracked)
+    tracked = (
+        FormattingChange("words", name, "2024-01-02", "", "words", start=count_paragraph(number, 1)[0])
+        for name, number in (("Bob", 1), ("Ada", 0))
+    )
+    [change] = found(Look("words", "", "highlight=yellow"), formatting_changes=tuple(tracked))
     assert (change.author, change.date, change.is_tracked) == ("Ada", "2024-01-02", True)
 
 

@@ -10,7 +10,8 @@ from tests.merge import cases, tracking
 from tests.merge.test_properties import QUICK, check
 from wsisc import importer
 from wsisc.calls import call as calls
-from wsisc.merge import change_authors
+from wsisc.merge import change_authors, letter_addresses
+from wsisc.merge.letter_addresses import LetterAddresses
 from wsisc.merge.letter_places import ImportedWordFile
 from wsisc.readers.word import accept_reject, read
 
@@ -84,7 +85,10 @@ def test_tracked_changes_are_known_by_author_and_date():
     tracker.by = ""
     tracker.replace("only4x", "untold")
     content = read(tracker.content())
-    changes = change_authors.add_authors(content, changed(data, accept_reject.accept_all(content)))
+    base, found = cases.submission(deepcopy(data)), changed(data, accept_reject.accept_all(content))
+    versions = imported(accept_reject.reject_all(content)), imported(accept_reject.accept_all(content))
+    addresses = LetterAddresses(base, versions[0]), LetterAddresses(versions[1].submission, versions[1])
+    changes = change_authors.add_authors(content, letter_addresses.locate(found, *addresses))
     assert [(each.author, each.date, each.is_tracked) for each in changes] == [
         ("Ada Reviewer", "2024-05-01T10:00:00Z", True),
         ("Bob", "2024-05-01T10:00:00Z", True),

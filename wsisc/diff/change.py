@@ -1,6 +1,6 @@
 """What a reviewer changed, as values: where, what, by whom, and how to apply it to another file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -137,6 +137,14 @@ class SectionEdit(NamedTuple):
 type Edit = TextEdit | PlainEdit | SectionEdit
 
 
+class TextSpan(NamedTuple):
+    """Words of a version of a submission: a stretch of the text at `path`, or without an `end` all below that path."""
+
+    path: DataPath
+    start: int = 0
+    end: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What a reviewer did to one thing, who did it, how to apply it to the file, and what became of it.
@@ -152,6 +160,9 @@ class Change:
     wording to accept (a replaced image); it is written into the file instead of the proposal. `is_merged` is whether
     the author changed other words of the same paragraph, title or table, `is_sent_known` whether the version that was
     sent is known, and `has_place` whether the file can have a change that is not applied as a comment.
+
+    `sent` is where the old words are in the version sent, and `received` where the new ones are in the reviewed one.
+    `sent_origins` and `received_origins` are the addresses of their letters in the reviewed Word file.
     """
 
     action: ChangeAction
@@ -174,6 +185,10 @@ class Change:
     is_merged: bool = False
     is_sent_known: bool = True
     has_place: bool = True
+    sent: tuple[TextSpan, ...] = field(default=(), compare=False, repr=False)
+    received: tuple[TextSpan, ...] = field(default=(), compare=False, repr=False)
+    sent_origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    received_origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def description(self) -> str:

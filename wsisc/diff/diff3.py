@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import Pairs
 from wsisc.diff import joined_lists, joined_paragraphs, table_merge, thresholds, word_merge, word_tree
-from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextAction, TextEdit, Verdict
+from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextAction, TextEdit, TextSpan, Verdict
 from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.word_tree import Node, Signature
 from wsisc.messages.diagnostic import DataPath
@@ -27,8 +27,8 @@ class TextContext:
     `render` returns a node of the reviewed text as Markdown for a proposal, with names that need no lookup.
     `has_changed_note` is whether the author changed a footnote referenced in a node of the file; `is_moved` is whether
     the file has a node of the base unchanged elsewhere. `lost_notes` are the footnotes of the base that the file has no
-    more. `block_signatures` are those of the whole text in base, theirs
-    and ours; `is_in_item` is whether an item of a list is compared.
+    more. `block_signatures` are those of the whole text in base, theirs and ours; `is_in_item` is whether an item of a
+    list is compared. `sent_path` and `received_path` are the paths of the text in base and theirs.
     """
 
     path: DataPath
@@ -40,6 +40,8 @@ class TextContext:
     lost_notes: frozenset[str] = frozenset()
     block_signatures: tuple[frozenset[Signature], ...] = ()
     is_in_item: bool = False
+    sent_path: DataPath = ()
+    received_path: DataPath = ()
 
     def clean_change(
         self,
@@ -121,7 +123,20 @@ class TextContext:
         if node.kind == "figure" and not old and not new:
             formatted = (_figure_name(base), _figure_name(theirs))
         kind = self.kind or (ChangeKind.ITEM if is_item else ChangeKind(node.kind))
-        return Change(action=change_action, kind=kind, path=self.path, old=old, new=new, formatted=formatted)
+        return Change(
+            action=change_action,
+            kind=kind,
+            path=self.path,
+            old=old,
+            new=new,
+            formatted=formatted,
+            sent=_find_spans(self.sent_path, [base] if base else []),
+            received=_find_spans(self.received_path, [theirs] if theirs else []),
+        )
+
+
+def _find_spans(path: DataPath, nodes: Sequence[Node]) -> tuple[TextSpan, ...]:
+    return tuple(TextSpan(path, node.start, node.end) for node in nodes)
 
 
 def _change_action(base: Node, theirs: Node, ours: Node) -> TextAction:
@@ -220,7 +235,9 @@ class _NodeComparison:
             nodes = [[each for each, a, b in zip(side, *signatures, strict=True) if a != b] for side in nodes[:2]]
         old, new = (PARAGRAPH_SIGN.join(each.words for each in side) for side in nodes[:2])
         formatted = ("", "") if stretch.is_of_theirs else change.formatted
-        yield replace(change, old=old, new=new, formatted=formatted)
+        sent = _find_spans(self.context.sent_path, nodes[0])
+        received = _find_spans(self.context.received_path, nodes[1])
+        yield replace(change, old=old, new=new, formatted=formatted, sent=sent, received=received)
 
     def split_pairs(
         self, pairs: Pairs, theirs: dict[int | None, int | None]
@@ -300,7 +317,9 @@ class _NodeComparison:
                 conflict = changes[0]
                 blocks = [conflict.proposal, self.context.render(theirs)]
                 proposal = "\n\n".join(filter(None, blocks if beside < index else reversed(blocks)))
-                changes_by_pair[beside] = [replace(conflict, proposal=proposal, new=f"{conflict.new} {theirs.words}")]
+                received = (*conflict.received, *_find_spans(self.context.received_path, [theirs]))
+                new = f"{conflict.new} {theirs.words}"
+                changes_by_pair[beside] = [replace(conflict, proposal=proposal, new=new, received=received)]
                 return True
         return False
 

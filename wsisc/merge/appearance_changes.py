@@ -18,7 +18,7 @@ from wsisc.readers.perception.differences import excerpt
 from wsisc.readers.word import content as word
 from wsisc.readers.word import runs, visibility
 from wsisc.readers.word.content import AsideKind, ComponentKind, FormattingChange, Look, Numbering, WordContent
-from wsisc.readers.word.origins import NOWHERE
+from wsisc.readers.word.origins import NOWHERE, paragraph_of
 from wsisc.text.words import find_words, one_line
 
 # Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports.
@@ -92,7 +92,7 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
         place = reviewed.find_in_ours(look.origin, sides)
         change = _change_of_look(look, words, place, any(words in each for each in links))
         if change is not None:
-            yield _add_author(change, words, reviewed.content.formatting_changes)
+            yield _add_author(change, look, reviewed.content.formatting_changes)
 
 
 def _describe_hidden(kind: ChangeKind, words: str, path: DataPath) -> Change:
@@ -204,7 +204,9 @@ def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> C
     )
 
 
-def _add_author(change: Change, words: str, formatting: tuple[FormattingChange, ...]) -> Change:
-    """Return a change of formatting with its author, if it was tracked."""
-    tracked = next((each for each in formatting if each.words and one_line(each.words) in words), None)
+def _add_author(change: Change, look: Look, formatting: tuple[FormattingChange, ...]) -> Change:
+    """Return a change of formatting with its author, if it was tracked: on these words of that paragraph."""
+    paragraph, words = paragraph_of(look.origin), one_line(look.words)
+    on_paragraph = (each for each in formatting if each.words and paragraph_of(each.start) == paragraph)
+    tracked = next((each for each in on_paragraph if one_line(each.words) in words), None)
     return change.with_author(tracked.author, tracked.date) if tracked else change

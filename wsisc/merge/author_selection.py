@@ -5,17 +5,20 @@ from dataclasses import replace
 
 from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
+from wsisc.importer import ImportResult
 from wsisc.importer.clean import tracking
 from wsisc.merge import (
     apply,
     change_authors,
     collect,
+    letter_addresses,
     notes,
     restore_prompts,
     review_comparison,
     unplaced_changes,
 )
 from wsisc.merge.component_accounting import MergeInputs
+from wsisc.merge.letter_addresses import LetterAddresses
 from wsisc.merge.review_comparison import ReviewComparison
 from wsisc.merge.sent_version import SentVersion
 from wsisc.merge.state import read_submission
@@ -50,8 +53,9 @@ def select(
     `contents` are the file as received, with the formatting before any change, and with that of these authors.
     """
     sides, authors = compared.account.sides, change_authors.find_authors(contents[0])
-    without, untracked = _read_version(accept_reject.reject_all(contents[1]), compared, sent)
-    theirs, wording_changes = _read_version(accept_reject.accept_from(contents[2], names), compared, sent)
+    as_sent, untracked = _read_version(accept_reject.reject_all(contents[1]), compared, sent)
+    received, wording_changes = _read_version(accept_reject.accept_from(contents[2], names), compared, sent)
+    without, theirs = as_sent.submission, received.submission
     inner = Sides(without, theirs, sides.base)
     base = yaml.dump_canonical(sides.base).encode()
     merged, changes, _ = apply.apply_changes(base, inner, collect.find_changes(inner))
@@ -59,7 +63,12 @@ def select(
     has_untracked = bool(untracked or _find_untracked(compared, without))
     others = [sanitize(each) for each in authors if each not in names]
     reason = t("other people changed the same words")
-    open_changes = [each for each in changes if each.verdict not in (Verdict.CLEAN, Verdict.FORM)]
+    open_changes = letter_addresses.locate(
+        [change for change in changes if change.verdict not in (Verdict.CLEAN, Verdict.FORM)],
+        LetterAddresses(without, as_sent),
+        LetterAddresses(theirs, received),
+    )
+    open_changes = [replace(change, sent=(), received=()) for change in open_changes]
     if not sent.is_assumed:  # otherwise what they differ from can be what the author wrote later
         open_changes = [replace(each, verdict=Verdict.REFUSED, reason=reason) for each in open_changes]
     own = [each for each in wording_changes if each not in untracked]
@@ -71,24 +80,26 @@ def select(
         account=account,
         changes=[*open_changes, *own, *outside],
         notes=(*compared.notes, *omitted),
+        imported=received,
+        imported_as_sent=as_sent,
         has_untracked=has_untracked,
     )
 
 
-def read_as_sent(content: WordContent, compared: ReviewComparison, sent: SentVersion) -> Submission:
-    """Return the submission in a Word file with all tracked changes rejected; its formatting is from before these."""
+def read_as_sent(content: WordContent, compared: ReviewComparison, sent: SentVersion) -> ImportResult:
+    """Return a Word file as imported with all tracked changes rejected; its formatting is from before these."""
     return _read_version(accept_reject.reject_all(content), compared, sent)[0]
 
 
 def _read_version(
     content: WordContent, compared: ReviewComparison, sent: SentVersion
-) -> tuple[Submission, list[Change]]:
-    """Return the submission in a version of the Word file, and the changes of the call's wording in it."""
+) -> tuple[ImportResult, list[Change]]:
+    """Return a version of the Word file as imported, and the changes of the call's wording in it."""
     base, call = sent.submission, sent.known.find(sent.submission.call)
     restored = restore_prompts.restore(content, compared.account.sent, base, call)
     ours = compared.account.sides.ours
     imported = review_comparison.import_content(restored.content, sent.known, ours, restored.outline)
-    return imported.submission, restored.wording_changes
+    return imported, restored.wording_changes
 
 
 def _find_untracked(compared: ReviewComparison, without: Submission) -> list[Change]:

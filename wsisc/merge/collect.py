@@ -6,7 +6,7 @@ from functools import cached_property
 
 from wsisc.align.sequences import longest_in_order
 from wsisc.diff import diff3, section_matching, word_tree
-from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, TextEdit, Verdict
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, TextEdit, TextSpan, Verdict
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
@@ -93,16 +93,19 @@ class _Collector:
     def compare_plain_texts(self) -> Iterator[Change]:
         base, theirs, ours = self.sides.base, self.sides.theirs, self.sides.ours
         reread = self.sides.reread_base or base
-        yield from plain.compare(("title",), ChangeKind.TITLE, (base.title, theirs.title, ours.title), reread.title)
+        titles = (base.title, theirs.title, ours.title)
+        yield from plain.compare(("title",), ChangeKind.TITLE, titles, reread.title, ("title",), ("title",))
         names = (base.entity.name, theirs.entity.name, ours.entity.name)
-        yield from plain.compare(("entity", "name"), ChangeKind.NAME, names, reread.entity.name)
+        path = ("entity", "name")
+        yield from plain.compare(path, ChangeKind.NAME, names, reread.entity.name, path, path)
         for name, id in self.sides.their_names.figures.items():
             own = self.sides.figures_to_ours.get(id)
             if own and own in ours.figures and id in base.figures:
                 for field in (ChangeKind.CAPTION, ChangeKind.ALT):
                     old = getattr(base.figures[id], field)
                     texts = (old, getattr(theirs.figures[name], field), getattr(ours.figures[own], field))
-                    yield from plain.compare(("figures", own, field), field, texts, old)
+                    paths = ("figures", id, field), ("figures", name, field)
+                    yield from plain.compare(("figures", own, field), field, texts, old, *paths)
                 yield from pictures.find_replaced(self.sides, id, name, own)
 
     def compare_parts_and_sections(self) -> Iterator[Change]:
@@ -110,16 +113,19 @@ class _Collector:
             theirs, own_path = self.their_holder(path), self.our_path(path)
             if theirs is None:
                 continue
+            their_path = self.sides.sections_to_theirs.get(path, path)
             if own_path is None:
                 yield from self.compare_lost_section(path, base, theirs)
                 continue
             ours = self.ours.get(own_path) or Part(str(own_path[-1]))
             if isinstance(base, Section) and isinstance(theirs, Section) and isinstance(ours, Section):
                 titles = (base.title, theirs.title, ours.title)
+                paths = (*path, "title"), (*their_path, "title")
                 yield from plain.compare(
-                    (*own_path, "title"), ChangeKind.TITLE, titles, self.reread_titles.get(path, "")
+                    (*own_path, "title"), ChangeKind.TITLE, titles, self.reread_titles.get(path, ""), *paths
                 )
-            yield from self.compare_text((*own_path, "text"), base.text, theirs.text, ours.text)
+            texts = base.text, theirs.text, ours.text
+            yield from self.compare_text(((*path, "text"), (*their_path, "text"), (*own_path, "text")), texts)
 
     @cached_property
     def reread_titles(self) -> dict[DataPath, str]:
@@ -130,17 +136,20 @@ class _Collector:
         return {path: titles[other] for path, other in matched.items()}
 
     def compare_text(
-        self, path: DataPath, base: str, theirs: str, ours: str, kind: ChangeKind | None = None
+        self, paths: tuple[DataPath, DataPath, DataPath], texts: tuple[str, str, str], kind: ChangeKind | None = None
     ) -> Iterator[Change]:
-        trees = [word_tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
+        """Yield the changes of a text by its paths in base, theirs and ours, and as it is there."""
+        trees = [word_tree.parse(text, names) for text, names in zip(texts, self.names, strict=True)]
         context = diff3.TextContext(
-            path,
+            paths[2],
             kind,
-            theirs,
-            lambda node: self.render_node(theirs, node),
+            texts[1],
+            lambda node: self.render_node(texts[1], node),
             self.has_changed_note,
             self.sides.is_moved,
             self.sides.lost_notes,
+            sent_path=paths[0],
+            received_path=paths[1],
         )
         for each in diff3.compare(trees[0], trees[1], trees[2], context):
             change = pictures.add_remark(self.sides, each)
@@ -166,6 +175,8 @@ class _Collector:
             verdict=Verdict.CONFLICT,
             quote=old_title,
             proposal=proposal,
+            sent=(TextSpan(path),),
+            received=(TextSpan(self.sides.sections_to_theirs.get(path, path)),),
         )
 
     def compare_footnotes(self) -> Iterator[Change]:
@@ -174,7 +185,8 @@ class _Collector:
             own = self.sides.notes_to_ours.get(name)
             if own is not None:
                 texts = (base.footnotes[name], theirs.footnotes[their_name], ours.footnotes[own])
-                yield from self.compare_text(("footnotes", own), *texts, kind=ChangeKind.FOOTNOTE)
+                paths = ("footnotes", name), ("footnotes", their_name), ("footnotes", own)
+                yield from self.compare_text(paths, texts, kind=ChangeKind.FOOTNOTE)
 
     def find_added(self) -> Iterator[Change]:
         """Yield the new sections of theirs, without those that the author added too, and those within new ones."""
@@ -201,6 +213,7 @@ class _Collector:
                     new=words,
                     verdict=Verdict.CONFLICT,
                     proposal=proposal,
+                    received=(TextSpan(path),),
                 )
             else:
                 edit = SectionEdit("add", (), path, path[:-2], _preceding_siblings(path))
@@ -211,6 +224,7 @@ class _Collector:
                     new=words,
                     edit=edit,
                     proposal=proposal,
+                    received=(TextSpan(path),),
                 )
 
     def find_moved(self) -> Iterator[Change]:
@@ -226,7 +240,16 @@ class _Collector:
             section = self.base[path]
             title = section.title if isinstance(section, Section) else ""
             edit = SectionEdit("move", own, their_path, their_path[:-2], _preceding_siblings(their_path))
-            yield Change(action=ChangeAction.MOVED, kind=ChangeKind.SECTION, path=own, old=title, new=title, edit=edit)
+            yield Change(
+                action=ChangeAction.MOVED,
+                kind=ChangeKind.SECTION,
+                path=own,
+                old=title,
+                new=title,
+                edit=edit,
+                sent=(TextSpan(path),),
+                received=(TextSpan(their_path),),
+            )
 
     def preceding_sibling(self, path: DataPath, matched: dict[DataPath, DataPath]) -> DataPath | None:
         """Return the path in base of the nearest section before another that base has, None if there is none."""
@@ -273,6 +296,7 @@ class _Collector:
                     old=words,
                     edit=SectionEdit("remove", own),
                     quote=title,
+                    sent=(TextSpan(path),),
                 )
             else:
                 yield Change(
@@ -282,6 +306,7 @@ class _Collector:
                     old=words,
                     verdict=Verdict.CONFLICT,
                     quote=title,
+                    sent=(TextSpan(path),),
                 )
 
     def list_tags(self, own: DataPath) -> str:
@@ -381,6 +406,8 @@ def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:
                 verdict=Verdict.CONFLICT,
                 proposal=proposal,
                 formatted=formatted,
+                sent=(TextSpan(("footnotes", name)),),
+                received=(TextSpan(("footnotes", their_name)),),
             )
 
 
@@ -402,6 +429,8 @@ def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
                     new=new,
                     verdict=Verdict.CONFLICT,
                     proposal=wording.escape(new),
+                    sent=(TextSpan(("figures", id, field)),),
+                    received=(TextSpan(("figures", name, field)),),
                 )
         yield from pictures.find_orphaned(sides, id, name, place)
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.diff import printed_content, word_tree
-from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextSpan, Verdict
 from wsisc.diff.printed_content import AccountKey, word_keys
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_changes import find_word_changes
@@ -29,8 +29,12 @@ type _Places = set[tuple[int, int]]
 
 
 class _Passages(NamedTuple):
-    """The passages of a text in each version, with the title of its section; () where a version has no such text."""
+    """The passages of a text in each version, with the title of its section; () where a version has no such text.
 
+    `path` is that of the text in base.
+    """
+
+    path: DataPath
     base: tuple[Node, ...]
     theirs: tuple[Node, ...]
     ours: tuple[Node, ...]
@@ -61,9 +65,11 @@ def find_moved_sentences(sides: Sides, changes: Sequence[Change]) -> Iterator[Ch
         return next(index for index, (_, words) in enumerate(passages[2]) if sentence in words)
 
     for text in _list_texts(sides):
-        for place, group in groupby(_find_sentences(text.base, _find_removed_by_both(text)), key=find_place):
+        removed = _find_sentences(text, _find_removed_by_both(text))
+        for place, group in groupby(removed, key=lambda sentence: find_place(sentence[0])):
             if place is not None:
-                words = " ".join(group)
+                sentences = [*group]
+                words = " ".join(sentence for sentence, _ in sentences)
                 yield Change(
                     action=ChangeAction.REMOVED,
                     kind=ChangeKind.WORDS,
@@ -72,6 +78,7 @@ def find_moved_sentences(sides: Sides, changes: Sequence[Change]) -> Iterator[Ch
                     quote=words,
                     verdict=Verdict.CONFLICT,
                     reason=_MOVED_HERE,
+                    sent=tuple(span for _, span in sentences),
                 )
 
 
@@ -102,11 +109,13 @@ def _list_texts(sides: Sides) -> Iterator[_Passages]:
         their_path = sides.sections_to_theirs.get(path, ()) if is_section else path
         own_path = sides.sections_to_ours.get(path, ()) if is_section else path
         holders = holder, theirs.get(their_path), ours.get(own_path)
-        yield _Passages(*(_list_passages(each, known) for each, known in zip(holders, names, strict=True)))
+        passages = (_list_passages(version, known) for version, known in zip(holders, names, strict=True))
+        yield _Passages((*path, "text"), *passages)
     for name, note in sides.base.footnotes.items():
         their_name, own_name = sides.notes_to_theirs.get(name, ""), sides.notes_to_ours.get(name, "")
         texts = note, sides.theirs.footnotes.get(their_name, ""), sides.ours.footnotes.get(own_name, "")
-        yield _Passages(*(_list_leaves(each, known) for each, known in zip(texts, names, strict=True)))
+        leaves = (_list_leaves(version, known) for version, known in zip(texts, names, strict=True))
+        yield _Passages(("footnotes", name), *leaves)
 
 
 def _list_passages(holder: Part | Section | None, names: Names) -> tuple[Node, ...]:
@@ -149,9 +158,9 @@ def _count(nodes: Sequence[Node], places: _Places) -> Iterator[AccountKey]:
             yield from word_keys("".join(atom.text for _, atom in group)) if is_counted else ()
 
 
-def _find_sentences(nodes: Sequence[Node], gone: _Places) -> Iterator[str]:
-    """Yield the sentences of which every word is gone, but for short ones, which recur by chance."""
-    for index, node in enumerate(nodes):
+def _find_sentences(passages: _Passages, gone: _Places) -> Iterator[tuple[str, TextSpan]]:
+    """Yield the sentences of base of which every word is gone, but for short ones, which recur by chance."""
+    for index, node in enumerate(passages.base):
         start = 0
         for end in range(1, len(node.atoms) + 1):
             if end < len(node.atoms) and not _ends_sentence(node.atoms[end - 1], node.atoms[end]):
@@ -159,7 +168,8 @@ def _find_sentences(nodes: Sequence[Node], gone: _Places) -> Iterator[str]:
             words = [at for at in range(start, end) if node.atoms[at].text[:1].isalnum()]
             text = "".join(atom.text for atom in node.atoms[start:end])
             if gone.issuperset((index, at) for at in words) and len(text) >= thresholds.MOVED_CHARACTERS:
-                yield " ".join(text.split())
+                path = (*passages.path[:-1], "title") if node.kind == "title" else passages.path
+                yield " ".join(text.split()), TextSpan(path, node.atoms[start].start, node.atoms[end - 1].end)
             start = end
 
 

@@ -34,6 +34,7 @@ class ForeignFile:
 
     `without` is that submission without its tracked changes, as it was sent unless somebody switched tracking off; None
     if there are none. `names` are the people who tracked changes, `others` those of them whose changes were left out.
+    `imported` is the foreign file itself, and `imported_as_sent` the same without its tracked changes.
     """
 
     document: bytes
@@ -43,6 +44,8 @@ class ForeignFile:
     changes: tuple[Change, ...]
     comments: tuple[tuple[DataPath, Comment], ...]
     notes: tuple[MergeNote, ...]
+    imported: ImportResult
+    imported_as_sent: ImportResult | None
 
 
 def read(
@@ -56,10 +59,11 @@ def read(
     is_own = received.sound_package is not None or restore_headings.has_wsisc_styles(content)
     if is_own and not form_wording.is_form(content.blocks):
         return None
-    authors, without = change_authors.find_authors(content), None
+    authors, without, as_sent = change_authors.find_authors(content), None, None
     if authors:
         untracked = accept_reject.reject_all(read_word(received.content, ()))
-        without = _create_version(review_comparison.import_content(untracked, sent.known, ours.submission), sent)
+        as_sent = review_comparison.import_content(untracked, sent.known, ours.submission)
+        without = _create_version(as_sent, sent)
     if names:
         content = accept_reject.accept_from(read_word(received.content, tuple(names)), names)
     imported = review_comparison.import_content(content, sent.known, ours.submission)
@@ -73,7 +77,8 @@ def read(
     notes = [MergeNote("import-item", name_item(each), needs_person=True) for each in items]
     comments = tuple(_find_comments(found, sent.submission, ours.submission))
     others = tuple(each for each in authors if names and each not in names)
-    return ForeignFile(document, without, tuple(authors), others, changes, comments, tuple(notes))
+    kept = comments, tuple(notes), imported, as_sent
+    return ForeignFile(document, without, tuple(authors), others, changes, *kept)
 
 
 def _create_version(imported: ImportResult, sent: SentVersion) -> SentVersion:

@@ -21,6 +21,7 @@ from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.document.submission_file import SubmissionFile
+from wsisc.importer import ImportResult
 from wsisc.merge import (
     appearance_changes,
     apply,
@@ -30,6 +31,7 @@ from wsisc.merge import (
     component_accounting,
     foreign_file,
     format_guard,
+    letter_addresses,
     line_numbers,
     notes,
     review_comparison,
@@ -39,6 +41,7 @@ from wsisc.merge import (
 from wsisc.merge.apply import AppliedChanges
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.foreign_file import ForeignFile
+from wsisc.merge.letter_addresses import LetterAddresses
 from wsisc.merge.line_numbers import CurrentLine
 from wsisc.merge.notes import MergeNote
 from wsisc.merge.review_comparison import ReviewComparison
@@ -176,6 +179,7 @@ def compare_review(
             reading, untracked = _select_changes(reading, accept_from, sent, (ours.name, name), doubted)
     content, compared = reading.content, reading.compared
     changes = [*collect.find_changes(compared.account.sides), *compared.changes, *(foreign.changes if foreign else ())]
+    changes = reading.locate(changes, sent, foreign)
     if sent.is_assumed and not reading.names:
         changes = unsourced.mark_conflicts(changes)
     return ReviewChanges(
@@ -213,7 +217,33 @@ class _Reading(NamedTuple):
 
     def read_as_sent(self, sent: SentVersion) -> Submission:
         """Return the submission without its tracked changes."""
-        return author_selection.read_as_sent(self.with_formatting_of(()), self.compared, sent)
+        return self.import_as_sent(sent).submission
+
+    def import_as_sent(self, sent: SentVersion) -> ImportResult:
+        """Return the import of the file without its tracked changes."""
+        as_sent = self.compared.imported_as_sent
+        return as_sent or author_selection.read_as_sent(self.with_formatting_of(()), self.compared, sent)
+
+    def locate(self, changes: Sequence[Change], sent: SentVersion, foreign: ForeignFile | None) -> list[Change]:
+        """Return changes with the addresses of their words in the Word file that was received.
+
+        A foreign file was built anew, so what has an address outside of all texts has it in another file: it has none.
+        """
+        if not change_authors.find_authors(self.content) and not (foreign and foreign.names):
+            return [*changes]
+        if foreign:
+            changes = [replace(change, received_origins=()) for change in changes]
+            as_sent, imported = foreign.imported_as_sent, foreign.imported
+        else:
+            imported = self.compared.imported
+            try:
+                as_sent = self.import_as_sent(sent)
+            except WsiscError:  # nothing that was sent is in it: no old word has an address
+                as_sent = None
+        sides = self.compared.account.sides
+        return letter_addresses.locate(
+            changes, LetterAddresses(sides.base, as_sent), LetterAddresses(sides.theirs, imported)
+        )
 
     def find_untracked(self, sent: SentVersion) -> list[Change]:
         """Return what differs from the version sent without its tracked changes."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, Verdict
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit, TextSpan, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.merge import wording
 from wsisc.messages import from_data_file, t
@@ -49,7 +49,13 @@ def _make_change(sides: Sides, theirs: str, figure: Figure, path: DataPath) -> C
         file=figure.file,
     )
     return Change(
-        action=ChangeAction.CHANGED, kind=ChangeKind.IMAGE, path=path, old=figure.file, new=image, remark=remark
+        action=ChangeAction.CHANGED,
+        kind=ChangeKind.IMAGE,
+        path=path,
+        old=figure.file,
+        new=image,
+        remark=remark,
+        received=(TextSpan(("figures", theirs)),),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diff import word_merge, word_tree
-from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, Verdict
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, TextSpan, Verdict
 from wsisc.merge import word_edit, wording
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
@@ -14,8 +14,19 @@ TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)]
 """A number before a title, as people type it: of one or two digits, a letter, or Roman, unlike "2030 Agenda"."""
 
 
-def compare(path: DataPath, kind: ChangeKind, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
-    """Yield the change of a text; `versions` are base, theirs and ours, `reread` is base as a Word file returns it."""
+def compare(
+    path: DataPath, kind: ChangeKind, versions: tuple[str, str, str], reread: str,
+    sent_path: DataPath = (), received_path: DataPath = ()
+) -> Iterator[Change]:  # fmt: skip
+    """Yield the change of a text; `versions` are base, theirs and ours, `reread` is base as a Word file returns it.
+
+    `path` is its path in ours, `sent_path` that in base, and `received_path` that in theirs.
+    """
+    for change in _compare(path, kind, versions, reread):
+        yield replace(change, sent=(TextSpan(sent_path),), received=(TextSpan(received_path),))
+
+
+def _compare(path: DataPath, kind: ChangeKind, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
     base, theirs, ours = versions
     if theirs in (base, ours, reread):
         return

@@ -177,7 +177,9 @@ class _Restoration:
     def _put_back(self, wording: str, sent: word.Block, index: int | None) -> None:
         """Restore a wording that was edited in the block at an index, or removed, and report that."""
         edited = self.words[index] if index is not None else ""
-        self.changes.append(_wording_change(wording, edited, _part_path(wording, self.outline)))
+        change = _wording_change(wording, edited, _part_path(wording, self.outline))
+        letters = _list_origins(self.content.blocks[index]) if index is not None else ()
+        self.changes.append(replace(change, received_origins=letters))
         self.blocks += _restore_paragraph(sent, self.content.blocks[index] if index is not None else None)
 
     def _add_content(self, index: int, is_new: bool) -> None:
@@ -191,6 +193,7 @@ class _Restoration:
                 verdict=Verdict.REFUSED,
                 proposal=escape(words),
                 reason=reason,
+                received_origins=_list_origins(self.content.blocks[index]),
             )
             self.changes.append(change)
         else:
@@ -261,6 +264,10 @@ def _wording_change(old: str, new: str, path: DataPath) -> Change:
         reason=reason,
         remark=remark,
     )
+
+
+def _list_origins(block: word.Block) -> tuple[int, ...]:
+    return tuple(origin for paragraph in word.paragraphs((block,)) for origin in paragraph.origins)
 
 
 def _restore_paragraph(sent: word.Block, block: word.Block | None) -> list[word.Block]:

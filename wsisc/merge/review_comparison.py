@@ -41,7 +41,8 @@ class ReviewComparison:
     `changes` are those outside the texts, `wording_changes` those of the call's wording among them. `account` has the
     three versions, and the Word files as received, with its tracked changes accepted, and as sent, if that is known.
     `comments` are those of the reviewed file with the paths of its parts and sections.
-    `has_untracked` is whether changes were left out because they are not tracked.
+    `imported` is the reviewed file without its deletions, and `imported_as_sent` without any tracked change, None if
+    it was not read so. `has_untracked` is whether changes were left out because they are not tracked.
     """
 
     account: MergeInputs
@@ -49,6 +50,8 @@ class ReviewComparison:
     wording_changes: list[Change]
     comments: tuple[tuple[DataPath, Comment], ...]
     notes: tuple[MergeNote, ...]
+    imported: ImportResult
+    imported_as_sent: ImportResult | None = None
     has_untracked: bool = False
 
 
@@ -86,7 +89,8 @@ def compare_texts(
         *unplaced_changes.find_outside_text(theirs.report.items, known_items, rebuilt),
     ]
     account = MergeInputs(sides, received, rebuilt)
-    return ReviewComparison(account, changes, wording_changes, tuple(received_file.read_comments()), sent.notes)
+    comments = tuple(received_file.read_comments())
+    return ReviewComparison(account, changes, wording_changes, comments, sent.notes, theirs)
 
 
 def _describe_lost_styles(headings: Sequence[RestoredHeading], sides: Sides) -> Iterator[Change]:

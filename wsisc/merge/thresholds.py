@@ -1,4 +1,4 @@
-"""The thresholds of a merge: which version was sent, which wording a reviewer edited, what was moved, and by whom.
+"""The thresholds of a merge: which version was sent, which wording a reviewer edited, and what was moved.
 
 Each value says what it decides, and what a greater and a smaller one do. `benchmarks/thresholds.py` measures from which
 to which value no outcome of the tests changes.
@@ -8,11 +8,6 @@ MOVED_CHARACTERS = 12
 """Characters from which words that were removed and added are called moved, also if they are within other words.
 
 Greater: a short phrase that was moved was removed and added. Smaller: words that recur by chance were moved.
-"""
-AUTHOR_CHARACTERS = 3
-"""Characters from which tracked words show who made a change that contains them: fewer are in any text.
-
-Greater: a change of a short word has no author. Smaller: "a" makes anyone its author.
 """
 WORDING_SIMILARITY = 0.5
 """How like a wording of the call a paragraph must be to be that wording, edited: with less, more is the reviewer's.

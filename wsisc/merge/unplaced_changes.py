@@ -6,7 +6,7 @@ These are outside all parts, or outside the text: in text boxes, headers and the
 import re
 from collections.abc import Iterator, Sequence
 
-from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
+from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextSpan, Verdict
 from wsisc.importer import ReportItem
 from wsisc.importer.account.report import ItemCode
 from wsisc.messages import t
@@ -43,6 +43,7 @@ def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> It
                 verdict=Verdict.REFUSED,
                 proposal=text,
                 reason=reason,
+                received=(TextSpan(("unplaced",)),),
             )
 
 
@@ -75,4 +76,5 @@ def find_outside_text(
                 verdict=Verdict.REFUSED,
                 reason=reason,
                 remark=remark,
+                received_origins=(item.origin,),
             )

@@ -37,7 +37,8 @@ class FormattingChange(NamedTuple):
 
     `scope` is "words", "paragraph", "table", "row", "cell" or "section". `summary` describes the effect on a
     submission ("bold", "no longer bold", "style Heading 2, before Body Text"), "" without one. `words` are the
-    changed words, and `paragraph` those of the paragraph around them.
+    changed words, and `paragraph` those of the paragraph around them. The changed characters of a paragraph have the
+    addresses from `start` to before `end`.
     """
 
     scope: str
@@ -46,6 +47,8 @@ class FormattingChange(NamedTuple):
     summary: str = ""
     words: str = ""
     paragraph: str = ""
+    start: int = NOWHERE
+    end: int = NOWHERE
 
 
 class WordImage(NamedTuple):

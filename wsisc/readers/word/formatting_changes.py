@@ -10,6 +10,7 @@ from lxml import etree
 from wsisc.ooxml.names import W, value
 from wsisc.readers.word import authorship, independent_count, runs
 from wsisc.readers.word.content import FormattingChange
+from wsisc.readers.word.origins import NOWHERE, find_leaves
 from wsisc.readers.word.styles import Styles, list_reference
 from wsisc.text.words import one_line
 
@@ -41,11 +42,11 @@ _MARK_NAMES = {
 
 
 def find_in_paragraph(
-    paragraph: etree._Element, styles: Styles, inherited: Mapping[str, bool], text: str
+    paragraph: etree._Element, styles: Styles, inherited: Mapping[str, bool], text: str, start: int = NOWHERE
 ) -> Iterator[FormattingChange]:
     """Yield the changes of formatting in a paragraph of text. `inherited` are the marks of its runs by default.
 
-    Neighbouring runs with the same change are joined.
+    `start` is the address of the paragraph. Neighbouring runs with the same change are joined.
     """
     previous = None
     pending = None
@@ -57,19 +58,30 @@ def find_in_paragraph(
             continue
         run = holder.getparent() if mark.tag == f"{W}rPrChange" else None
         if run is None or run.tag != f"{W}r":
-            yield _formatting_change("paragraph", mark, _describe_paragraph_change(mark, holder, styles), text, text)
+            summary = _describe_paragraph_change(mark, holder, styles)
+            yield _locate(_formatting_change("paragraph", mark, summary, text, text), paragraph, paragraph, start)
             continue
         found = _formatting_change(
             "words", mark, _describe_run_change(mark, holder, styles, inherited), independent_count.flow_text(run), text
         )
+        found = _locate(found, paragraph, run, start)
         is_next = pending is not None and run.getprevious() is previous
         if pending and is_next and (pending.author, pending.summary) == (found.author, found.summary):
-            found = found._replace(words=pending.words + found.words)
+            found = found._replace(words=pending.words + found.words, start=pending.start)
         elif pending:
             yield pending
         pending, previous = found, run
     if pending:
         yield pending
+
+
+def _locate(
+    change: FormattingChange, paragraph: etree._Element, holder: etree._Element, start: int
+) -> FormattingChange:
+    """Return a change with the addresses of the characters that an element of the paragraph holds."""
+    leaves = [*find_leaves(paragraph)] if start != NOWHERE else []
+    places = [(at, at + length) for leaf, at, length in leaves if holder in leaf.iterancestors()]
+    return change._replace(start=start + places[0][0], end=start + places[-1][1]) if places else change
 
 
 def find_in_layout(root: etree._Element) -> Iterator[FormattingChange]:

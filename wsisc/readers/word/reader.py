@@ -196,7 +196,8 @@ class BlockReader:
         found = runs.read_runs(element, run_context, self.styles.remove_style_emphasis(style, marks))
         self._record_hidden_text(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
-        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, marks, text)
+        start = context.origins.start_of(element) if context.origins else NOWHERE
+        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, marks, text, start)
         self._record_linked_images(context, one_line("".join(run.text for run in found)))
         own = properties if properties is not None else etree.Element("none")
         listed = styles.list_reference(own) or style.numbering
