@@ -93,3 +93,28 @@ def test_a_short_text_is_in_a_language_of_its_letters(text, language):
     assert found.submission.language == language
     named = [item.text for item in found.report.items if item.kind.startswith("language, known from the letters")]
     assert named == ([] if language == "en" else [{"ar": "Arabic", "ru": "Russian", "zh": "Chinese"}[language]])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        # a Chinese text that names a Japanese company: 4 in 100 signs are kana
+        (
+            "联合国贸易和发展会议与日本企业トヨタ合作，在农村地区开展数字技能培训项目，帮助中小企业利用数据改善服务，"
+            "并与各国政府分享经验，促进可持续发展目标的实现，为所有人创造机会。",
+            "zh",
+        ),
+        # a Japanese one: 40 in 100
+        ("国連貿易開発会議は、農村地域におけるデジタル技能の研修を、加盟国の政府と共に実施している。", ""),
+        # an Arabic text that names a company in Iran: 1 in 200 letters is Persian
+        (
+            "نفذ مؤتمر الأمم المتحدة للتجارة والتنمية برنامجا للتدريب على المهارات الرقمية في المناطق الريفية بالتعاون مع شركة"
+            " پارس في إيران ومع الحكومات من أجل تحقيق أهداف التنمية المستدامة وتبادل الخبرات بين جميع الدول الأعضاء في اللجنة",
+            "ar",
+        ),
+        # a Persian one: 7 in 100
+        ("این گزارش چگونگی پیشرفت کشورهای عضو در مناطق روستایی را بررسی می‌کند.", ""),
+    ],
+)
+def test_a_name_in_another_language_of_the_same_script_does_not_decide(text, language):
+    assert language_detection.find_language_of_script([text]) == language
