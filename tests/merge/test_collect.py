@@ -88,8 +88,12 @@ def test_a_proposal_names_addresses_and_holds_new_notes():
     theirs = {"parts": {"one": {"text": "Some [words][x] of their summary.[^f]"}}, "links": {"x": "https://example.org/"},
               "footnotes": {"f": "A note."}}  # fmt: skip
     ours = {"parts": {"one": {"text": "Some words of our summary."}}}
-    [change] = collect.find_changes(sides(base, theirs, ours))
-    assert (change.verdict, change.proposal) == (
+    [merged, conflict] = collect.find_changes(sides(base, theirs, ours))
+    assert (merged.verdict, merged.proposal) == (
+        "clean",
+        "Some [words](https://example.org/) of our summary.[^f]\n\n[^f]: A note.",
+    )
+    assert (conflict.verdict, conflict.proposal) == (
         "conflict", "Some [words](https://example.org/) of their summary.[^f]\n\n[^f]: A note.",
     )  # fmt: skip
 

@@ -331,23 +331,24 @@ def terminal(tmp_path):
 
 
 def test_one_by_one_in_a_terminal(terminal, tmp_path):
-    terminal.answer("l\n", "1 of 3: [a]ccept, [r]eject, [e]dit, [l]eave, [q]uit: ")
-    terminal.answer("e\n", "2 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
-    terminal.answer("r\n", "3 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
+    terminal.answer("a\n", "1 of 4: [a]ccept, [r]eject, [e]dit, [q]uit: ")  # what no words of the author overlap
+    terminal.answer("l\n", "2 of 4: [a]ccept, [r]eject, [e]dit, [l]eave, [q]uit: ")
+    terminal.answer("e\n", "3 of 4: [a]ccept, [r]eject, [e]dit, [q]uit: ")
+    terminal.answer("r\n", "4 of 4: [a]ccept, [r]eject, [e]dit, [q]uit: ")
     assert terminal.close() == 1
     merged = (tmp_path / "ours.yaml").read_text("utf-8")
     assert "districts.\n" in merged
     assert "nearly-all districts" in merged
     assert "What will be done: a lot." in merged
     assert merged.count("proposal:") == 1
-    assert "1 change applied, 1 conflict, 1 rejected" in terminal.shown
+    assert "2 changes applied, 1 conflict, 1 rejected" in terminal.shown
 
 
 @pytest.mark.parametrize(("last", "code"), [("\x03", 130), ("q\nn\n", 1)])
 def test_who_ends_half_way_writes_nothing(terminal, tmp_path, last, code):
     before = (tmp_path / "ours.yaml").read_bytes()
-    terminal.answer("a\n", "1 of 3: [a]ccept, [r]eject, [e]dit, [l]eave, [q]uit: ")
-    terminal.answer(last, "2 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
+    terminal.answer("a\n", "1 of 4: [a]ccept, [r]eject, [e]dit, [q]uit: ")
+    terminal.answer(last, "2 of 4: [a]ccept, [r]eject, [e]dit, [l]eave, [q]uit: ")
     assert terminal.close() == code
     assert "nothing was written" in terminal.shown
     assert (tmp_path / "ours.yaml").read_bytes() == before

@@ -158,8 +158,9 @@ class Change:
     `edit` applies it, None if that is impossible. `quote` are the words of the file that it concerns, `proposal` is the
     rich text that the reviewer wants in their place. `reason` is why it was not applied. `remark` describes what is no
     wording to accept (a replaced image); it is written into the file instead of the proposal. `is_merged` is whether
-    the author changed other words of the same paragraph, title or table, `is_sent_known` whether the version that was
-    sent is known, and `has_place` whether the file can have a change that is not applied as a comment.
+    the author changed other words of the same paragraph, title or table. `passage` are the words of a paragraph before
+    and after the review, if the change is only a part of what the reviewer did to it. `is_sent_known` is whether the
+    version that was sent is known, and `has_place` whether the file can have a change that is not applied as a comment.
 
     `sent` is where the old words are in the version sent, and `received` where the new ones are in the reviewed one.
     `sent_origins` and `received_origins` are the addresses of their letters in the reviewed Word file.
@@ -183,6 +184,7 @@ class Change:
     reason: str = ""
     remark: str = ""
     is_merged: bool = False
+    passage: tuple[str, str] = ("", "")
     is_sent_known: bool = True
     has_place: bool = True
     sent: tuple[TextSpan, ...] = field(default=(), compare=False, repr=False)

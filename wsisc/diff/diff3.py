@@ -99,10 +99,7 @@ class TextContext:
 
         A footnote that theirs removed, and ours changed, is such a change.
         """
-        kept = {atom.note for node in word_tree.walk(theirs) for atom in node.atoms}
-        lost = {atom.note for node in word_tree.walk(base) for atom in node.atoms if atom.note} - kept
-        removed = tuple(atom for node in word_tree.walk(ours) for atom in node.atoms if atom.note in lost)
-        if removed and self.has_changed_note(replace(ours, children=(), atoms=removed)):
+        if self.removes_changed_note(base, theirs, ours):
             return None
         if ours.signature == base.signature:
             return theirs.signature
@@ -110,6 +107,13 @@ class TextContext:
         if kinds == {"table"}:
             return table_merge.merge_signatures(base, theirs, ours)
         return word_merge.merge_signatures(base, theirs, ours) if len(kinds) == 1 and base.kind in _WORD_KINDS else None
+
+    def removes_changed_note(self, base: Node, theirs: Node, ours: Node) -> bool:
+        """Return whether theirs removed a footnote that ours has and changed."""
+        kept = {atom.note for node in word_tree.walk(theirs) for atom in node.atoms}
+        lost = {atom.note for node in word_tree.walk(base) for atom in node.atoms if atom.note} - kept
+        removed = tuple(atom for node in word_tree.walk(ours) for atom in node.atoms if atom.note in lost)
+        return bool(removed) and self.has_changed_note(replace(ours, children=(), atoms=removed))
 
     def _make_change(self, change_action: ChangeAction, base: Node | None, theirs: Node | None) -> Change:
         node = theirs or base

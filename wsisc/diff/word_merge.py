@@ -29,9 +29,7 @@ class MergedWord(NamedTuple):
 def merge_words(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[Atom]) -> list[MergedWord] | None:
     """Return the words of `ours` with the changes from `base` to `theirs`, or None where changes overlap."""
     reviewed, own = compare(base, theirs), compare(base, ours)
-    keys = reviewed.find_keys(), own.find_keys()
-    same = set[HunkKey]().union(*keys[0].values()) & set[HunkKey]().union(*keys[1].values())
-    new, new_own = ([hunk for hunk, known in side.items() if not known & same] for side in keys)
+    new, new_own = _find_new(reviewed, own)
     if _overlap(reviewed, new, own, new_own):
         # an alignment may keep others of equal words, so that what was merged before seems to overlap
         if _has_all(reviewed, ours):
@@ -40,11 +38,141 @@ def merge_words(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[Ato
     return list(_combine(reviewed, new, own))
 
 
+def _find_new(reviewed: WordComparison, own: WordComparison) -> tuple[list[Hunk], list[Hunk]]:
+    """Return the hunks that only one of two versions has, and those that only the other one has."""
+    keys = reviewed.find_keys(), own.find_keys()
+    same = set[HunkKey]().union(*keys[0].values()) & set[HunkKey]().union(*keys[1].values())
+    new, new_own = ([hunk for hunk, known in side.items() if not known & same] for side in keys)
+    return new, new_own
+
+
+class PartialMerge(NamedTuple):
+    """Three versions of words of which some changes overlap: what the merge of all others gives.
+
+    Where changes overlap, `sent` has the words of the base, `reviewed` those of theirs and `own` those of ours.
+    `their_rest` are the words of the base with the changes of theirs that do not overlap. `base_for_ours` and
+    `base_for_theirs` are the words of the base with the overlapping changes of theirs, and of ours: with the first as
+    the base, `merge_words` returns `own`; with the second, `reviewed`.
+    """
+
+    sent: tuple[Atom, ...]
+    reviewed: tuple[Atom, ...]
+    own: tuple[Atom, ...]
+    their_rest: tuple[Atom, ...]
+    base_for_ours: tuple[Atom, ...]
+    base_for_theirs: tuple[Atom, ...]
+
+
+def merge_partly(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[Atom]) -> PartialMerge | None:
+    """Return what can be merged of words that `merge_words` cannot merge, None if the overlap cannot be kept apart.
+
+    That is so where one side formatted words that the other one changed. Words that were moved are not merged in part:
+    they would be gone, or there twice.
+    """
+    reviewed, own = compare(base, theirs), compare(base, ours)
+    new, new_own = _find_new(reviewed, own)
+    if _overlap_formatting(reviewed, new, own, new_own):
+        return None
+    overlapping, overlapping_own = _find_overlapping(reviewed, new, own, new_own)
+    clean, clean_own = (
+        [hunk for hunk in version.hunks if hunk not in hunks]
+        for version, hunks in ((reviewed, overlapping), (own, overlapping_own))
+    )
+    merge = PartialMerge(
+        _make_changes(base, (reviewed, clean), (own, clean_own)),
+        _make_changes(base, (reviewed, list(reviewed.hunks)), (own, clean_own)),
+        _make_changes(base, (reviewed, clean), (own, list(own.hunks))),
+        _make_changes(base, (reviewed, clean)),
+        _make_changes(base, (reviewed, overlapping), has_new_marks=False),
+        _make_changes(base, (own, overlapping_own), has_new_marks=False),
+    )
+    # other words can correspond to one another once some changes are made
+    sides = (merge.base_for_ours, merge.own), (merge.base_for_theirs, merge.reviewed)
+    return merge if all(_has_keys(merge_words(start, theirs, ours), end) for start, end in sides) else None
+
+
+def _find_overlapping(
+    reviewed: WordComparison, new: Sequence[Hunk], own: WordComparison, new_own: Sequence[Hunk]
+) -> tuple[list[Hunk], list[Hunk]]:
+    """Return the hunks of two versions that overlap with some of the other one, and those that moved words of these."""
+    regions, own_regions = _join_near_regions(reviewed, new), _join_near_regions(own, new_own)
+    pairs = [(one, other) for one in regions for other in own_regions if not _are_apart(reviewed.base, one, other)]
+    return (
+        _add_moved(reviewed, new, regions, {one for one, _ in pairs}),
+        _add_moved(own, new_own, own_regions, {other for _, other in pairs}),
+    )
+
+
+def _add_moved(
+    version: WordComparison, hunks: Sequence[Hunk], regions: Sequence[Region], chosen: set[Region]
+) -> list[Hunk]:
+    """Return the hunks in chosen regions, and in those from which words were moved into these, or to which from these.
+
+    One word in common is enough: what is asked too often is never lost.
+    """
+
+    def list_hunks(region: Region) -> list[Hunk]:
+        places = ((hunk, version.hunks[hunk]) for hunk in hunks)
+        return [hunk for hunk, place in places if region.start <= place.start and place.end <= region.end]
+
+    def is_moved(one: Hunk, other: Hunk) -> bool:
+        removed = _list_words(version.base[one.start : one.end])
+        return not removed.isdisjoint(_list_words(version.words[other.first : other.last]))
+
+    rest = [region for region in regions if region not in chosen]
+    while added := {
+        region
+        for region in rest
+        for hunk in list_hunks(region)
+        for known in chosen
+        if any(is_moved(hunk, other) or is_moved(other, hunk) for other in list_hunks(known))
+    }:
+        chosen = chosen | added
+        rest = [region for region in rest if region not in added]
+    return [hunk for region in regions if region in chosen for hunk in list_hunks(region)]
+
+
+def _list_words(words: Sequence[Atom]) -> set[str]:
+    return {each.text.casefold() for each in words if is_word(each)}
+
+
+def _make_changes(
+    base: Sequence[Atom], *changes: tuple[WordComparison, Sequence[Hunk]], has_new_marks: bool = True
+) -> tuple[Atom, ...]:
+    """Return the words of a base with some hunks of other versions, which do not overlap."""
+    starts = {hunk.start: (hunk, version) for version, hunks in changes for hunk in hunks}
+    made: list[Atom] = []
+    at = 0
+    while at <= len(base):
+        if at in starts:
+            hunk, version = starts.pop(at)
+            made += version.words[hunk.first : hunk.last]
+            at = hunk.end
+            continue
+        if at < len(base):
+            formatted = [version for version, _ in changes if has_new_marks and at in version.reformatted]
+            made += [version.words[version.indexes[at]] for version in formatted[:1]] or [base[at]]
+        at += 1
+    return tuple(made)
+
+
+def _has_keys(merged: Sequence[MergedWord] | None, words: Sequence[Atom]) -> bool:
+    """Return whether merged words are others."""
+    return merged is not None and [each.atom.key for each in merged] == [each.key for each in words]
+
+
 def _overlap(reviewed: WordComparison, new: Sequence[Hunk], own: WordComparison, new_own: Sequence[Hunk]) -> bool:
     """Return whether changes of two versions overlap; `new` and `new_own` are the hunks that only one of them has."""
     regions = _join_near_regions(reviewed, new), _join_near_regions(own, new_own)
     if any(not _are_apart(own.base, one, other) for one in regions[0] for other in regions[1]):
         return True
+    return _overlap_formatting(reviewed, new, own, new_own)
+
+
+def _overlap_formatting(
+    reviewed: WordComparison, new: Sequence[Hunk], own: WordComparison, new_own: Sequence[Hunk]
+) -> bool:
+    """Return whether one of two versions formatted words that the other one changed, or formatted otherwise."""
     if _overlaps_formatting(reviewed, own, new_own) or _overlaps_formatting(own, reviewed, new):
         return True
     both = ((reviewed.indexes[at], own.indexes[at]) for at in reviewed.reformatted & own.reformatted)

@@ -45,7 +45,8 @@ class _Task(NamedTuple):
     """A change to apply.
 
     `place` is that of its edit among those of the same text: edits after it do not move it. `old_words` are those of
-    the blocks that it edits, None if there are none, and `pending` the edits of the text that are to be applied later.
+    the blocks that it edits, None if there are none or another change edits these too, and `pending` the edits of the
+    text that are to be applied later.
     """
 
     change: Change
@@ -111,6 +112,7 @@ def _make_tasks(sides: Sides, changes: dict[int, Change]) -> dict[int, _Task]:
     edits = {index: each.edit for index, each in changes.items() if isinstance(each.edit, TextEdit)}
     texts, paths = model.rich_texts(sides.ours), {each.path for each in edits.values()}
     roots = {path: word_tree.parse(text, sides.our_names) for path, text in texts if path in paths}
+    shared = [edit for index, edit in edits.items() if any(changes[index].passage)]
     tasks, pending = {}, {path: [each for each in edits.values() if each.path == path] for path in paths}
     for index, change in changes.items():
         if (edit := edits.get(index)) is None:
@@ -118,7 +120,8 @@ def _make_tasks(sides: Sides, changes: dict[int, Change]) -> dict[int, _Task]:
             continue
         pending[edit.path] = pending[edit.path][1:]
         root = roots.get(edit.path)
-        words = text_edit.find_words(root, edit.action, edit.node_path, edit.size) if root else None
+        is_shared = sum((each.path, each.node_path) == (edit.path, edit.node_path) for each in shared) > 1
+        words = text_edit.find_words(root, edit.action, edit.node_path, edit.size) if root and not is_shared else None
         tasks[index] = _Task(change, (edit.sort_key, index), words, pending[edit.path])
     return tasks
 

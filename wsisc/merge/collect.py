@@ -10,7 +10,7 @@ from wsisc.diff.change import Change, ChangeAction, ChangeKind, SectionEdit, Tex
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Node
-from wsisc.merge import common_changes, pictures, plain, thresholds, wording
+from wsisc.merge import common_changes, partial_conflicts, pictures, plain, thresholds, wording
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
@@ -152,10 +152,11 @@ class _Collector:
             received_path=paths[1],
         )
         for each in diff3.compare(trees[0], trees[1], trees[2], context):
-            change = pictures.add_remark(self.sides, each)
-            if not change.new and change.proposal:  # a new figure: it has no words
-                change = replace(change, new=" ".join(change.proposal.split()))
-            yield change
+            for part in partial_conflicts.split(each, self.sides, texts[2], context):
+                change = pictures.add_remark(self.sides, part)
+                if not change.new and change.proposal:  # a new figure: it has no words
+                    change = replace(change, new=" ".join(change.proposal.split()))
+                yield change
 
     def compare_lost_section(self, path: DataPath, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
         """Yield a conflict if the reviewer changed or moved a section that the author removed."""

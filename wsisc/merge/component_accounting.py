@@ -197,6 +197,7 @@ def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[
 
 def _edited_words(change: Change) -> Iterator[str]:
     """Yield the words of the paragraphs that a change edits, before and after the review."""
+    yield from filter(None, change.passage)
     if isinstance(change.edit, TextEdit):
         for node in (change.edit.base, change.edit.node):
             yield from (each.words for each in word_tree.walk(node) if each.atoms) if node else ()
