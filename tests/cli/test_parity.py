@@ -50,6 +50,17 @@ def test_a_difference_has_its_place_in_both_files(folder):
     assert "1 890" in wsisc("parity", "report.fr.yaml", "report.en.yaml", cwd=folder).stdout.decode()
 
 
+@pytest.mark.parametrize(("language", "stays"), [("fr", True), ("es", True), ("ru", True), ("zh", False)])
+def test_thousands_with_the_comma_of_the_original_are_no_number_of_the_translation(folder, language, stays):
+    file = folder / f"report.{language}.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"\| *1\D?980 *\|", "| 1,980 |", text), "utf-8")
+    data = as_json("parity", "report.en.yaml", file.name, code=int(stays), cwd=folder)
+    [translation] = data["translations"]
+    expected = [("number-notation", '"1,980" is written as in the original; here its sign begins decimals')]
+    assert [(each["code"], each["message"]) for each in translation["differences"]] == (expected if stays else [])
+
+
 def test_differences_are_shown_in_french(folder):
     change(folder / "report.es.yaml", "1.980", "1.890")
     files = ("report.en.yaml", "report.es.yaml")

@@ -61,6 +61,14 @@ def has_word_for(quantity: Quantity, text: str, language: str) -> bool:
     return any(patterns[key].search(words) for value in values if (key := f"{value.normalize():f}") in patterns)
 
 
+def is_misread(figure: str, language: str, other_language: str) -> bool:
+    """Return whether a figure is thousands in a language, and decimals for readers of another one: "1,480"."""
+    own, other = _load(language), _load(other_language)
+    groups, signs = _SEPARATOR.split(figure), set(_SEPARATOR.findall(figure))
+    is_grouped = len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and len(signs) == 1
+    return is_grouped and signs <= set(own["thousands"]) - set(own["decimal"]) and signs == {other["decimal"][0]}
+
+
 def _to_ascii_digits(text: str) -> str:
     if text.isascii():
         return text

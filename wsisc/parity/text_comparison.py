@@ -174,6 +174,16 @@ class TextComparer:
             else:
                 message = t('"{new}" is not in the original', new=_shown(b, other) if b else "")
             yield _differ(code, message, path, one, other)
+        if not one.children and not other.children:
+            yield from self._compare_notations(path, one, other)
+
+    def _compare_notations(self, path: Paths, one: TextBlock, other: TextBlock) -> Iterator[Divergence]:
+        """Yield the numbers that stayed as in the original, whose sign of thousands begins decimals here: "1,480"."""
+        olds = {_shown(quantity, one) for quantity in one.numbers}
+        for figure in dict.fromkeys(_shown(quantity, other) for quantity in other.numbers):
+            if figure in olds and numbers.is_misread(figure, *self.languages):
+                message = t('"{figure}" is written as in the original; here its sign begins decimals', figure=figure)
+                yield _differ("number-notation", message, path, one, other)
 
 
 def _own_words(block: TextBlock) -> list[str]:

@@ -23,7 +23,7 @@ from wsisc.text.shared import group_values
 from wsisc.text.words import fold_without_accents
 
 # What differs between versions of one submission too: tags that only one of them got, ids, the day of the translation.
-_ALLOWED = {"tag", "section-id", "value"}
+_ALLOWED = {"tag", "section-id", "value", "number-notation"}
 
 type Notify = Callable[[str], None]
 """Receives a note for the secretariat, such as on an original that no file names."""
