@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from tests.word import part
+from wsisc.lint import cited_text
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -109,3 +110,14 @@ def test_official_names_of_states_are_not_reported(language, text):
         "validate", "--select", "country-name", "--output-format", "concise", "-", stdin=as_file(language, text)
     )
     assert b"country-name" not in report.stdout
+
+
+def test_a_list_of_authors_is_a_reference_and_the_subject_of_a_sentence_is_none():
+    assert cited_text.is_reference("2 Ludewig G, Robertson LW, Lee TK. Biphenyls (PCBs) as agents. Cancer Lett 2012.")
+    assert not cited_text.is_reference("The ITU, the UN and UNESCO met.")
+
+
+def test_a_line_of_contents_ends_with_its_page():
+    assert cited_text.is_contents_line("Figure 10 Leave Entitlements: Carers 12")
+    assert cited_text.is_contents_line("The role of WSIS......... 5")
+    assert not cited_text.is_contents_line("3 schools were connected in 2025.")

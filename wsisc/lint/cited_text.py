@@ -25,6 +25,7 @@ _SPACES_ONLY = ("untidy-spaces",)  # rules whose fixes change no word
 _SYMBOLS_ONLY = ("document-symbol",)  # rules whose fixes are right symbols
 _LATIN_LANGUAGES = ("en", "es", "fr")
 _SEPARATORS = ".,"
+_AUTHOR = rf"[{LATIN}’'-]+ [A-Z]{{1,3}}"
 _NUMBERED_LINE = (
     r"(?:(?:Figure|Table|Chart|Box|Map|Annex|Appendix|Tableau|Cuadro|Figura|Gráfico) )?\d+(?:\.\d+)*[.):]?\s\D"
 )
@@ -95,7 +96,11 @@ def _find_changes(old: str, new: str) -> Iterator[Range]:
 def is_reference(text: str) -> bool:
     """Return whether a paragraph is an entry of a list of references: by its authors, or by its number or publisher."""
     return (
-        re.match(rf"[\[(]?\d*[\]).]?\s*(?:[{LATIN}’'-]+,? (?:[A-Z]\.[ -]?)+,|(?:RFC|ISO|IEC)\b[^.]*\d)", text)
+        re.match(
+            rf"[\[(]?\d*[\]).]?\s*(?:[{LATIN}’'-]+,? (?:[A-Z]\.[ -]?)+,|{_AUTHOR}, {_AUTHOR}[,.]|"
+            r"(?:RFC|ISO|IEC)\b[^.]*\d)",
+            text,
+        )
         is not None
         or re.search(r"\bISBN\b|\b[Dd][Oo][Ii]:|\bpp?\. \d+[-–]\d|\b\d+\(\d+\)[,:] ?\d", text) is not None
     )

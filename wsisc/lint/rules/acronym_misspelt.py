@@ -25,7 +25,7 @@ Chinese have short names of organizations instead of acronyms.
 from collections.abc import Iterator
 
 from wsisc.document.prose import Reading
-from wsisc.lint import acronyms
+from wsisc.lint import acronyms, cited_text
 from wsisc.lint.acronyms import AcronymUse, mistaken
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
@@ -39,7 +39,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     found = acronyms.find_acronyms(reading)
     for name, (intended, is_certain) in mistaken.find_intended(reading, found).items():
         for use in found.plain_uses[name]:
-            if not use.passage.is_quoted(use.start):
+            if not use.passage.is_quoted(use.start) and not cited_text.is_reference(use.passage.display_text):
                 yield _finding(use, intended, is_certain)
 
 

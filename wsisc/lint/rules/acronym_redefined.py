@@ -24,7 +24,7 @@ organizations instead of acronyms.
 from collections.abc import Iterator
 
 from wsisc.document.prose import Reading
-from wsisc.lint import acronyms
+from wsisc.lint import acronyms, cited_text
 from wsisc.lint.acronyms import AcronymDefinition
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
@@ -42,6 +42,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             each
             for each in definitions
             if each.use.passage.kind not in _SEPARATE_KINDS and not each.use.passage.is_quoted(each.use.start)
+            if not cited_text.is_reference(each.use.passage.display_text)
         ]
         for index, each in enumerate(relevant):
             if any(_is_superfluous(earlier, each) for earlier in relevant[:index]):

@@ -38,6 +38,7 @@ from wsisc.messages.diagnostic import Finding, Severity
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en", "es", "fr", "ru")
 
+_CITY = r"\b[A-Z][a-z]+, $"
 _END_OF_SENTENCE = r"[.!?][\"”’)]*\s"
 
 
@@ -64,7 +65,9 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _is_text(use: AcronymUse) -> bool:
     """Return whether a use is in running text, and not in a table of contents that was typed."""
-    return use.is_running_text and not cited_text.is_contents_line(use.passage.text)
+    text = use.passage.text
+    is_state = len(use.key) == 2 and re.search(_CITY, text[max(0, use.start - 30) : use.start])
+    return use.is_running_text and not is_state and not cited_text.is_contents_line(text)
 
 
 def _is_one_sentence(use: AcronymUse, first: AcronymDefinition) -> bool:

@@ -19,7 +19,11 @@ Passes::
           by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA, as in Report ITU-R M.2083. WHEREAS
           they agree, this is NOT law, and MUST be changed. The water company "Blue River" (BRV) has rules of OH&S. The
           class MCE (that is, Markup Compatibility and Extensibility) runs on DOS. BRV and MCE agreed; DELETE the old
-          files in PHP.
+          files in PHP. PLEASE READ this.
+
+          LEGS - strongly boned.
+
+          Browning SR, Schenck AP, et al. Cancer mortality.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention; in
 French, Russian and Spanish, the practice of United Nations documents. Arabic and Chinese have short names of
@@ -46,6 +50,9 @@ _NAMED = r"\b([A-Z]{3,}) $"
 _ON_COVER = rf"\(([A-Z{RUSSIAN_CAPITALS}]{{2,}})\)"
 _INTRODUCED = r"[\w\"”“»’]\s?\($"
 _EXPLANATION = r"\s?\(((?:[^\W\d_][^\d()\n]* ){1,20}[^\d()\n]+)\)"
+_AFTER_LABEL = r"\s*[-–—:]\s"
+_CAPITALS_BEFORE = rf"(?<!\w)[A-Z{RUSSIAN_CAPITALS}]{{4,}} $"
+_CAPITALS_AFTER = rf" [A-Z{RUSSIAN_CAPITALS}]{{4,}}(?!\w)"
 _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
 
@@ -88,6 +95,7 @@ def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None
     """Return the first use in running text, otherwise the first at all that is the author's; None without one."""
     own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
     own = [use for use in own if not cited_text.is_reference(use.passage.display_text)]
+    own = [use for use in own if is_known or not _is_label(use)]
     own = [use for use in own if not _is_joined(use) and (is_known or not _is_designation(use))]
     return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
 
@@ -99,6 +107,14 @@ def _is_explained(use: AcronymUse) -> bool:
         return re.search(_INTRODUCED, text[max(0, use.start - 4) : use.start]) is not None
     explanation = re.compile(_EXPLANATION).match(text, use.end, use.end + 200)
     return explanation is not None and len(explanation[1].split()) >= len(use.key)
+
+
+def _is_label(use: AcronymUse) -> bool:
+    """Return whether a word in capitals is a label of its paragraph, or among other words in capitals."""
+    text, start, end = use.passage.text, use.start, use.end
+    is_first = not text[:start].strip() and re.compile(_AFTER_LABEL).match(text, end) is not None
+    before, after = text[max(0, start - 20) : start], text[end : end + 20]
+    return is_first or re.search(_CAPITALS_BEFORE, before) is not None or re.match(_CAPITALS_AFTER, after) is not None
 
 
 def _is_joined(use: AcronymUse) -> bool:

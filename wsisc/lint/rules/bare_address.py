@@ -22,6 +22,7 @@ Passes::
 Reference: WCAG 2.2, 2.4.4 and its technique H30; United Nations Editorial Manual, Footnotes, on Internet sources.
 """
 
+import re
 from collections.abc import Iterator
 
 from wsisc.document.prose import Reading
@@ -32,6 +33,7 @@ from wsisc.source.markup import typed_addresses
 
 SEVERITY = Severity.WARNING
 
+_IN_CODE = r"=\s?[\"'“”]\s?$"
 _KINDS = ("paragraph", "item", "heading")
 
 
@@ -43,6 +45,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         for start, end in typed_addresses.find_addresses(passage.display_text):
             address = passage.display_text[start:end]
-            if "." in address and not passage.is_quoted(start):
+            is_code = re.search(_IN_CODE, passage.display_text[max(0, start - 4) : start]) is not None
+            if "." in address and not passage.is_quoted(start) and not is_code:
                 message = t('"{address}" is printed instead of words', address=excerpt(address))
                 yield passage.finding(start, end, message, t("link words that describe the page: [words][name]"))

@@ -21,6 +21,8 @@ Passes::
 
           3 **Proxies of companies**
 
+          4.4 **Resale**. It is not allowed: see Exporter**Visitor**Delegate.
+
           Mix the diluent. **[Label as sample 1 and 2].** It begins as of **[Date]**, and is read by
           **org.example.Package** or **altChunk**.
 
@@ -40,10 +42,10 @@ from wsisc.text.scripts import ARABIC, CYRILLIC, HAN, LATIN, has_any
 
 SEVERITY = Severity.WARNING
 
-_BEFORE = r"\s*(?:[(（]?(?:\w{1,4}|\d+(?:\.\d+)*)[).）:：]\s*|\d+(?:\.\d+)*\s+|[(（])?"
+_BEFORE = r"\s*(?:\d+(?:\.\d+)*[).）:：]?\s+|[(（]?(?:\w{1,4}|\d+(?:\.\d+)*)[).）:：]\s*|[(（])?"
 _SENTENCE = r"(?s)[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?|\[[^]]*\]\.?"
-_IDENTIFIER = r"\S*(?:[a-z][A-Z]|[^\W\d_]\.[^\W\d_]|_)\S*"
-_CODE = r"(?s).*(?:\w\(.*|= .*)[;{]\s*|.*</?[a-z]+:[A-Za-z]+.*"
+_IDENTIFIER = r"\S*(?:[a-z][A-Z]|[^\W\d_]\.[^\W\d_]|_|\w:\w)\S*|@\w+"
+_CODE = r"(?s).*(?:\w\(.*|= .*|\w<\w.*)[;{]\s*|.*</?[a-z]+:[A-Za-z]+.*|.*<(\w+)>.*</\1>.*|[\w.]+"
 _SCRIPTS = {"en": LATIN, "es": LATIN, "fr": LATIN, "ru": CYRILLIC, "ar": ARABIC, "zh": HAN}
 _PARTICLE = r" (?:de|des|du|pour|la|le|les|del|do|da|dos|das|para|en|et|y|e)\b| d['’]"
 _ACRONYM = r" ?\([A-Z]{2}[\w-]*\)"
@@ -55,7 +57,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.body:
         for mark in _join_bold(passage):
             words = passage.text[mark.start : mark.end]
-            if mark.kind == "strong" and _is_stress(passage, mark, words) and not _is_foreign(passage, words, script):
+            if mark.kind == "strong" and _is_stress(passage, mark, words) and not _is_foreign(passage, mark, script):
                 message = t('"{words}" is in bold within running text', words=excerpt(words))
                 hint = t("remove the bold, or move the words to the start of the paragraph")
                 yield passage.finding(mark.start, mark.end, message, hint)
@@ -97,9 +99,12 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     return is_word and not (is_lead_in or is_label or re.fullmatch(_SENTENCE, words) or passage.is_quoted(mark.start))
 
 
-def _is_foreign(passage: Passage, words: str, script: str) -> bool:
+def _is_foreign(passage: Passage, mark: Mark, script: str) -> bool:
     """Return whether words are a name in code, within a line of code, or in letters of another script."""
-    is_code = re.fullmatch(_IDENTIFIER, words.strip()) or re.fullmatch(_CODE, passage.text)
+    words = passage.text[mark.start : mark.end]
+    before, after = re.search(r"\w*$", passage.text[: mark.start]), re.match(r"\w*", passage.text[mark.end :])
+    name = f"{before[0] if before else ''}{words.strip()}{after[0] if after else ''}"
+    is_code = re.fullmatch(_IDENTIFIER, name) or re.fullmatch(_CODE, passage.text)
     return is_code is not None or not has_any(script, words)
 
 

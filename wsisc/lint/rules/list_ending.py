@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsisc.document.prose import MASK, Passage, Reading
+from wsisc.lint import cited_text
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Finding, Severity
 from wsisc.source.markup import tree
@@ -39,6 +40,7 @@ SEVERITY = Severity.WARNING
 
 _USUAL = {"。": ".", "；": ";", "؛": ";", "，": ",", "،": ","}
 _CONJUNCTION = r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$"
+_ABBREVIATION = r"(?:\bт\. ?[пдек]|\bдр|\betc|\bet al)\.$"
 _AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
 _CLOSING = "\"'”’»)]）"
 _WORD = r"\S+$"
@@ -106,7 +108,7 @@ def _count_simple_items(group: tree.List | tree.Table) -> int:
 def _end(text: str) -> str | None:
     """Return the mark at the end of an item, "" for none, None for a question, an address, no words."""
     text = re.sub(_CONJUNCTION, "", text.rstrip())
-    if not text or text.endswith(_AMBIGUOUS_ENDS):
+    if not text or text.endswith(_AMBIGUOUS_ENDS) or cited_text.is_reference(text) or re.search(_ABBREVIATION, text):
         return None
     if text[-1] in _CLOSING and len(text) > 1:
         text = text[:-1]
