@@ -107,6 +107,13 @@ def test_components_that_no_run_has(component, item):
     assert items(report(components=(component,))) == [item]
 
 
+def test_the_page_numbers_of_a_table_of_contents_are_one_item():
+    numbers = tuple(
+        Component(ComponentKind.FIELD, "PAGEREF", text) for text in ("PAGEREF _Toc1 \\h", "PAGEREF _Toc2 \\h")
+    )
+    assert items(report(components=numbers)) == [("field, imported as text", "PAGEREF", False)]
+
+
 def test_a_component_that_is_an_aside_is_reported_once():
     chart = Component(ComponentKind.EMBEDDED, "chart", "Sales")
     reported = items(report(components=(chart, chart), asides=(Aside("chart", "Sales"),)))

@@ -41,6 +41,7 @@ _STATIC_FIELDS = {
     *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "TC", "XE", "TA", "BIBLIOGRAPHY", "CITATION", "ADDIN", "LISTNUM"),
     *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
 }
+_PAGE_REFERENCE = "PAGEREF"  # a table of contents has one for each line: all are one item
 # Descriptions that an author wrote for readers; Word describes drawings by itself, and others are on no page.
 _READ_BY_PEOPLE = {DescriptionKind.TOOLTIP, DescriptionKind.TABLE_TITLE, DescriptionKind.TABLE_DESCRIPTION}
 # A tooltip that mail programs and Word add to a link by themselves.
@@ -202,7 +203,7 @@ def _describe_field(component: Component, where: str, is_aside: bool) -> tuple[s
     is_static = component.name in _STATIC_FIELDS or component.name.startswith("content control")
     return (
         t("field, imported as text{where}", where=where),
-        component.text or component.name,
+        component.name if component.name == _PAGE_REFERENCE else component.text or component.name,
         not is_static and not is_aside,
     )
 
