@@ -15,6 +15,8 @@ from pathlib import Path
 
 MEMORY = 4 << 30
 """A mutant may ask for ever more; Java and Pandoc reserve much, but use less."""
+RUNNING: set[int] = set()
+"""Groups of processes that run tests: what interrupts this process does not reach them."""
 
 
 @dataclass
@@ -78,11 +80,13 @@ class Copy:
                 [*command, "--basetemp", f"{temporary}/tests"], cwd=self.folder, env=variables, start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=_limit_memory,
             ) as process:  # fmt: skip
+                RUNNING.add(process.pid)
                 try:
                     return process.wait(limit)
                 except subprocess.TimeoutExpired:
                     return -1
                 finally:
+                    RUNNING.discard(process.pid)
                     _kill(process.pid)
 
     def killer(self, file: str, changed: bytes, tests: list[str], limit: float) -> str:
@@ -107,6 +111,12 @@ class Copy:
         order.write_text("\n".join(tests), "utf-8")
         files = list(dict.fromkeys(name.partition("::")[0] for name in tests))
         return self.test(*arguments, "--timeout=60", *files, limit=limit, MUTANTS_TESTS=str(order), **environment)
+
+
+def end_children() -> None:
+    """End all tests that run, with what they have started."""
+    for group in tuple(RUNNING):
+        _kill(group)
 
 
 def _limit_memory() -> None:

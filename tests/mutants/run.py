@@ -18,6 +18,7 @@ import argparse
 import collections
 import hashlib
 import queue
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ from pathlib import Path
 import yaml
 
 from tests.mutants import mutations
-from tests.mutants.checkout import Copy
+from tests.mutants.checkout import Copy, end_children
 from tests.mutants.mutations import Mutation
 from tests.mutants.record import Record
 
@@ -174,8 +175,13 @@ def outcomes(
         finally:
             free.put(copy)
 
-    with ThreadPoolExecutor(len(copies)) as pool:
+    pool = ThreadPoolExecutor(len(copies))
+    try:
         yield from pool.map(outcome, mutants)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_children()
+        pool.shutdown()
 
 
 def is_argued(mutant: Mutant, argued: list[dict[str, str]]) -> bool:
@@ -219,6 +225,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2, help="mutants at a time (default: 2)")
     parser.add_argument("--verbose", action="store_true", help="print each mutant and the test that notices it")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     copies = copied(options.jobs, "not judge" if options.slow else "not judge and not slow")
     mutants = [each for each in mutants_of(copies[0].folder) if each.package in (options.package or [each.package])]
     if options.only:
@@ -232,8 +239,11 @@ def main() -> int:
     done = []
     for mutant, killer in outcomes(mutants, copies, record, options.tests, options.seconds):
         done.append((mutant, killer))
+        survived = sum(not killer for _, killer in done)
+        print(f"\r{len(done)} of {len(mutants)} tried, {survived} survived", end="", file=sys.stderr, flush=True)
         if options.verbose:
             print(f"{mutant.format()}\n  {killer or 'SURVIVED'}", flush=True)
+    print(file=sys.stderr)
     sure = [killer for killer in dict.fromkeys(killer for _, killer in done) if "::" in killer]
     if sure and copies[0].run(sure, 3600) != 0:
         print("Some of the tests that failed fail on the unchanged code too: the score is too high.")

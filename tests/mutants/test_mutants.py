@@ -1,8 +1,12 @@
 """Mutants that a test detects are distinguished from those that none does."""
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
-from tests.mutants import mutations
+from tests.mutants import checkout, mutations, run
 from tests.mutants.checkout import Copy
 from tests.mutants.record import Record
 from tests.mutants.run import Mutant, chosen, mutants_of, outcomes
@@ -55,6 +59,55 @@ def test_a_choice_holds_where_other_code_changes():
     moved = TOY.replace(b"LIMIT = 10", b"OTHER = 5\n\nLIMIT = 10")
     again = [Mutant("wsisc/toy.py", each, *each.shown(moved)) for each in mutations.of_source(moved)]
     assert {each.after for each in some} < {each.after for each in chosen(again, 8, seed=1)}
+
+
+class Recorded:
+    """A copy whose tests end with a code."""
+
+    def __init__(self, folder, code):
+        self.folder, self.code = folder, code
+        (folder / "tests").mkdir()
+        (folder / "tests" / "test_a.py").touch()
+
+    def test(self, *arguments, **options):
+        return self.code
+
+
+@pytest.mark.parametrize("code", [-1, 2, 3, 4])
+def test_a_recording_that_fails_is_not_kept(tmp_path, code):
+    with pytest.raises(RuntimeError, match=f"code {code} "):
+        Record(tmp_path / "record").update(Recorded(tmp_path, code))
+    assert not (tmp_path / "record").exists()
+
+
+class Waiting:
+    """A copy whose tests never end by themselves."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def killer(self, *arguments):
+        with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True) as process:
+            checkout.RUNNING.add(process.pid)
+            self.process = process
+            process.wait()
+        checkout.RUNNING.discard(process.pid)
+        return ""
+
+
+def test_who_stops_asking_for_outcomes_ends_the_tests_that_run(tmp_path, monkeypatch):
+    (tmp_path / "wsisc").mkdir()
+    (tmp_path / "wsisc" / "toy.py").write_bytes(TOY)
+    first, *others = mutants_of(tmp_path)
+    monkeypatch.setattr(run.Tests, "of", lambda tests, mutant, most, seconds: [] if mutant == first else ["a test"])
+    copy = Waiting(tmp_path)
+    wanted = outcomes([first, *others], [copy], Record(tmp_path / "record"), 9, 60)
+    assert next(wanted) == (first, "")
+    while not checkout.RUNNING:
+        pass
+    wanted.close()
+    assert copy.process.returncode == -signal.SIGKILL
+    assert not checkout.RUNNING
 
 
 @pytest.mark.slow
