@@ -94,3 +94,9 @@ def test_a_conflict_has_the_words_of_all_three():
 def test_the_words_of_the_author_are_shown_if_they_are_where_the_conflict_is(path, yours):
     lines = reported("An overview.", "", "conflict", path=path, quote="An overview.")
     assert lines[-1].split(":    ")[1] == yours
+
+
+def test_signs_that_changed_with_the_words_are_shown():
+    formatted = ("It is.", "It **was** [so](https://example.org/).[^n]")
+    lines = reported("It is.", "It was so.", "clean", formatted=formatted)
+    assert lines[2:] == ["  - It is.", "  + It **was** [so](https://example.org/).[^n]"]

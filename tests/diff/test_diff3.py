@@ -172,3 +172,17 @@ def test_an_item_that_the_author_moved_to_another_list_and_the_reviewer_removed_
 def test_other_marks_alone_are_shown():
     [change] = compared("a b c", "a *b* c", "a b c")
     assert (change.old, change.new, change.formatted) == ("a b c", "a b c", ("a b c", "a *b* c"))
+
+
+@pytest.mark.parametrize(
+    ("theirs", "formatted"),
+    [
+        ("a **x** c d", ("", "")),
+        ("a x *c*", ("a **b** c", "a x *c*")),
+        ("a **b** c d[^n]", ("a **b** c", "a **b** c d[^n]")),
+        ("a **b** [x](https://example.org/)", ("a **b** c", "a **b** [x](https://example.org/)")),
+    ],
+)
+def test_notes_links_and_bold_that_changed_with_the_words_are_in_the_change(theirs, formatted):
+    [change] = compared("a **b** c", theirs, "a **b** c")
+    assert change.formatted == formatted

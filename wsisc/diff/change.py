@@ -151,7 +151,7 @@ class Change:
 
     `label` is what the thing is called where its `kind` says too little, and `detail` what is said of it instead of the
     `action`. `path` is where in the file it belongs, () if unknown. `old` and `new` are its words, "" if it was not
-    there; `formatted` are both with Markdown signs and footnote references, for a change of these alone. `author` and
+    there; `formatted` are both with Markdown signs and footnote references, if these changed. `author` and
     `date` are those of tracked changes, comma-separated and the latest; `is_tracked` is whether tracked changes explain
     all of it.
 

@@ -121,9 +121,7 @@ class TextContext:
         node = node.children[0] if node.kind == "text" else node
         is_item = self.is_in_item and node.kind == "paragraph"
         old, new = base.words if base else "", theirs.words if theirs else ""
-        formatted = ("", "")
-        if base and theirs and old == new:
-            formatted = (base.formatted_words, theirs.formatted_words)
+        formatted = word_tree.format_both(base, theirs) if base and theirs else ("", "")
         if node.kind == "figure" and not old and not new:
             formatted = (_figure_name(base), _figure_name(theirs))
         kind = self.kind or (ChangeKind.ITEM if is_item else ChangeKind(node.kind))

@@ -159,6 +159,18 @@ def block_signatures(node: Node) -> Iterator[Signature]:
     return (each.signature for each in walk(node))
 
 
+def format_both(old: Node, new: Node) -> tuple[str, str]:
+    """Return the words of two versions of a block with Markdown signs, ("", "") if nothing but words differs."""
+    has_other_signs = old.words == new.words or _list_signs(old) != _list_signs(new)
+    return (old.formatted_words, new.formatted_words) if has_other_signs else ("", "")
+
+
+def _list_signs(node: Node) -> list[tuple[Mark, ...] | str]:
+    """Return the marks of words and the footnote references of a node, in order."""
+    groups = (groupby(each.atoms, key=lambda atom: atom.note or atom.marks) for each in walk(node))
+    return [sign for group in groups for sign, _ in group if sign]
+
+
 def align_nodes(old: Sequence[Node], new: Sequence[Node], *, same_kind_only: bool = True) -> Pairs:
     """Return the pairs of two lists of nodes: those of one kind, or of any."""
     olds, news = (

@@ -66,8 +66,7 @@ def _make_changes(
 def _show(change: Change, old: Node, new: Node) -> Change:
     """Return a change with the words of two versions of its paragraph, or paragraphs."""
     words = [PARAGRAPH_SIGN.join(node.words for node in each.children) or each.words for each in (old, new)]
-    formatted = (old.formatted_words, new.formatted_words) if words[0] == words[1] else ("", "")
-    return replace(change, old=words[0], new=words[1], formatted=formatted)
+    return replace(change, old=words[0], new=words[1], formatted=word_tree.format_both(old, new))
 
 
 def _write_merged(sides: Sides, ours: str, edit: TextEdit) -> str:
