@@ -5,7 +5,9 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
+from tests.conftest import ROOT
 from tests.mutants import checkout, mutations, run
 from tests.mutants.checkout import Copy
 from tests.mutants.record import Record
@@ -59,6 +61,21 @@ def test_a_choice_holds_where_other_code_changes():
     moved = TOY.replace(b"LIMIT = 10", b"OTHER = 5\n\nLIMIT = 10")
     again = [Mutant("wsisc/toy.py", each, *each.shown(moved)) for each in mutations.of_source(moved)]
     assert {each.after for each in some} < {each.after for each in chosen(again, 8, seed=1)}
+
+
+MOST_ARGUED = 72
+"""Changes that all entries excuse together: an entry is for one change, and those that are for more become fewer."""
+
+
+def test_entries_excuse_changes_that_exist_and_no_more_than_before():
+    entries = yaml.safe_load((ROOT / "tests" / "mutants" / "argued.yaml").read_text("utf-8"))
+    counts = []
+    for entry in entries:
+        source = (ROOT / entry["file"]).read_bytes()
+        mutants = [Mutant(entry["file"], each, *each.shown(source)) for each in mutations.of_source(source)]
+        counts.append(sum(run.is_argued(mutant, [entry]) for mutant in mutants))
+    assert [entry for entry, count in zip(entries, counts, strict=True) if not count] == []
+    assert sum(counts) <= MOST_ARGUED
 
 
 class Recorded:
