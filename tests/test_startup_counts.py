@@ -14,11 +14,13 @@ from tests.inprocess import UNSET
 from wsisc import source
 
 TABLE = ROOT / "tests" / "startup_counts.yaml"
+QUESTIONNAIRE = ROOT / "tests" / "importer" / "foreign_files" / "questionnaire.docx"
 COMMANDS = {
     "help": ["--help"],
     "validate": ["validate", str(SAMPLE)],
     "build": ["build", str(SAMPLE), "--format", "docx", "-o", "a.docx", "--no-cache"],
     "import": ["import", "sent.docx", "-o", "a.yaml"],
+    "import-foreign": ["import", str(QUESTIONNAIRE), "--non-interactive", "-o", "-"],
 }
 
 

@@ -48,6 +48,7 @@ IGNORABLE = (
 
 
 _LAST_BEFORE, _FIRST_EAST_ASIAN = "\u2e7f", "\u2e80"
+_LAST_ASCII = "\x7f"
 
 
 @cache
@@ -56,8 +57,14 @@ def _pattern(ranges: str) -> re.Pattern[str]:
 
 
 @cache
-def _is_high(ranges: str) -> bool:
-    return min(ranges.replace("-", "")) >= _FIRST_EAST_ASIAN
+def _lowest(ranges: str) -> str:
+    return min(ranges.replace("-", ""))
+
+
+def _is_below(text: str, ranges: str) -> bool:
+    """Return whether all characters of a text are certainly lower than those of some ranges."""
+    lowest = _lowest(ranges)
+    return (lowest > _LAST_ASCII and text.isascii()) or (lowest >= _FIRST_EAST_ASIAN and is_western(text))
 
 
 def is_western(text: str) -> bool:
@@ -67,9 +74,9 @@ def is_western(text: str) -> bool:
 
 def has_any(ranges: str, text: str) -> bool:
     """Return whether a text has a character of some ranges."""
-    return not (_is_high(ranges) and is_western(text)) and _pattern(ranges).search(text) is not None
+    return not _is_below(text, ranges) and _pattern(ranges).search(text) is not None
 
 
 def count(ranges: str, text: str) -> int:
     """Return how many characters of a text are in some ranges."""
-    return 0 if _is_high(ranges) and is_western(text) else len(_pattern(ranges).findall(text))
+    return 0 if _is_below(text, ranges) else len(_pattern(ranges).findall(text))

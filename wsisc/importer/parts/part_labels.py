@@ -1,7 +1,7 @@
 """The beginning of a heading -> the label of a part in it: "Part Three (a)", "3(a)", "Section 1", "Première partie"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -139,16 +139,20 @@ def _fold_letters(text: str) -> tuple[str, list[int]]:
 
 @dataclass(frozen=True)
 class _Pattern:
-    """A way to write a label."""
+    """A way to write a label.
+
+    `expression` is compiled for texts that have all its `words`: that of a form in one language takes 1 to 2 ms.
+    """
 
     kind: LabelKind
     language: str
-    regex: re.Pattern[str]
+    words: Sequence[str]
+    expression: str
     numbers: Mapping[str, int]
 
     def match(self, plain: str) -> Label | None:
         """Return the label at the beginning of a folded text."""
-        match = self.regex.match(plain)
+        match = all(word in plain for word in self.words) and re.match(self.expression, plain)
         if not match:
             return None
         written = re.sub(r"[\W_]+", " ", match["number"])
@@ -166,7 +170,7 @@ def _patterns() -> tuple[_Pattern, ...]:
     letter = _LETTER.format(words=words)
     romans = {roman: number for number, roman in enumerate(_ROMAN, 1)}
     bare = rf"\W{{0,2}}(?P<label>(?P<number>{_DIGITS}|[ivx]{{1,5}}))(?!\.?\d){letter}{_BORDER}"
-    found = [_Pattern(LabelKind.NUMBER, "", re.compile(bare), romans)]
+    found = [_Pattern(LabelKind.NUMBER, "", (), bare, romans)]
     for table in language_tables.load_all():
         found += _table_patterns(table, romans, letter)
     return tuple(found)
@@ -182,8 +186,9 @@ def _table_patterns(table: LanguageTable, romans: Mapping[str, int], letter: str
             pieces = _SLOT.split(pattern)
             label = "".join(f"(?P<number>{slot})" if _SLOT.fullmatch(piece) else _as_regex(piece) for piece in pieces)
             border = "" if has_any(HAN, pattern[-1:]) else _BORDER
-            regex = re.compile(rf"{_GAP}(?P<label>{label}){letter}{border}")
-            yield _Pattern(kind, table.language, regex, numbers)
+            expression = rf"{_GAP}(?P<label>{label}){letter}{border}"
+            words = [word for piece in pieces[::2] for word in fold_without_accents(piece).split()]
+            yield _Pattern(kind, table.language, words, expression, numbers)
 
 
 def _as_regex(words: str) -> str:
