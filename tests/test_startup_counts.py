@@ -12,6 +12,7 @@ import yaml
 from tests.conftest import ROOT, SAMPLE, build
 from tests.inprocess import UNSET
 from wsisc import source
+from wsisc.messages import resources
 
 TABLE = ROOT / "tests" / "startup_counts.yaml"
 QUESTIONNAIRE = ROOT / "tests" / "importer" / "foreign_files" / "questionnaire.docx"
@@ -44,3 +45,8 @@ def test_a_command_loads_and_generates_what_the_table_allows(command, tmp_path):
     assert more == {}, f"more than {TABLE.name} allows; load it where it is used, or raise the count with a reason"
     if found != allowed:
         warnings.warn(f"{command}: lower {TABLE.name} to {found}", stacklevel=1)
+
+
+def test_a_resource_is_parsed_once():
+    path = "templates/style/en/answers.yaml"
+    assert resources.read_strings(path) is resources.read_strings(path)

@@ -38,6 +38,7 @@ def text(path: str) -> str:
         ) from None
 
 
+@cache
 def read_strings(path: str) -> Any:
     """Return the data of a YAML resource whose values are all texts; faster than `source.read`, without positions.
 
