@@ -130,6 +130,15 @@ def test_a_hidden_row_of_figures_needs_a_person(tmp_path):
     assert b"footer: " not in done.stderr  # the number of the page is no word that somebody wrote
 
 
+def test_a_file_with_no_words_of_a_call_has_none_in_its_account(tmp_path):
+    file = docx.Document()
+    file.add_heading("Our work", 1)
+    file.add_paragraph("We did things.")
+    file.save(tmp_path / "own.docx")
+    done = wsisc("import", "own.docx", "-o", "own.yaml", cwd=tmp_path)
+    assert "\n5 words read: 5 placed, 0 left out\n" in done.stderr.decode()
+
+
 def test_a_letter_without_parts_gets_those_of_the_call(tmp_path):
     opened = docx.Document()
     opened.add_paragraph("Dear colleagues, this is what we did.")

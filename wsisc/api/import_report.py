@@ -110,6 +110,8 @@ def _format_account(report: ImportReport) -> list[str]:
     if printed:
         own_wording = t("{count:,} are the call's own wording ({kinds})", count=report.printed_by_call, kinds=printed)
     lines = [t("{words:,} words read: {placed:,} placed, {own}, {reported:,} left out", own=own_wording, **values)]
+    if not report.printed_by_call:
+        lines = [t("{words:,} words read: {placed:,} placed, {reported:,} left out", **values)]
     lines += [
         t("{components}: {fates}", components=_count(kind, sum(fates.values())), fates=_format_fates(fates))
         for kind, fates in sorted(report.components.items())
