@@ -31,11 +31,6 @@ WHOLE_SIMILARITY = 0.94
 
 Greater: it begins no part if a word has a misprint. Smaller: an answer that repeats the question does.
 """
-STYLED_SIMILARITY = 0.97
-"""How like a heading of the call one in the styles of wsisc must be not to be reported as changed.
-
-Greater: a misprint in it is reported. Smaller: another word in it is not.
-"""
 END_SIMILARITY = 0.5
 """How like the first and last words of a wording the first and last of some lines must be that are it together.
 

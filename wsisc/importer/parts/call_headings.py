@@ -211,7 +211,7 @@ def _find_marked_start(
     folded = fold(block.text)
     if block.outline:
         for heading in headings:
-            if similarity(folded, heading.text) > thresholds.STYLED_SIMILARITY:
+            if similarity(folded, heading.text) == 1:
                 return PartStart(heading.ids, language=heading.language)
         for heading in headings:
             is_alone = heading.has_words or _is_next(heading, last_ids)
