@@ -140,6 +140,13 @@ def test_every_line_is_a_form(language):
                 list(wrong_forms.find(reading(example or "a", language), rule))
 
 
+def scans_soon(pattern, text):
+    """Return whether a scan is fast; a slow one is so each time, while a collection of cycles falls into one of two."""
+    start = time.process_time()
+    list(pattern.finditer(text))
+    return time.process_time() - start < SECONDS
+
+
 @pytest.mark.parametrize("language", wrong_forms.LANGUAGES)
 def test_every_pattern_scans_a_text_in_linear_time(language):
     texts = [text for _, text in (*alphabet.singles(3_000, alphabet.ALIKE), *alphabet.pairs(3_000, LETTERS[language]))]
@@ -149,9 +156,7 @@ def test_every_pattern_scans_a_text_in_linear_time(language):
                 continue  # words, which no text makes slow
             pattern = wrong_forms.compile_pattern(form.pattern)
             for text in texts:
-                start = time.process_time()
-                list(pattern.finditer(text))
-                assert time.process_time() - start < SECONDS, (form.pattern, text[:4])
+                assert scans_soon(pattern, text) or scans_soon(pattern, text), (form.pattern, text[:4])
 
 
 @pytest.mark.parametrize(
