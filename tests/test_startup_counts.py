@@ -30,7 +30,7 @@ def counted(command, folder):
     kept = {name: value for name, value in os.environ.items() if name not in UNSET}
     done = subprocess.run(
         [sys.executable, ROOT / "tests" / "startup_counter.py", *COMMANDS[command]],
-        cwd=folder, env={**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder)}, capture_output=True, timeout=100,
+        cwd=folder, env={**kept, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder), "PYTHONHASHSEED": "0"}, capture_output=True, timeout=100,
     )  # fmt: skip
     return json.loads(done.stderr.splitlines()[-1])
 
