@@ -41,6 +41,14 @@ def test_lists_that_became_one_here_are_one_in_a_text_that_lost_another_list():
     ]
 
 
+def test_a_joined_list_of_which_the_reviewer_removed_the_first_part_is_before_what_was_between():
+    last_list = BASE.partition("\n\n")[2]
+    assert regrouped(BASE, last_list, JOINED) == [
+        [("list", "1)", 4), ("paragraph", "", 0)],
+        [("list", "1)", 2), ("paragraph", "", 0)],
+    ]
+
+
 def test_one_list_alone_is_left_as_it_is():
     assert regrouped("- a\n- b", "- a\n\nX\n\n- b", "- a") == [
         [("list", "-", 2)], [("list", "-", 1), ("paragraph", "", 0), ("list", "-", 1)],

@@ -59,6 +59,12 @@ def quoted(text):
             THREE_LISTS.replace("delta", "delta, since added"),
             "- gamma.\n\n- delta, since added;\n- epsilon.\n",
         ),
+        (
+            two := TWO_LISTS.removeprefix("First.\n\n"),
+            two.partition("\n\n")[2],
+            two.replace("\n\nWe also continue:\n\n", "\n"),
+            "- gamma;\n- delta.\n\nLast.\n",
+        ),
     ],
 )
 def test_what_is_between_two_lists_goes_and_the_second_list_stays(write, base, theirs, ours, expected):

@@ -4,7 +4,7 @@ Paths in the file must not change, so lists that are one there are joined in the
 only in the reviewed text are split again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,8 +22,12 @@ def regroup(base: Node, theirs: Node, ours: Node) -> tuple[Node, Node]:
     if not groups:
         return base, theirs
     known = dict(_pair_lists(base, theirs))
-    other = [[known[each] for each in group if each in known] for group in groups]
-    return _join_lists(base, groups), _join_lists(theirs, other)
+    theirs_by_place = {
+        _find_place(base, theirs, range(group[0], left[0]), known[left[0]]): [known[index] for index in left]
+        for group in groups
+        if (left := [index for index in group if index in known])
+    }
+    return _join_lists(base, {group[0]: group for group in groups}), _join_lists(theirs, theirs_by_place)
 
 
 def _restore_signs(base: Node, theirs: Node) -> Node:
@@ -95,17 +99,26 @@ def _split_lists(base: Node, other: Node) -> Node:
     return _with_children(other, children) if merged else other
 
 
-def _join_lists(node: Node, groups: Sequence[Sequence[int]]) -> Node:
-    """Return a node in which each group of lists is one, in the place of its first list."""
-    first = {group[0]: group for group in groups if group}
-    joined = {index for group in groups for index in group[1:]}
+def _find_place(base: Node, theirs: Node, before: range, first: int) -> int:
+    """Return where in `theirs` a joined list begins whose first list there is `first`.
+
+    Before it, the base has lists that the reviewer removed, and the blocks that were between them: at the place after
+    these blocks the joined list would have moved, and so count as removed.
+    """
+    pairs = word_tree.align_nodes(base.children, theirs.children)
+    return min([first, *(t for b, t in pairs if b in before and t is not None)])
+
+
+def _join_lists(node: Node, groups: Mapping[int, Sequence[int]]) -> Node:
+    """Return a node in which each group of lists is one, before or in the place of the child with the given index."""
+    joined = {index for group in groups.values() for index in group}
     children = []
-    for index, each in enumerate(node.children):
-        if index in first:
-            items = [item for other in first[index] for item in node.children[other].children]
-            children.append(_make_list(items, each.name))
-        elif index not in joined:
-            children.append(each)
+    for index, child in enumerate(node.children):
+        if index in groups:
+            items = [item for inner in groups[index] for item in node.children[inner].children]
+            children.append(_make_list(items, node.children[groups[index][0]].name))
+        if index not in joined:
+            children.append(child)
     return _with_children(node, children)
 
 
