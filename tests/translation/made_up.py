@@ -107,11 +107,12 @@ def submission(seed):
 def translate_words(text):
     """Return words with other letters and no other change, unlike any translation by a person.
 
-    Numbers keep their value in French.
+    Numbers keep their value in French, and are written as there.
     """
     letters = dict(zip("aeioAEIOéè学م", "eioaEIOAèé校د", strict=True))
     other = {**letters, "million": "million", "billion": "milliard"}
-    return re.sub(f"million|billion|[{''.join(letters)}]", lambda found: other[found[0]], text)
+    text = re.sub(f"million|billion|[{''.join(letters)}]", lambda found: other[found[0]], text)
+    return re.sub(r"(?<=\d),(?=\d{3})", "\N{NARROW NO-BREAK SPACE}", text)
 
 
 def translate_xliff(content):
