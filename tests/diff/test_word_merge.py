@@ -38,6 +38,7 @@ def shown(word):
         ("a b[^n]. c d", "a b. c d", "a b[^n]. c e", "a b. c e"),
         ("a b c d", "a b[^n] c d", "a b c e", "a b[^n] c e"),
         ("a b c d", "a b[^n] c d", "a x c d", None),
+        ("a b c b d e f", "a b c d e f g", "a b c d x f", "a b c d x f g"),  # removed by both, once of two
         ("one\n\ntwo three", "one two three", "one\n\ntwo four", "one two four"),
         ("one two. Three four", "one two.\n\nThree four", "one two. Three five", "one two.\n\nThree five"),
     ],
@@ -93,6 +94,19 @@ def test_few_words_between_many_that_changed_are_a_part_of_the_change(kept, is_m
 )
 def test_two_characters_are_between_changes_of_chinese(theirs, ours, both):
     assert merged("我们在农村工作很好", theirs, ours) == both
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours"),
+    [
+        ("a b c d e f g", "a d e b c f g", "a d e f g"),
+        ("a b c d e f g h", "a c d e f b g h", "a c d x f g h"),
+        ("a b c a d e f", "a b c d e a f", "a b c d x f"),
+        ("w0 w1 w2 w3 w4 w5 w6", "w0 w1 w3 w4 w2 w5 w6", "w0 w1 w2 w5 w6"),  # shown as one word that was moved back
+    ],
+)
+def test_words_that_the_author_removed_and_the_reviewer_moved_do_not_come_back(base, theirs, ours):
+    assert merged(base, theirs, ours) is None
 
 
 def test_arabic():

@@ -5,7 +5,7 @@ formatting are compared apart, so that one side may change the formatting of wor
 Several paragraphs are merged as one row of words, in which their ends are words, too: one side may join or split them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -27,10 +27,14 @@ class MergedWord(NamedTuple):
 
 
 def merge_words(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[Atom]) -> list[MergedWord] | None:
-    """Return the words of `ours` with the changes from `base` to `theirs`, or None where changes overlap."""
+    """Return the words of `ours` with the changes from `base` to `theirs`, or None where changes overlap.
+
+    They do so, too, where ours removed words that theirs moved: both removed them from their place, and ours would get
+    them back.
+    """
     reviewed, own = compare(base, theirs), compare(base, ours)
     new, new_own = _find_new(reviewed, own)
-    if _overlap(reviewed, new, own, new_own):
+    if _overlap(reviewed, new, own, new_own) or _has_removed(own, own.hunks.keys() - new_own, theirs):
         # an alignment may keep others of equal words, so that what was merged before seems to overlap
         if _has_all(reviewed, ours):
             return [MergedWord(word, at) for at, word in enumerate(ours)]
@@ -116,8 +120,8 @@ def _add_moved(
         return [hunk for hunk, place in places if region.start <= place.start and place.end <= region.end]
 
     def is_moved(one: Hunk, other: Hunk) -> bool:
-        removed = _list_words(version.base[one.start : one.end])
-        return not removed.isdisjoint(_list_words(version.words[other.first : other.last]))
+        removed = set(_casefold_words(version.base[one.start : one.end]))
+        return not removed.isdisjoint(_casefold_words(version.words[other.first : other.last]))
 
     rest = [region for region in regions if region not in chosen]
     while added := {
@@ -132,8 +136,8 @@ def _add_moved(
     return [hunk for region in regions if region in chosen for hunk in list_hunks(region)]
 
 
-def _list_words(words: Sequence[Atom]) -> set[str]:
-    return {each.text.casefold() for each in words if is_word(each)}
+def _casefold_words(words: Sequence[Atom]) -> Iterator[str]:
+    return (each.text.casefold() for each in words if is_word(each))
 
 
 def _make_changes(
@@ -181,6 +185,8 @@ def _overlap_formatting(
 
 def _has_all(version: WordComparison, other: Sequence[Atom]) -> bool:
     """Return whether other words have all changes of a version: each with the words next to it, and the same marks."""
+    if _has_removed(version, version.hunks, other):
+        return False
     kept = compare(version.words, other)
     places = [kept.indexes.get(at, -1) for at in range(len(version.words))]
     for first, last in _find_changed(version):
@@ -191,6 +197,17 @@ def _has_all(version: WordComparison, other: Sequence[Atom]) -> bool:
         if not (is_one and is_at_start and is_at_end) or kept.reformatted & {*range(first, last)}:
             return False
     return True
+
+
+def _has_removed(version: WordComparison, hunks: Iterable[Hunk], other: Sequence[Atom]) -> bool:
+    """Return whether other words have some that a version removed by given hunks: they were moved there."""
+    removed = {_spaced_words(version.base[hunk.start : hunk.end]) for hunk in hunks if hunk.first == hunk.last}
+    there, kept = _spaced_words(other), _spaced_words(version.words)
+    return any(there.count(words) > kept.count(words) for words in removed if words.strip())
+
+
+def _spaced_words(words: Sequence[Atom]) -> str:
+    return f" {' '.join(_casefold_words(words))} "
 
 
 def _find_changed(version: WordComparison) -> Iterator[tuple[int, int]]:
