@@ -60,15 +60,15 @@ def check(reading: Reading) -> Iterator[Finding]:
         if part is None or not (texts := _texts(reading, ids)):
             continue
         for each in _load_obligations():
-            request = re.search(each["asked"], call_part.prompt.get("en", ""), re.IGNORECASE)
-            answer = _answer_pattern(each, language)
             is_anywhere = "anywhere" in each
             tags, among = (
                 (_find_tags(*answers.values()), _texts(reading, ())) if is_anywhere else (_find_tags(part), texts)
             )
             codes = [code for found in tags for code in found.codes(each["vocabulary"])]
-            is_tagged = each["code"] in codes if "code" in each else bool(codes)
-            if call and request and not is_tagged and not any(map(answer.search, among)):
+            if each["code"] in codes if "code" in each else codes:
+                continue
+            request = re.search(each["asked"], call_part.prompt.get("en", ""), re.IGNORECASE)
+            if call and request and not _is_answered(each, language, among):
                 where = t("the submission") if is_anywhere else calls.full_label(call, ids, language)
                 message = t(
                     '{where} does not mention {what}; the call asks for "{request}"',
@@ -87,10 +87,17 @@ def _quote_request(obligation: dict[str, str], prompt: Mapping[str, str], langua
     return found[0] if found else ""
 
 
-def _answer_pattern(obligation: dict[str, str], language: str) -> re.Pattern[str]:
-    """Return the pattern of the words that answer in a language; it ignores the case."""
+def _is_answered(obligation: dict[str, str], language: str, texts: list[str]) -> bool:
+    """Return whether texts have words that answer in their language, whatever the case of the letters.
+
+    Nearly all answer by a word that needs no pattern; the pattern of all words is slow to compile.
+    """
     words = obligation["answered" if language == "en" else f"answered-{language}"].splitlines()
-    return re.compile(rf"{_BORDERS.get(language, r'\b')}(?:{'|'.join(words)})", re.IGNORECASE)
+    plain = tuple(word for word in words if word.isalpha())
+    if any(word.startswith(plain) for text in texts for word in text.lower().split()):
+        return True
+    pattern = re.compile(rf"{_BORDERS.get(language, r'\b')}(?:{'|'.join(words)})", re.IGNORECASE)
+    return any(map(pattern.search, texts))
 
 
 @cache
