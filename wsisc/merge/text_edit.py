@@ -36,12 +36,14 @@ def apply(
     base: Node | None = None,
     size: int = 1,
     old_words: str | None = None,
+    prefix: str | None = None,
 ) -> AppliedEdit | None:
     """Return a text after an edit, or None where more than the edit would change.
 
     `markdown` is the new block, or several paragraphs, which must have exactly these `words`; `base` is the
     block that it was changed from, if that is not what the text has. `size` nodes are changed or replaced, and these
-    must have `old_words`, if given: where other edits moved them, the path can be that of others.
+    must have `old_words`, if given: where other edits moved them, the path can be that of others. The lines of blocks
+    that are inserted begin with `prefix`, or as the first block of the text does.
     """
     root = word_tree.parse(text, names)
     if not _has_place(root, node_path, action) or old_words not in (None, find_words(root, action, node_path, size)):
@@ -60,7 +62,9 @@ def apply(
         found = _change_table(text, old[0], markdown, new[0], base, names)
     else:
         signatures = [node.signature for node in new] if action != "remove" else []
-        found = ((signatures, each) for each in _candidate_texts(text, root, action, node_path, old, markdown, new))
+        found = (
+            (signatures, each) for each in _candidate_texts(text, root, action, node_path, old, markdown, new, prefix)
+        )
     for signatures, candidate in found:
         expected = _expected_signature(root, node_path, count, signatures)
         if word_tree.parse(candidate, names).signature == expected:
@@ -84,12 +88,14 @@ def _count_joined_items(parent: Node, index: int) -> int:
 class EditedText:
     """A text to which edits are applied one after the other; for each, only the blocks next to it are parsed again.
 
-    `pieces` are its blocks, each with what is after it. Before and after all edits, `is_sound` is whether the whole
-    text has exactly these blocks.
+    `pieces` are its blocks, each with the lines after it. Before and after all edits, `is_sound` is whether the whole
+    text has exactly these blocks. `prefix` is what the first line begins with; edits do not change it.
     """
 
     def __init__(self, text: str, names: Names) -> None:
         self.pieces = _split_blocks(text, names)
+        blocks = word_tree.parse(self.pieces[0], names).children
+        self.prefix = line_prefix(text, blocks[0].start) if blocks else ""
 
     @property
     def text(self) -> str:
@@ -111,7 +117,8 @@ class EditedText:
         first, last = max(node_path[0] - 1, 0), node_path[0] + (size if len(node_path) == 1 else 1) + 1
         within = (node_path[0] - first, *node_path[1:])
         nearby = "".join(self.pieces[first:last])
-        applied = apply(nearby, action, within, markdown, words, names, base, size, old_words)
+        prefix = self.prefix if len(node_path) == 1 else None
+        applied = apply(nearby, action, within, markdown, words, names, base, size, old_words, prefix)
         if applied is None:
             return None
         self.pieces[first:last] = _split_blocks(applied.text, names)
@@ -119,19 +126,15 @@ class EditedText:
         return applied._replace(paths=applied.paths._replace(node_path=(top + first, *inner)))
 
     def is_sound(self, names: Names) -> bool:
-        """Return whether the whole text has the blocks that its pieces have, none of them indented."""
-        text = self.text
-        blocks = word_tree.parse(text, names).children
-        is_indented = any(each.start and text[each.start - 1] != "\n" for each in blocks)
+        """Return whether the whole text has the blocks that its pieces have."""
+        blocks = word_tree.parse(self.text, names).children
         pieces = [word_tree.parse(each, names).signature for each in self.pieces if each.strip()]
-        return not is_indented and pieces == [
-            word_tree.make_signature("text", "", (), (each.signature,)) for each in blocks
-        ]
+        return pieces == [word_tree.make_signature("text", "", (), (each.signature,)) for each in blocks]
 
 
 def _split_blocks(text: str, names: Names) -> list[str]:
-    """Return the blocks of a text, each with what is after it; what is before the first one belongs to that."""
-    starts = [child.start for child in word_tree.parse(text, names).children]
+    """Return the blocks of a text, each with the lines after it; what is before the first one belongs to that."""
+    starts = [text.rfind("\n", 0, child.start) + 1 for child in word_tree.parse(text, names).children]
     return [text[start:end] for start, end in pairwise([0, *starts[1:], len(text)])]
 
 
@@ -236,6 +239,7 @@ def _candidate_texts(
     old: Sequence[Node],
     markdown: str,
     new: Sequence[Node],
+    prefix: str | None,
 ) -> Iterator[str]:
     """Yield texts that may be the result of an edit, the one nearest to the author's spelling first."""
     parent, index = root.descendant(node_path[:-1]), node_path[-1]
@@ -256,8 +260,8 @@ def _candidate_texts(
     elif action == "insert":
         is_inner_list = len(node_path) > 1 and index > 0 and new[0].kind == "list"
         if is_inner_list and _is_tight(text, root.descendant(node_path[:-2])):
-            yield apply_replacements(text, [_insertion(text, parent, index, markdown, is_tight=True)])
-        yield apply_replacements(text, [_insertion(text, parent, index, markdown)])
+            yield apply_replacements(text, [_insertion(text, parent, index, markdown, prefix, is_tight=True)])
+        yield apply_replacements(text, [_insertion(text, parent, index, markdown, prefix)])
     else:
         yield from _replace_blocks(text, old, markdown, new[0])
 
@@ -284,11 +288,13 @@ def _is_tight(text: str, node: Node) -> bool:
     return node.kind == "list" and not re.search(r"\n[ >]*\n", text[node.start : node.end])
 
 
-def _insertion(text: str, parent: Node, index: int, markdown: str, is_tight: bool = False) -> Replacement:
+def _insertion(
+    text: str, parent: Node, index: int, markdown: str, prefix: str | None, is_tight: bool = False
+) -> Replacement:
     children = parent.children
     if not children:
         return (0, len(text), f"{markdown}\n")
-    prefix = line_prefix(text, children[0].start)
+    prefix = line_prefix(text, children[0].start) if prefix is None else prefix
     block, gap = indent_lines(markdown, prefix), f"\n{prefix}" if is_tight else f"\n{prefix.rstrip()}\n{prefix}"
     if index == 0:
         return (children[0].start, children[0].start, f"{block}{gap}")
