@@ -1,11 +1,13 @@
 """Texts of strangers, printed on one line."""
 
 import json
+import sys
 
 import pytest
 
 from wsisc.messages import Message, t
-from wsisc.text.sanitize import escape_in_json, sanitize, sanitize_for_xml
+from wsisc.text import sanitize as module
+from wsisc.text.sanitize import escape_in_json, find_harmful, find_invisible, sanitize, sanitize_for_xml
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,32 @@ def test_json_keeps_its_meaning():
 
 def test_xml_can_have_what_remains():
     assert sanitize_for_xml("a\tb\n\x0bc\ud800\uffffé中\U0001f600") == "a\tb\n\ufffdc\ufffd\ufffdé中\U0001f600"
+
+
+EVERY_CHARACTER = [*map(chr, range(sys.maxunicode + 1)), "x\nx", "\U000e0041\U000e0042"]
+
+
+@pytest.mark.parametrize(
+    ("find", "pattern"),
+    [
+        (lambda text: next(find_harmful(text), None), module.harmful()),
+        (find_invisible, module.invisible()),
+    ],
+)
+def test_no_character_is_missed_because_it_looks_printable(find, pattern):
+    assert [text for text in EVERY_CHARACTER if (find(text) is None) != (pattern.search(text) is None)] == []
+
+
+@pytest.mark.parametrize("text", ["a name.yaml", "Programme", "a: b # c"])
+def test_printable_texts_need_no_pattern(text, monkeypatch):
+    def fail(*_):
+        raise AssertionError
+
+    for name in ("harmful", "invisible", "_unsafe"):
+        monkeypatch.setattr(module, name, fail)
+    assert (sanitize(text), find_invisible(text), list(find_harmful(text))) == (text, None, [])
+
+
+def test_what_sanitize_replaces_is_never_printable():
+    unsafe = module._unsafe(is_json=False)
+    assert [text for text in EVERY_CHARACTER if sanitize(text) != unsafe.sub("\ufffd", text)] == []

@@ -19,7 +19,7 @@ from wsisc.messages import join, t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.model import Figure
 from wsisc.text import portable_names
-from wsisc.text.sanitize import invisible
+from wsisc.text.sanitize import find_invisible
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -314,7 +314,7 @@ def _format_error(file: str, content: bytes) -> FigureError:
 def check_path(file: str) -> None:
     """Raise FigureError where the path of a figure leaves the folder of its source, or is not portable."""
     shown = excerpt(file)
-    if invisible().search(file) or any(each in file for each in _JOINERS):
+    if find_invisible(file) or any(each in file for each in _JOINERS):
         raise FigureError(
             "figure-path", t('"{file}" contains an invisible character', file=shown), t("type the path again")
         )

@@ -85,7 +85,7 @@ def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     except UnicodeDecodeError as error:
         return "", [_decoding_problem(content, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if re.search(_SUSPECT, text):
+    if not text.replace("\n", "").isprintable() and re.search(_SUSPECT, text):  # the slow pattern is seldom needed
         text = _replace_suspect(text, problems)
     return text, problems
 

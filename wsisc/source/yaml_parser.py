@@ -14,7 +14,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Severity, excerpt
 from wsisc.source import alignment, syntax_errors
 from wsisc.source.characters import SourceProblem, indentation
-from wsisc.text.sanitize import invisible
+from wsisc.text.sanitize import find_invisible, invisible
 
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -232,12 +232,12 @@ class _EventReader:
                 start = SourcePosition(place.line, place.column, place.line, place.column + 1)
                 self.report("too-large", message, t("shorten it"), start, path=path)
                 return None
-            if unseen := invisible().search(event.value):
+            if unseen := find_invisible(event.value):
                 values = {"key": excerpt(event.value), "code": ord(unseen[0])}
                 message = t('the key "{key}" contains an invisible character (U+{code:04X})', **values)
                 self.report("stray-character", message, t("type it again"), place, path=path)
             if event.style or isinstance(resolve_plain(event.value), str):
-                return invisible().sub("", event.value)
+                return invisible().sub("", event.value) if unseen else event.value
         else:
             place = SourcePosition(place.line, place.column, place.line, place.column + 1)
             self.read_value(event, (*path, f"\0{self.nodes}"), depth + 1)

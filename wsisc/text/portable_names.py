@@ -7,7 +7,7 @@ import re
 from pathlib import PurePath
 
 from wsisc.messages import t
-from wsisc.text.sanitize import invisible
+from wsisc.text.sanitize import find_invisible
 
 
 def is_reserved(name: str) -> bool:
@@ -20,7 +20,7 @@ def find_problem(name: str) -> str:
     """Return why a name is not portable, as words that follow the name in a sentence; "" for a portable name."""
     if match := re.search(r"""[<>:"|?*]""", name):
         return t("contains a character that is not allowed on Windows: {found}", found=match[0])
-    if match := invisible().search(name):
+    if match := find_invisible(name):
         return t("contains an invisible character (U+{code:04X})", code=ord(match[0]))
     # characters that become a full stop or a slash when a name is converted to another encoding
     if match := re.search("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]", name):

@@ -1,6 +1,7 @@
 """A text of a stranger -> the same text, safe to print on one line; the characters that no text or address may have."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from wsisc.messages import map_texts
@@ -25,6 +26,11 @@ def _not_xml() -> re.Pattern[str]:
     return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def find_harmful(text: str) -> Iterator[re.Match[str]]:
+    """Return the characters of a text that no text may have: none of them is printable."""
+    return iter(()) if text.replace("\n", "").isprintable() else harmful().finditer(text)
+
+
 @cache
 def harmful() -> re.Pattern[str]:
     """Return a pattern of the characters that no text may have: no document can carry them, or they do harm unseen.
@@ -36,6 +42,11 @@ def harmful() -> re.Pattern[str]:
         "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
         "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+"
     )
+
+
+def find_invisible(text: str) -> re.Match[str] | None:
+    """Return the first character that no address or path may have; nearly all of them are printable ASCII."""
+    return None if text.isascii() and text.isprintable() else invisible().search(text)
 
 
 @cache
@@ -57,7 +68,12 @@ def sanitize(text: str) -> str:
 
     A message remains one, with safe values.
     """
-    return map_texts(lambda value: _unsafe(is_json=False).sub("\ufffd", value), text)
+    return map_texts(_sanitize_text, text)
+
+
+def _sanitize_text(text: str) -> str:
+    is_safe = text.isprintable() and "##" not in text and "::" not in text  # no pattern is compiled for most texts
+    return text if is_safe else _unsafe(is_json=False).sub("\ufffd", text)
 
 
 def escape_in_json(text: str) -> str:

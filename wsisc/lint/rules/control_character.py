@@ -22,7 +22,7 @@ from wsisc.document.prose import Reading
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Finding, Severity
 from wsisc.source import model
-from wsisc.text.sanitize import harmful
+from wsisc.text.sanitize import find_harmful, harmful
 
 SEVERITY = Severity.ERROR
 _ZERO_WIDTH = "\u200b"
@@ -35,7 +35,7 @@ _ENTITY = (
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every harmful invisible character in any text."""
     for path, text in _texts(reading):
-        for match in harmful().finditer(text):
+        for match in find_harmful(text):
             message = t("the text contains an invisible character (U+{code:04X})", code=ord(match[0][0]))
             yield Finding(path, message, t("delete it, or replace it with a space"), match.start(), match.end())
     for path, text in model.rich_texts(reading.submission):

@@ -40,16 +40,16 @@ _RESOLUTION = (
     rf"(?i){_BEGIN}(?P<organ>[AES]|A{_SLASH}HRC){_SLASH}RES(?:{_SLASH}| ?)"
     rf"(?P<session>(?:ES-|S-)?\d+){_SLASH}(?P<number>\d+){_END}"
 )
-# Patterns of symbols with wrong spaces or punctuation, and how they are written.
+# Patterns of symbols with wrong spaces or punctuation, after letters or signs that they need; how they are written.
 _LOOSE_FORMS = (
-    (rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}", r"\1/RES/\2/\3"),
-    (rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}", r"E/CN.\1/\2/\3"),
-    (rf"{_BEGIN}A ?/ ?C ?\.? ?(\d) ?/ ?(\d\d) ?/ ?L ?\.? ?(\d+){_END}", r"A/C.\1/\2/L.\3"),
-    (rf"(?i){_BEGIN}A ?/ ?HRC ?/ ?(\d\d?) ?/ ?(\d+|L\.\d+){_END}", r"A/HRC/\1/\2"),
-    (rf"{_BEGIN}A/(?: (\d\d)/|(\d\d)/ )(\d{{1,4}}){_END}", r"A/\1\2/\3"),
-    (rf"{_BEGIN}E/(?: (20\d\d)/|(20\d\d)/ )(\d{{1,3}}){_END}", r"E/\1\2/\3"),
-    (rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}", r"\1-\2"),
-    (rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}", r"\1/\2"),
+    ("RES", rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}", r"\1/RES/\2/\3"),
+    ("CN", rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}", r"E/CN.\1/\2/\3"),
+    ("L", rf"{_BEGIN}A ?/ ?C ?\.? ?(\d) ?/ ?(\d\d) ?/ ?L ?\.? ?(\d+){_END}", r"A/C.\1/\2/L.\3"),
+    ("HRC", rf"(?i){_BEGIN}A ?/ ?HRC ?/ ?(\d\d?) ?/ ?(\d+|L\.\d+){_END}", r"A/HRC/\1/\2"),
+    ("/ ", rf"{_BEGIN}A/(?: (\d\d)/|(\d\d)/ )(\d{{1,4}}){_END}", r"A/\1\2/\3"),
+    ("/ ", rf"{_BEGIN}E/(?: (20\d\d)/|(20\d\d)/ )(\d{{1,3}}){_END}", r"E/\1\2/\3"),
+    ("E/", rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}", r"\1-\2"),
+    ("E/CN", rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}", r"\1/\2"),
 )
 
 
@@ -68,14 +68,15 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield the places of malformed symbols, each with the right one, or "" and a hint where it is unknown."""
-    for match in re.finditer(_ORGAN, text):
+    capitals = text.upper()  # a pattern is compiled where its letters are in the text
+    for match in re.finditer(_ORGAN, text) if "/RES/" in text else ():
         yield *match.span(), _ORGANS[match[0]], ""
-    for match in re.finditer(_RESOLUTION, text):
+    for match in re.finditer(_RESOLUTION, text) if "RES" in capitals else ():
         right, hint = _resolution(match)
         if right != match[0]:
             yield *match.span(), right, hint
-    for pattern, template in _LOOSE_FORMS:
-        for match in re.finditer(pattern, text):
+    for letters, pattern, template in _LOOSE_FORMS:
+        for match in re.finditer(pattern, text) if letters in capitals else ():
             right = match.expand(template)
             if right != match[0]:
                 yield *match.span(), right, ""

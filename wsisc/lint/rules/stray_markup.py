@@ -34,29 +34,29 @@ from wsisc.text import scripts
 SEVERITY = Severity.WARNING
 
 _NO_LETTER = f"(?<![{scripts.LATIN}{scripts.CYRILLIC}0-9*])"
-_STRAY: dict[str, Callable[[str], tuple[str, str]]] = {
-    r"\*\*(?=\S)[^*\n\0]{1,200}\*\*": lambda words: (
+_STRAY: dict[tuple[tuple[str, ...], str], Callable[[str], tuple[str, str]]] = {
+    (("**",), r"\*\*(?=\S)[^*\n\0]{1,200}\*\*"): lambda words: (
         t('"{words}" is printed literally', words=words),
         t("delete the space between the asterisks and the words: **words**"),
     ),
-    rf"{_NO_LETTER}\*\*(?=[^\W_])(?![^*\n\0]{{1,200}}\*\*)[^*\n\0]{{1,40}}": lambda words: (
+    (("**",), rf"{_NO_LETTER}\*\*(?=[^\W_])(?![^*\n\0]{{1,200}}\*\*)[^*\n\0]{{1,40}}"): lambda words: (
         t('the bold text "{words}" is not closed: its asterisks are printed', words=words),
         t("put two asterisks after the last bold word, in the same paragraph: **words**"),
     ),
-    r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)": lambda words: (
+    (("~", "^"), r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)"): lambda words: (
         t('"{words}" is printed literally', words=words),
         t("write the character itself, such as ² or ₂, or delete the markup"),
     ),
-    r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)": lambda words: (
+    (("](", "] ("), r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)"): lambda words: (
         t('"{words}" is printed literally, not as a link', words=words),
         t('delete the space before "(", and write spaces in the address as %20'),
     ),
-    r"(?m)^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$": lambda _: (
+    (("|",), r"(?m)^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$"): lambda _: (
         t('lines with "|" are printed literally, not as a table'),
         t("add a row such as | --- | --- | below the first line of the table"),
     ),
 }
-"""The patterns of markup that does nothing -> the message and the hint on the words."""
+"""The patterns of markup that does nothing, after signs of which they need one -> message and hint on the words."""
 
 _MARKUP_IN_PLAIN_TEXT = (
     r"\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*"
@@ -70,14 +70,16 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
     for path, text, rich in reading.rich_texts:
         shown = literal_text(text, rich)
-        for pattern, describe in _STRAY.items():
-            for match in re.finditer(pattern, shown):
+        for (signs, pattern), describe in _STRAY.items():
+            for match in re.finditer(pattern, shown) if any(map(shown.__contains__, signs)) else ():
                 yield Finding(path, *describe(excerpt(match[0])), *match.span())
         for start, end in () if reading.is_foreign else _find_within_words(text, rich):  # Word has no asterisks there
             message = t('"*" between letters or digits creates italics and is not printed')
             yield Finding(path, message, t("write \\* to print it, or × for multiplication"), start, end)
     for passage in reading.passages:
-        for match in re.finditer(_MARKUP_IN_PLAIN_TEXT, passage.display_text) if passage.kind in _PLAIN_KINDS else ():
+        text = passage.display_text
+        can_have_markup = passage.kind in _PLAIN_KINDS and ("**" in text or "[" in text)
+        for match in re.finditer(_MARKUP_IN_PLAIN_TEXT, text) if can_have_markup else ():
             message = t('"{words}" is printed literally', words=excerpt(match[0]))
             hint = t("delete the markup: titles, names and captions have no formatting, links, notes or languages")
             yield passage.finding(*match.span(), message, hint)

@@ -29,7 +29,7 @@ from wsisc.lint import occurrences
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.markup.tree import Link
-from wsisc.text.sanitize import invisible
+from wsisc.text.sanitize import find_invisible
 
 SEVERITY = Severity.ERROR
 _ABSOLUTE = r"(?i)https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*"
@@ -55,7 +55,7 @@ def is_safe(address: str) -> bool:
 
 def _find_problem(address: str) -> tuple[str, str] | None:
     """Return a message and a hint about an address, None where it is safe."""
-    if unseen := invisible().search(address):
+    if unseen := find_invisible(address):
         return t(
             '"{address}" contains an invisible character (U+{code:04X})', address=excerpt(address), code=ord(unseen[0])
         ), _TYPE
