@@ -10,6 +10,8 @@ from wsisc.source import block_text
 STYLES = {
     "|": "x:\n  t: |  # note\n    one two\n    three\n  # after\n  u: 1\n",
     "|-": "x:\n  t: |-\n    one two\n\n    three\n  u: 1  # note\n",
+    "|2": "x:\n  t: |2  # note\n      one two\n    three\n  # after\n  u: 1\n",
+    ">2": "x:\n  t: >2  # note\n      one two\n    three\n    four\n  u: 1\n",
     ">": "x:\n  t: >  # note\n    one two\n    three\n\n    four\n  u: 1\n",
     "plain": "x:\n  t: one two  # note\n  u: 1\n",
     "plain on lines": "x:\n  t: one two\n    three\n  u: 1\n",
@@ -50,6 +52,9 @@ def test_a_new_text_is_what_is_read_and_the_rest_stays(style, text, has_break):
     [
         ("|", "one 2\nthree\n", "    one 2\n    three\n  # after\n"),
         ("|", "one two\nnew\n\nthree\n", "    one two\n    new\n\n    three\n"),
+        ("|2", "  one two\nnew\n  three\n", "t: |2  # note\n      one two\n    new\n      three\n  # after\n"),
+        ("|2", "one two\nthree\n", "t: |2  # note\n    one two\n    three\n  # after\n"),
+        (">2", "  one two\nthree five\n", "t: >2  # note\n      one two\n    three\n    five\n  u: 1\n"),
         (">", "one two 3\nfour\n", "    one two\n    3\n"),
         ("plain", "one 2", "t: one 2  # note\n"),
         ("plain", "one: two", 't: "one: two"  # note\n'),

@@ -94,7 +94,8 @@ def block_extent(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
     """Return the first line of a block scalar's text, the line after its last that is not empty, and its indent."""
     first = int(node.start_mark.line) + 1
     filled = [line for line in lines[first : node.end_mark.line + 1] if line.strip()]
-    indent = characters.indentation(filled[0]) if filled and node.value.strip() else 0
+    own = next((characters.indentation(line) for line in node.value.split("\n") if line.strip()), 0)
+    indent = characters.indentation(filled[0]) - own if filled and node.value.strip() else 0
     end = at_line = first
     while at_line < len(lines) and node.value.strip():
         line = lines[at_line]
