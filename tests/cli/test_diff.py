@@ -107,6 +107,8 @@ def test_words_of_a_document_that_have_no_place_are_reported(folder):
     document.save(folder / "headed.docx")
     _, said = run(folder, "old.yaml", "headed.docx", code=1)
     assert "of its words were not compared; run wsisc import headed.docx" in said
+    _, said = run(folder, "old.yaml", "headed.docx", "--lang", "fr", code=1)
+    assert "headed.docx\u00a0: 8 de ses mots n’ont pas été comparés\u00a0; exécutez wsisc import headed.docx" in said
 
 
 def test_a_page_that_was_changed_is_refused(folder):

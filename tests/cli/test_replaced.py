@@ -180,6 +180,16 @@ def test_the_first_change_is_named_and_the_file_released_by_its_import(folder):
     assert "deleted" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("fr", "a été modifié depuis que wsisc l’a produit"), ("es", "se ha modificado desde que")],
+)
+def test_a_changed_document_is_named_in_the_language(folder, documents, language, sentence):
+    (folder / "a.docx").write_bytes(reviewed(documents["docx"]))
+    done = run("--lang", language, "build", "a.yaml")
+    assert (done.code, f"a.docx {sentence}" in done.stderr, "was changed" in done.stderr) == (3, True, False), done
+
+
 def test_it_is_said_what_is_there_and_how_to_keep_the_changes(folder, documents):
     (folder / "a.docx").write_bytes(reviewed(documents["docx"]))
     done = run("build", "a.yaml")

@@ -12,7 +12,7 @@ import click
 from wsisc import api
 from wsisc.api import folders
 from wsisc.cli import arguments, complete, messages, signals, workspace_report
-from wsisc.messages import plural, t
+from wsisc.messages import join_clauses, plural, t
 from wsisc.messages.diagnostic import WsiscError
 
 _FORMATS = folders.list_formats()
@@ -136,7 +136,7 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
     _print_document(result)
     if result.refused:
         first = result.refused[0]
-        raise WsiscError("; ".join(map(str, result.refused)), first.hint, first.exit_code)
+        raise WsiscError(join_clauses(map(str, result.refused)), first.hint, first.exit_code)
     return 0 if result.check.is_valid else 1
 
 

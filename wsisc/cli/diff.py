@@ -9,7 +9,7 @@ import click
 from wsisc import api
 from wsisc.api import comparing
 from wsisc.cli import arguments, complete, messages
-from wsisc.messages import t
+from wsisc.messages import name_subject, t
 from wsisc.text.sanitize import sanitize
 
 _FORMATS = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".docx": "docx"}
@@ -58,7 +58,7 @@ def command(
     compared = api.compare_versions(old, new, call=id, notify=messages.note)
     problems = (*compared.problems, *(compared.unprinted if format == "docx" else ()))
     for version, problem in problems:
-        click.echo(f"{sanitize(version)}: {sanitize(problem)}", err=True)
+        messages.print_line(sanitize(name_subject(problem, version)), err=True)
     is_colored = format == "text" and not target
     content = api.create_redline(
         compared, format, options=api.RedlineOptions(summary=summary, author=author, date=date, color=is_colored)

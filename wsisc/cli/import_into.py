@@ -11,7 +11,7 @@ from wsisc import api
 from wsisc.api import Change, MergeNote, MergeResult, ReviewChanges, Verdict, comparing, merge_report, merging
 from wsisc.api.merge_report import Urgency
 from wsisc.cli import messages
-from wsisc.messages import join, t
+from wsisc.messages import join, name_subject, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.messages.localization import translate
 from wsisc.text.sanitize import sanitize
@@ -69,7 +69,7 @@ def _write_redline(result: MergeResult, redline: str, into: str) -> int:
         compared = api.compare_merge(result)
         problems = (*compared.problems, *compared.unprinted[-1:])  # of the merged version
         for _, problem in problems:
-            messages.print_line(sanitize(f"{into}: {problem}"), err=True)
+            messages.print_line(sanitize(name_subject(problem, into)), err=True)
         if compared.is_same:
             messages.print_line(
                 sanitize(t("{redline} is not written: nothing was merged that a document shows", redline=redline)),
