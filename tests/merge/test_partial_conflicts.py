@@ -47,6 +47,14 @@ def test_merged_once_more_there_is_no_other_comment():
     assert apply.apply_changes(content, again, collect.find_changes(again)).content == content
 
 
+def test_what_was_merged_before_is_known_although_equal_words_allow_another_alignment():
+    """The second merge took "e x" for words of the author in place of "d e", and proposed to undo that too."""
+    sent, reviewed, own = "a b c d e", "c d e x", "b c e"
+    merged, _ = merge_texts(sent, reviewed, own)
+    [conflict] = collect.find_changes(sides(data(sent), data(reviewed), data(merged)))
+    assert (merged, conflict.proposal) == ("b c e x", "c e x")
+
+
 @pytest.mark.parametrize(
     ("sent", "reviewed", "own"),
     [

@@ -6,6 +6,7 @@ Several paragraphs are merged as one row of words, in which their ends are words
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -73,6 +74,7 @@ def merge_partly(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[At
     That is so where one side formatted words that the other one changed. Words that were moved are not merged in part:
     they would be gone, or there twice.
     """
+    base = _make_known_changes(base, theirs, ours)
     reviewed, own = compare(base, theirs), compare(base, ours)
     new, new_own = _find_new(reviewed, own)
     if _overlap_formatting(reviewed, new, own, new_own):
@@ -93,6 +95,20 @@ def merge_partly(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[At
     # other words can correspond to one another once some changes are made
     sides = (merge.base_for_ours, merge.own), (merge.base_for_theirs, merge.reviewed)
     return merge if all(_has_keys(merge_words(start, theirs, ours), end) for start, end in sides) else None
+
+
+def _make_known_changes(base: Sequence[Atom], theirs: Sequence[Atom], ours: Sequence[Atom]) -> tuple[Atom, ...]:
+    """Return the words of a base with the changes of theirs that ours has, by whatever alignment of equal words.
+
+    So what was merged before is no change of ours beside which theirs would overlap.
+    """
+    version = compare(base, theirs)
+    known = [
+        hunk
+        for hunk, region in version.hunks.items()
+        if _has_all(replace(version, hunks={hunk: region}, reformatted=set()), ours)
+    ]
+    return _make_changes(base, (version, known), has_new_marks=False)
 
 
 def _find_overlapping(
