@@ -1,6 +1,9 @@
 """Edits of one text are applied from its end to its start, so that none moves the place of another."""
 
+import pytest
+
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, TextEdit
+from wsisc.messages import localization
 
 
 def test_the_order_of_edits():
@@ -21,3 +24,16 @@ def test_the_order_of_edits():
 def test_a_tracked_change_has_an_author():
     change = Change(action=ChangeAction.ADDED, kind=ChangeKind.PARAGRAPH, new="New.").with_author("Ada", "2024")
     assert (change.author, change.date, change.is_tracked, change.new) == ("Ada", "2024", True, "New.")
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_what_was_done_to_what_is_said_in_the_language(language):
+    labelled = {ChangeKind.COMPONENT, ChangeKind.FORMATTING, ChangeKind.VALUE, ChangeKind.ENTRY}
+    words = {*ChangeKind, *ChangeAction} - labelled - {ChangeAction.FORMATTED}
+    forms = localization.load_catalogue(language).forms
+    assert [word for word in words if ("", word) not in forms] == []
+    item = Change(action=ChangeAction.CHANGED, kind=ChangeKind.ITEM).description
+    assert (
+        localization.translate(item, language)
+        == {"fr": "élément\u00a0: modification", "es": "elemento: cambio"}[language]
+    )

@@ -82,7 +82,8 @@ _WORDS = (
     *(t("table"), t("quotation"), t("figure"), t("title"), t("link"), t("cell"), t("equation"), t("field")),
     *(t("caption"), t("embedded part"), t("entity"), t("heading style"), t("list number"), t("footnote reference")),
     *(t("words hard to see in Word:"), t("words that Word shows in reverse:")),
-    *(t("added"), t("removed"), t("changed"), t("moved"), t("lost")),
+    *(t("item"), t("row"), t("name"), t("alt")),
+    *(t("added"), t("removed"), t("changed"), t("moved"), t("lost"), t("joined"), t("split")),
 )
 """Words for what was changed, and for what was done, so that those who translate find them."""
 
