@@ -1,4 +1,5 @@
-"""A command -> how many modules it imports, patterns it compiles, classes it generates, and processes it starts.
+"""A command -> how many modules it imports, patterns it compiles, classes it generates, resources it parses, and processes
+it starts.
 
 Those of Python itself are not counted, since each version has others. Run as a program, it prints the counts to standard
 error as its last line.
@@ -10,7 +11,7 @@ import os
 import re
 import sys
 
-counts = {"modules": 0, "patterns": 0, "classes": 0, "processes": 0}
+counts = {"modules": 0, "patterns": 0, "classes": 0, "resources": 0, "processes": 0}
 
 
 def is_counted(module: str) -> bool:
@@ -50,6 +51,8 @@ def count_processes(event: str, _: object) -> None:
 
 def print_counts() -> None:
     counts["modules"] = len({name for name in list(sys.modules) if is_counted(name)})
+    if resources := sys.modules.get("wsisc.messages.resources"):
+        counts["resources"] = resources.read_strings.cache_info().misses
     sys.stderr.flush()
     os.write(2, b"\n" + json.dumps(counts).encode() + b"\n")
 

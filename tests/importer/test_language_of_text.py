@@ -60,7 +60,7 @@ def test_the_examples_are_in_their_languages(path):
 
 
 def test_a_long_text_without_words_of_a_language_is_in_another():
-    words = yaml.safe_load((ROOT / "templates" / "importer" / "fr.yaml").read_text("utf-8"))["stop-words"].split()
+    words = yaml.safe_load((ROOT / "templates" / "stop-words.yaml").read_text("utf-8"))["fr"].split()
     others = [f"mot{'x' * at}" for at in range(150)]
     assert not language_detection.can_be("en", [" ".join([*words, *others])])
     assert language_detection.can_be("en", [" ".join(others[:50])])

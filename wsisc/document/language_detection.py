@@ -15,7 +15,7 @@ from wsisc.messages import resources
 from wsisc.text import scripts
 from wsisc.text.words import fold_without_accents
 
-_FOLDER, _OTHERS = "templates/importer", "templates/other-languages.yaml"
+_WORDS, _OTHERS = "templates/stop-words.yaml", "templates/other-languages.yaml"
 _MIN_WORDS = 12
 """Words from which a text is judged.
 
@@ -69,13 +69,13 @@ _USUAL_LETTERS, _LETTERS_IN_WORD = 5, {"zh": 2}
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages whose frequent words are known."""
-    return resources.names(_FOLDER, ".yaml")
+    return tuple(resources.read_strings(_WORDS))
 
 
 @cache
 def frequent_words(language: str) -> frozenset[str]:
     """Return the most frequent words of a language, folded without accents."""
-    words: str = resources.read_strings(f"{_FOLDER}/{language}.yaml")["stop-words"]
+    words: str = resources.read_strings(_WORDS)[language]
     return frozenset(fold_without_accents(each) for each in words.split())
 
 
