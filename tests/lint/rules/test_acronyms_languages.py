@@ -34,6 +34,9 @@ def found(code, language, text):
         ("acronym-unexpanded", "es", "La ONU y la UNESCO, la COVID-19 y el capítulo IV.", []),
         ("acronym-unexpanded", "fr", "Le forum du WSIS, que signale une autre règle.", []),
         ("acronym-unexpanded", "fr", "Les technologies de l’information (TIC) aident ; les TIC changent.", []),
+        ("acronym-unexpanded", "en", "The CNRV (based in Geneva, Switzerland) met. The CNRV agreed.", ["CNRV"]),
+        ("acronym-unexpanded", "fr", "La CNRV (créée par décision du conseil) décide.", ["CNRV"]),
+        ("acronym-unexpanded", "en", "The CNRV (Fonds des Nations Unies) met.", []),
     ],
 )
 def test_acronyms_in_other_languages(code, language, text, expected):

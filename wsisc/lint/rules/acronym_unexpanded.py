@@ -35,7 +35,7 @@ from collections.abc import Iterator, Sequence
 
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms, cited_text, wrong_forms
-from wsisc.lint.acronyms import AcronymUse, lists, mistaken
+from wsisc.lint.acronyms import AcronymUse, letters, lists, mistaken
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.text.scripts import RUSSIAN_CAPITALS, RUSSIAN_SMALL
@@ -101,12 +101,20 @@ def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None
 
 
 def _is_explained(use: AcronymUse) -> bool:
-    """Return whether an acronym is alone in parentheses after a name, or has its words there: "Name" (A); A (words)."""
+    """Return whether an acronym is alone in parentheses after a name, or has its words there: "Name" (A); A (words).
+
+    Other words in parentheses, such as "based in Geneva, Switzerland", explain no acronym.
+    """
     text = use.passage.text
     if text[use.end : use.end + 1] == ")":
         return re.search(_INTRODUCED, text[max(0, use.start - 4) : use.start]) is not None
     explanation = re.compile(_EXPLANATION).match(text, use.end, use.end + 200)
-    return explanation is not None and len(explanation[1].split()) >= len(use.key)
+    if explanation is None or len(explanation[1].split()) < len(use.key):
+        return False
+    if explanation[1][0].isupper():  # a name, in whatever language
+        return True
+    fit = letters.match_before(use.key, explanation[1])
+    return fit is not None and fit.kind == "fits"
 
 
 def _is_label(use: AcronymUse) -> bool:
