@@ -259,14 +259,14 @@ def _mask_phrases(text: str, marks: Sequence[Mark]) -> str:
     return text
 
 
-@dataclass
 class _InlineCollector:
     """Collects the text of inlines, the offsets of its characters, and the marks on them."""
 
-    text: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.marks: list[Mark] = []
 
     def add(self, inlines: Sequence[tree.Inline], link_start: int | None = None) -> None:
         """Add the inlines of a paragraph, or of the link that begins at `link_start`."""
