@@ -117,6 +117,8 @@ def _of_data() -> Iterator[_FoundMessage]:
     path = "templates/style/en/answers.yaml"
     for each in yaml.safe_load((ROOT / path).read_text("utf-8"))["obligations"]:
         texts += [(path, each["what"]), (path, each["hint"])]
+    for table in sorted((ROOT / "templates" / "importer").glob("*.yaml")):
+        texts.append((table.relative_to(ROOT).as_posix(), yaml.safe_load(table.read_text("utf-8"))["name"]))
     for vocabulary in sorted((ROOT / "schemas" / "vocabularies").glob("*.yaml")):
         if about := yaml.safe_load(vocabulary.read_text("utf-8")).get("about-one"):
             texts.append((vocabulary.relative_to(ROOT).as_posix(), about["en"]))  # the hint on a wrong value

@@ -20,7 +20,9 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import BUILT_IN
 from wsisc.document import form
 from wsisc.importer import Fate
+from wsisc.importer.account.report import name_item
 from wsisc.importer.forms import form_wording
+from wsisc.messages.localization import translate
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import Paragraph as WordParagraph
 from wsisc.readers.word.content import Run
@@ -450,6 +452,8 @@ def test_a_french_text_in_an_english_form_is_french():
     found = imported(document)
     assert found.submission.language == "fr"
     assert any("the text is in French" in item.kind for item in found.report.items)
+    said = [translate(name_item(item), "fr") for item in found.report.items]
+    assert "le texte est en français, et l’appel cstd-26 n’existe pas dans cette langue, mais en\u00a0: anglais" in said
 
 
 STATEMENT = BUILT_IN.load("hrc-58-statement")

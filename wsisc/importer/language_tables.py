@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from wsisc.messages import resources
+from wsisc.messages import from_data_file, resources
 from wsisc.text.words import fold, fold_without_accents
 
 _FOLDER = "templates/importer"
@@ -81,8 +81,8 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 def language_name(language: str) -> str:
-    """Return the name of a language for messages, its code if it has no table."""
-    return load(language).name if language in languages() else language
+    """Return the name of a language as a message, its code if it has no table."""
+    return from_data_file(load(language).name) if language in languages() else language
 
 
 @cache

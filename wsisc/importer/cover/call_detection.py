@@ -18,7 +18,7 @@ from wsisc.importer.parts import part_detection, part_starts
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_detection import Origin
 from wsisc.importer.parts.part_starts import PartStarts
-from wsisc.messages import t
+from wsisc.messages import join, t
 
 
 class UnknownCall(Exception):
@@ -210,7 +210,7 @@ def judge_language(texts: Sequence[str], call: Call, wording: str, chosen: str, 
             language_name=language_name(language),
             id=call.id,
         )
-        ledger.note(kind, ", ".join(map(language_name, call.languages)))
+        ledger.note(kind, join(map(language_name, call.languages)))
     return language or wording
 
 
