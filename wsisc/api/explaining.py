@@ -1,11 +1,10 @@
 """The name of a rule -> what it is for, with examples; and the page of all rules."""
 
-from difflib import get_close_matches
-
 from wsisc.lint import explanations, rules
 from wsisc.lint.explanations import CodeExplanation
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
+from wsisc.text.nearest import find_nearest
 
 # The least similarity of a name that is suggested: "typo-rule" is not a mistyped "unknown-rule" (0.67).
 _MIN_SIMILARITY = 0.75
@@ -47,8 +46,8 @@ def explain_rule(name: str) -> CodeExplanation:
     """
     code = rules.current_name(name)
     if code not in explanations.codes():
-        near = get_close_matches(name.lower(), [*GROUP_SUMMARIES, *explanations.codes()], 1, _MIN_SIMILARITY)
-        hint = t("use {near}", near=near[0]) if near else t("run wsisc explain to list the rules")
+        near = find_nearest(name, [*GROUP_SUMMARIES, *explanations.codes()], _MIN_SIMILARITY)
+        hint = t("use {near}", near=near) if near else t("run wsisc explain to list the rules")
         raise WsiscError(t("the rule {name!r} does not exist; {hint}", name=name, hint=hint), exit_code=2)
     return explanations.explain(code)
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from wsisc.calls.reporting import ReportingPeriod
 from wsisc.calls.vocabularies import LocalizedText, VocabularySet
 from wsisc.messages import join, plural, resources, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
+from wsisc.text.nearest import find_nearest
 from wsisc.text.shared import group_values
 from wsisc.text.slots import fill
 from wsisc.theme import DEFAULT, Theme, Themes
@@ -197,8 +197,8 @@ class Catalogue:
 
     def find_nearest(self, id: object) -> Call | None:
         """Return the call with an id, or that which a mistyped one most likely means, so that a file can be checked."""
-        near = get_close_matches(str(id), self.ids(), 1, 0.6)
-        return self.load(near[0]) if near else None
+        near = find_nearest(str(id), self.ids())
+        return self.load(near) if near else None
 
 
 BUILT_IN = Catalogue()

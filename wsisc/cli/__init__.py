@@ -7,7 +7,6 @@ import contextlib
 import importlib
 import os
 import sys
-from difflib import get_close_matches
 from io import StringIO, TextIOWrapper
 from typing import Any, NoReturn
 
@@ -17,6 +16,7 @@ from wsisc import __version__
 from wsisc.cli import common_options, messages, signals
 from wsisc.messages import from_data_file, localization, t
 from wsisc.messages.diagnostic import WsiscError
+from wsisc.text.nearest import find_nearest
 
 COMMANDS = {
     "build": "Build documents from submissions.",
@@ -78,9 +78,9 @@ class _LazyGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = [f"--{args[0]}"] if args[0] in ("help", "version") else get_close_matches(args[0], COMMANDS, 1)
+            near = f"--{args[0]}" if args[0] in ("help", "version") else find_nearest(args[0], COMMANDS)
             known = ", ".join(COMMANDS)
-            hint = t("use {near}", near=near[0]) if near else t("the commands are {names}", names=known)
+            hint = t("use {near}", near=near) if near else t("the commands are {names}", names=known)
             raise click.UsageError(t("the command {name!r} does not exist; {hint}", name=args[0], hint=hint), ctx)
         name, command, rest = super().resolve_command(ctx, args)
         if command and not ctx.resilient_parsing:

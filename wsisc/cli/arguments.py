@@ -1,7 +1,6 @@
 """Arguments and options that several commands share -> decorators."""
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import reduce, wraps
 from typing import Any
 
@@ -12,6 +11,7 @@ from wsisc.api import folders
 from wsisc.cli import complete
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Severity
+from wsisc.text.nearest import find_nearest
 
 
 class _FileName(click.ParamType):  # type: ignore[type-arg]
@@ -81,11 +81,9 @@ class CommaSeparated(click.ParamType):  # type: ignore[type-arg]
             self.fail(t("the list is empty"), param, ctx)
         for name in names if self.choices else ():
             if name not in self.choices:
-                near = get_close_matches(name, self.choices, 1)
+                near = find_nearest(name, self.choices)
                 hint = (
-                    t("use {near}", near=near[0])
-                    if near
-                    else t("use one of {choices}", choices=", ".join(self.choices))
+                    t("use {near}", near=near) if near else t("use one of {choices}", choices=", ".join(self.choices))
                 )
                 self.fail(t("{name} does not exist; {hint}", name=repr(name), hint=hint), param, ctx)
         return names

@@ -5,7 +5,6 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import click
 from wsisc import __version__
 from wsisc.cli import messages
 from wsisc.messages import localization, t
+from wsisc.text.nearest import find_nearest
 
 _LANGUAGE_VARIABLE = "WSISC_LANG"
 _VARIABLES = (_LANGUAGE_VARIABLE, "WSISC_COLOR", "WSISC_QUIET", "WSISC_VERBOSE")  # of the options of every command
@@ -96,8 +96,8 @@ def report_unknown_variables(command: click.Command, prefix: str) -> None:
     for variable in sorted(os.environ.keys() - known):
         if variable.startswith(f"{prefix}_"):
             common = f"WSISC_{variable.removeprefix(f'{prefix}_')}"
-            near = [common] if common in _VARIABLES else get_close_matches(variable, known, 1)
-            remedy = t("use {near}", near=near[0]) if near else t("it has no effect")
+            near = common if common in _VARIABLES else find_nearest(variable, known)
+            remedy = t("use {near}", near=near) if near else t("it has no effect")
             values = {"variable": variable, "remedy": remedy}
             messages.note(t("the environment variable {variable} names no option; {remedy}", **values))
 

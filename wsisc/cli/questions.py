@@ -3,12 +3,12 @@
 import re
 import shutil
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 import click
 
 from wsisc.messages import t, use_one_of
 from wsisc.messages.localization import translate
+from wsisc.text.nearest import find_nearest
 
 _QUESTIONS = {
     "call": t("Which call for contributions are you answering?"),
@@ -16,6 +16,7 @@ _QUESTIONS = {
     "language": t("Which language will you write in?"),
 }
 _NAMES = {"call": t("Call"), "type": t("Type"), "language": t("Language"), "part": t("Part")}
+_MIN_SIMILARITY = 0.5  # a guess, less than that of hints: the choices are few
 _MAX_WIDTH = 100  # columns; a guess: longer lines are hard to read
 
 
@@ -47,7 +48,7 @@ def ask(question: str, name: str, choices: Mapping[str, str], default: str) -> s
         if choice in choices:
             return choice
         click.echo(translate(_describe_unknown(name, answer, choices)), err=True)
-        default = _find_nearest(answer, choices) or default
+        default = find_nearest(answer, choices, _MIN_SIMILARITY) or default
 
 
 def prompt(name: str, default: str | None = None) -> str:
@@ -76,12 +77,8 @@ def _match_answer(answer: str, choices: Mapping[str, str]) -> str:
 
 
 def _describe_unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
-    near = _find_nearest(value, choices)
+    near = find_nearest(value, choices, _MIN_SIMILARITY)
     hint = t("use {near}", near=near) if near else use_one_of(choices)
     if name == "language":
         return t("the call has no wording in {value}; {hint}", value=repr(value), hint=hint)
     return t("the {name} {value} does not exist; {hint}", name=name, value=repr(value), hint=hint)
-
-
-def _find_nearest(value: str, choices: Mapping[str, str]) -> str:
-    return next(iter(get_close_matches(value.lower(), choices, cutoff=0.5)), "")

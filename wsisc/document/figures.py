@@ -10,7 +10,6 @@ import re
 import struct
 import warnings
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,7 @@ from wsisc.messages import join, t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.model import Figure
 from wsisc.text import portable_names
+from wsisc.text.nearest import find_nearest
 from wsisc.text.sanitize import find_invisible
 
 if TYPE_CHECKING:
@@ -202,9 +202,9 @@ def _read_content(file: str, folder: Path, remaining_bytes: int) -> bytes:
 
 def _similar_file_hint(path: Path, file: str) -> str:
     """Return a hint that names the most similar file of the folder."""
-    others = {each.name.lower(): each.name for each in path.parent.iterdir()} if path.parent.is_dir() else {}
-    matches = get_close_matches(path.name.lower(), others, 1, 0.7)
-    return t("use {path}", path=file.removesuffix(path.name) + others[matches[0]]) if matches else _PATH_HINT
+    names = (each.name for each in path.parent.iterdir()) if path.parent.is_dir() else ()
+    near = find_nearest(path.name, names, 0.7)
+    return t("use {path}", path=file.removesuffix(path.name) + near) if near else _PATH_HINT
 
 
 def read_image(file: str, content: bytes) -> Image:

@@ -5,7 +5,6 @@ Rules on consistency share `Occurrence` and `find_minority`.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.messages.diagnostic import DataPath, Finding
 from wsisc.source.markup import tree
 from wsisc.source.markup.tree import Node, Problem
+from wsisc.text.nearest import find_nearest
 
 
 class Occurrence(NamedTuple):
@@ -54,8 +54,8 @@ def find_nodes[T: Node](reading: Reading, kind: type[T]) -> Iterator[tuple[DataP
 
 def find_unused(defined: Iterable[str], used: Set[str], mistyped: Collection[str]) -> Iterator[str]:
     """Yield the names that no text uses, unless a text has a similar, undefined name, one of the mistyped."""
-    # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
-    return (name for name in defined if name not in used and not get_close_matches(name, mistyped, 1, 0.75))
+    # 0.75 is a guess, stricter than that of hints: a match hides the finding
+    return (name for name in defined if name not in used and not find_nearest(name, mistyped, 0.75))
 
 
 def report_problems(

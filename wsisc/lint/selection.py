@@ -1,13 +1,13 @@
 """The rules and severities that a user chose -> the rules that run, and the severities of their findings."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
 from wsisc.lint import explanations, rules
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Severity, excerpt
+from wsisc.text.nearest import find_nearest
 
 MAX_FINDINGS_PER_RULE = 200
 GROUP_ALIASES = ("all", "default")
@@ -99,9 +99,9 @@ def _resolve_name(name: str) -> list[str]:
 def _unknown_name_message(name: str, known: Sequence[str], kind: str) -> str:
     if explanations.is_form_code(name):
         return t("{name} is a problem of form, not a rule: it is always reported", name=name)
-    near = get_close_matches(name.lower(), known, 1, 0.6)
+    near = find_nearest(name, known)
     hint = (
-        t("use {near}", near=near[0])
+        t("use {near}", near=near)
         if near
         else t("the groups are {groups}; run wsisc explain to list the rules", groups=", ".join(rules.GROUPS))
     )

@@ -7,7 +7,6 @@ value of that key or item, and to everything below it. Quoted words restrict it 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
 from wsisc.source import Source
 from wsisc.source.yaml_parser import SourceMark
+from wsisc.text.nearest import find_nearest
 from wsisc.text.shared import group_values
 
 _COMMENT = r"(?i)#[ \t]*wsisc[ \t]*:[ \t]*ignore\b"
@@ -158,8 +158,8 @@ def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diag
     if not group and explanations.is_form_code(name):
         group = rules.REQUIRED_GROUPS[0]
     if not group:
-        near = get_close_matches(name.lower(), [*rules.GROUPS, *rules.codes()], 1, 0.6)
-        hint = t("use {near}", near=near[0]) if near else t("run wsisc explain to list the rules and groups")
+        near = find_nearest(name, [*rules.GROUPS, *rules.codes()])
+        hint = t("use {near}", near=near) if near else t("run wsisc explain to list the rules and groups")
         return _warning(
             source, "unknown-rule", span, t('the rule "{name}" does not exist', name=excerpt(name)), hint, path
         )

@@ -8,7 +8,6 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from wsisc.document.submission_file import SubmissionFile
 from wsisc.messages import t
 from wsisc.messages.diagnostic import STANDARD_INPUT, WsiscError
 from wsisc.source import MAX_BYTES
+from wsisc.text.nearest import find_nearest
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import protected, repository, site_manifest, streams
 from wsisc.workspace.repository import FoundSettings
@@ -189,7 +189,7 @@ def suggest_file(path: Path) -> str:
         kinds = {suffix, *(YAML_SUFFIXES if suffix in YAML_SUFFIXES else ())}
         by_stem = {Path(name).stem: name for name in sorted(names, key=lambda name: Path(name).suffix.lower() in kinds)}
         alike = [stem for stem, name in by_stem.items() if not suffix or Path(name).suffix.lower() in kinds]
-        for near in [path.stem] if path.stem in by_stem else get_close_matches(path.stem, alike, 1):
+        if near := path.stem if path.stem in by_stem else find_nearest(path.stem, alike):
             return t("use {near}", near=sanitize(str(path.with_name(by_stem[near]))))
     return ""
 

@@ -1,10 +1,10 @@
 """The text of a `wsisc.toml` -> the settings of a submission repository; options of the command line override them."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from wsisc.messages import t
+from wsisc.text.nearest import find_nearest
 
 SETTINGS_FILE = "wsisc.toml"
 
@@ -107,8 +107,8 @@ def _parse(text: str) -> dict[str, Any]:
 
 def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
-        near = get_close_matches(name.lower(), known, 1, 0.6)  # 0.6 is difflib's own default
-        hint = t("use {near}", near=near[0]) if near else t("use one of {known}", known=", ".join(known))
+        near = find_nearest(name, known)
+        hint = t("use {near}", near=near) if near else t("use one of {known}", known=", ".join(known))
         raise InvalidSettings(t("{where}{name} is unknown; {hint}", where=where, name=name, hint=hint))
 
 

@@ -28,13 +28,13 @@ Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.markup.tree import Figure
+from wsisc.text.nearest import find_nearest
 
 SEVERITY = Severity.ERROR
 
@@ -46,10 +46,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     places = [(path, each.name, each.start, each.end) for path, each in figures]
     for path, name, start, end in [*places, *((path, each.text, each.start, each.end) for path, each in inside)]:
         if name not in reading.submission.figures:
-            near = get_close_matches(name.lower(), reading.submission.figures, 1, 0.6)
+            near = find_nearest(name, reading.submission.figures)
             hint = (
-                t("use {near}", near=near[0])
-                if near
-                else t("add it under figures:; to print the characters, write \\![")
+                t("use {near}", near=near) if near else t("add it under figures:; to print the characters, write \\![")
             )
             yield Finding(path, t('the figure "{name}" is not defined', name=excerpt(name)), hint, start, end)

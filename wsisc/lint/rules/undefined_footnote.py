@@ -20,13 +20,13 @@ Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.markup.tree import FootnoteReference
+from wsisc.text.nearest import find_nearest
 
 SEVERITY = Severity.ERROR
 
@@ -35,11 +35,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [^name] in a part or section whose name is not under footnotes."""
     for path, reference in occurrences.find_nodes(reading, FootnoteReference):
         if path[0] != "footnotes" and reference.name not in reading.submission.footnotes:
-            near = get_close_matches(reference.name.lower(), reading.submission.footnotes, 1, 0.6)
+            near = find_nearest(reference.name, reading.submission.footnotes)
             hint = (
-                t("use {near}", near=near[0])
-                if near
-                else t("add it under footnotes:; to print the brackets, write \\[")
+                t("use {near}", near=near) if near else t("add it under footnotes:; to print the brackets, write \\[")
             )
             yield Finding(
                 path,

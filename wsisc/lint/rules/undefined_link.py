@@ -20,12 +20,12 @@ Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
+from wsisc.text.nearest import find_nearest
 
 SEVERITY = Severity.ERROR
 
@@ -33,8 +33,8 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [words][name] whose name is not under links."""
     for path, problem in occurrences.find_problems(reading, "undefined_link"):
-        near = get_close_matches(problem.text.lower(), reading.submission.links, 1, 0.6)
-        hint = t("use {near}", near=near[0]) if near else t("add it under links:; to print the brackets, write \\[")
+        near = find_nearest(problem.text, reading.submission.links)
+        hint = t("use {near}", near=near) if near else t("add it under links:; to print the brackets, write \\[")
         yield Finding(
             path, t('the link "{text}" is not defined', text=excerpt(problem.text)), hint, problem.start, problem.end
         )

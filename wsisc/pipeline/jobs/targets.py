@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from wsisc.messages import join_choices, t
 from wsisc.messages.diagnostic import WsiscError
+from wsisc.text.nearest import find_nearest
 from wsisc.text.sanitize import sanitize
 from wsisc.workspace import protected, streams
 from wsisc.workspace.input_files import InputFile
@@ -70,8 +70,8 @@ def _choose_formats(
         (configured, t("{settings_file}: [build] formats: ", settings_file=settings_file)),
     ):
         for unknown in (format for format in names if format not in WRITERS):
-            near = get_close_matches(unknown, WRITERS, 1)
-            hint = t("use {near}", near=near[0]) if near else t("the formats are {writers}", writers=", ".join(WRITERS))
+            near = find_nearest(unknown, WRITERS)
+            hint = t("use {near}", near=near) if near else t("the formats are {writers}", writers=", ".join(WRITERS))
             values = {"origin": origin, "unknown": repr(unknown), "hint": hint}
             raise WsiscError(t("{origin}the format {unknown} does not exist; {hint}", **values), exit_code=2)
     return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))

@@ -3,12 +3,11 @@
 import json
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher, get_close_matches
-from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.messages import from_data_file, join_choices, t, use_one_of
 from wsisc.messages.diagnostic import DataPath, Severity, excerpt
+from wsisc.text.nearest import find_only_nearest
 
 _USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
 _WRITE_ANSWER = t("write the answer on the next lines, indented, after a line: text: |")
@@ -98,7 +97,7 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
     for key in error.instance:
         if key in known:
             continue
-        near = _find_nearest(key, tuple(each for each in known if each not in error.instance))
+        near = find_only_nearest(key, (each for each in known if each not in error.instance))
         message = t('"{key}" is not allowed here', key=excerpt(key))
         hint = use_one_of([near] if near else known)
         if key == "sections" and "sections" in path:
@@ -285,13 +284,5 @@ _EXPLAINERS = {
 
 def suggest_nearest(value: str, choices: Sequence[str]) -> str:
     """Return the hint to use the choice nearest to a value, "" where none is near, or several are equally near."""
-    near = _find_nearest(value, tuple(choices))
+    near = find_only_nearest(value, choices)
     return use_one_of([near]) if near else ""
-
-
-@lru_cache(1_000)  # one wrong value is often repeated
-def _find_nearest(value: str, choices: tuple[str, ...]) -> str:
-    same = [choice for choice in choices if choice.lower() == value.lower()]
-    near = same or get_close_matches(value, choices, 2, 0.6)
-    likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]
-    return near[0] if near and likeness.count(likeness[0]) == 1 else ""
