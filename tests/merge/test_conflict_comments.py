@@ -8,6 +8,8 @@ from wsisc import source
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 from wsisc.merge import conflict_comments
 from wsisc.merge.state import MergeState, map_positions
+from wsisc.messages import t
+from wsisc.messages.localization import use_language
 from wsisc.source import model
 from wsisc.source.model import Comment, Reply
 
@@ -78,6 +80,20 @@ def test_a_conflict_stands_in_the_nearest_part_or_section(path, place):
 )
 def test_what_a_comment_says(each, comment):
     assert written(each)[1] == comment
+
+
+@pytest.mark.parametrize(
+    ("each", "text"),
+    [
+        (change(remark=t("wording of the call changed: {now} (before: {was})", now="A", was="B")),
+         "texte fixe de l’appel modifié\u00a0: A (avant\u00a0: B)"),
+        (change(verdict=Verdict.REFUSED, proposal="", reason=t("submissions do not support it")),
+         "paragraphe\u00a0: modification\u00a0: les contributions ne le permettent pas"),
+    ],
+)  # fmt: skip
+def test_a_comment_is_in_the_language_of_messages(each, text):
+    with use_language("fr"):
+        assert written(each)[1].text == text
 
 
 def test_a_clean_change_leaves_no_comment_and_the_same_one_is_left_once():

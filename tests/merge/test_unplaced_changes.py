@@ -6,6 +6,7 @@ from tests.merge.versions import submission, word_file
 from wsisc.importer import ReportItem
 from wsisc.importer.account.report import ItemCode
 from wsisc.merge.unplaced_changes import find_outside_parts, find_outside_text
+from wsisc.messages import Message
 from wsisc.source.model import Part, Section
 
 
@@ -37,6 +38,7 @@ def item(code=ItemCode.OTHER, text="Words.", words=1, needs_person=True):
 def reported(each, sent_items=(), sent=None):
     found = list(find_outside_text([each], sent_items, sent))
     assert all(change.remark == f"{each.kind}: {each.text}" for change in found)
+    assert all(isinstance(change.remark, Message) for change in found)
     return len(found) == 1
 
 

@@ -85,7 +85,7 @@ def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, side
             verdict=Verdict.REFUSED,
         )
         reason = _REASONS[component.kind]
-        yield replace(change, reason=reason, remark=f"{words} ({reason})")
+        yield replace(change, reason=reason, remark=t("{text} ({reason})", text=words, reason=reason))
     yield from _changes_in_comments(reviewed.content)
     for kind, name in before - now:
         yield Change(action=ChangeAction.REMOVED, kind=ChangeKind.COMPONENT, label=kind, old=name, verdict=Verdict.FORM)

@@ -13,6 +13,7 @@ from wsisc.document import canonical
 from wsisc.merge.state import MergeState, later_keys
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
+from wsisc.messages.localization import translate
 from wsisc.source import model, yaml_edit
 from wsisc.source.model import Comment
 from wsisc.writers.docx import review_comments as remarks
@@ -35,16 +36,18 @@ def add_unapplied_change(state: MergeState, change: Change) -> Change:
 def _make_comment(change: Change) -> Comment:
     """Return the comment for a change that was not applied; `validate` reports its proposal until it is dealt with.
 
-    A change that is not of words is described instead: a moved section, an image, words in a header.
+    A change that is not of words is described instead, in the language of messages: a moved section, an image, words in
+    a header.
     """
     quote = change.quote or change.old
-    if change.remark and len(change.remark) <= _MOST_CHARACTERS:
-        return Comment(change.remark, change.author, change.date, quote, "")
+    remark = translate(change.remark)
+    if remark and len(remark) <= _MOST_CHARACTERS:
+        return Comment(remark, change.author, change.date, quote, "")
     if change.proposal or change.action == ChangeAction.REMOVED or change.verdict == Verdict.CONFLICT:
         return Comment("", change.author, change.date, quote, change.proposal)
-    text = f"{change.description}"
-    text += f": {change.reason}" if change.reason else ""
-    return Comment(text, change.author, change.date, quote, "")
+    text = change.description
+    text = t("{kind}: {text}", kind=text, text=change.reason) if change.reason else text
+    return Comment(translate(text), change.author, change.date, quote, "")
 
 
 def add_comments(state: MergeState, comments: Sequence[tuple[DataPath, Comment]]) -> tuple[int, list[Change]]:

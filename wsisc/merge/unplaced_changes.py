@@ -67,7 +67,7 @@ def find_outside_text(
             if item.code == ItemCode.STRUCK_TEXT and (sent is None or item.text in deleted):
                 continue
             reason = t("submissions do not support it")
-            remark = f"{item.kind}: {item.text}"
+            remark = t("{kind}: {text}", kind=item.kind, text=item.text)
             yield Change(
                 action=ChangeAction.ADDED,
                 kind=ChangeKind.COMPONENT,
