@@ -120,8 +120,11 @@ def _of_data() -> Iterator[_FoundMessage]:
     for table in sorted((ROOT / "templates" / "importer").glob("*.yaml")):
         texts.append((table.relative_to(ROOT).as_posix(), yaml.safe_load(table.read_text("utf-8"))["name"]))
     for vocabulary in sorted((ROOT / "schemas" / "vocabularies").glob("*.yaml")):
-        if about := yaml.safe_load(vocabulary.read_text("utf-8")).get("about-one"):
-            texts.append((vocabulary.relative_to(ROOT).as_posix(), about["en"]))  # the hint on a wrong value
+        data, file = yaml.safe_load(vocabulary.read_text("utf-8")), vocabulary.relative_to(ROOT).as_posix()
+        if data["use"] == "tags":  # the words of labels
+            texts += [(file, data["title"]["en"]), (file, data["singular"]["en"].lower())]
+        if about := data.get("about-one"):
+            texts.append((file, about["en"]))  # the hint on a wrong value
     for file, text in texts:
         yield _FoundMessage(file, escape(text))
 

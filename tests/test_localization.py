@@ -326,3 +326,16 @@ def test_a_hint_of_a_vocabulary_is_in_the_language_of_messages():
     found = pipeline.check(source.read(as_yaml(data), "a.yaml")).diagnostics
     [hint] = [diagnostic.hint for diagnostic in found if diagnostic.code == "unknown-value"]
     assert translate(hint, "fr") == "De C1 à C11, ou une application de C7, par exemple C7-e-health."
+
+
+@pytest.mark.parametrize(
+    ("tags", "language", "label"),
+    [
+        ({"sdgs": [4, 99]}, "fr", "Étiquettes, ODD, objectif ou cible 2"),
+        ({"countries": ["XX"]}, "es", "Etiquetas, Países, país 1"),
+    ],
+)
+def test_a_label_of_tags_is_in_the_language_of_messages(tags, language, label):
+    found = pipeline.check(source.read(as_yaml(minimal({"parts": {"two": {"tags": tags}}})), "a.yaml")).diagnostics
+    [shown] = [diagnostic.label for diagnostic in found if diagnostic.code == "unknown-value"]
+    assert translate(shown, language).partition(", ")[2] == label  # after the name of the part, as the call prints it
