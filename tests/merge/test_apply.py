@@ -14,7 +14,7 @@ from wsisc.diff import word_tree
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.merge import apply, collect
-from wsisc.merge.text_edit import EditedText
+from wsisc.merge.text_edit import BlockEdit, EditedText
 from wsisc.source import block_text, model
 
 SECTIONS = ("parts", "two", "sections")
@@ -284,7 +284,7 @@ def test_a_text_with_indented_blocks_is_written_once(text, added):
 def test_new_blocks_are_indented_as_the_first_block_of_the_text(text, inserted):
     names = word_tree.Names({})
     edited = EditedText(text, names)
-    assert edited.apply("insert", (2,), "New.", "New.", names)
+    assert edited.apply(BlockEdit("insert", (2,), "New.", "New."), names)
     assert edited.text.split("\n\n")[2].rstrip() == inserted
     assert edited.is_sound(names)
 

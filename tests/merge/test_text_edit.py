@@ -5,6 +5,7 @@ import pytest
 from wsisc.diff import word_tree
 from wsisc.merge import text_edit
 from wsisc.merge.state import PathShift
+from wsisc.merge.text_edit import BlockEdit
 
 NAMES = word_tree.Names({})
 TWO = "First paragraph.\n\nSecond paragraph.\n"
@@ -12,7 +13,7 @@ TIGHT = "Before.\n\n- one\n- two\n- three\n\nBehind.\n"
 
 
 def edited(text, action, node_path, markdown="", words=None):
-    applied = text_edit.apply(text, action, node_path, markdown, markdown if words is None else words, NAMES)
+    applied = text_edit.apply(text, BlockEdit(action, node_path, markdown, markdown if words is None else words), NAMES)
     return applied and applied.text
 
 
@@ -78,9 +79,9 @@ def test_a_block_goes_and_what_it_alone_was_in(text, node_path, expected):
 
 
 def test_two_lists_become_one_where_the_block_between_them_goes():
-    applied = text_edit.apply("1) one\n2) two\n\nBetween.\n\n1) three\n", "remove", (1,), "", "", NAMES)
+    applied = text_edit.apply("1) one\n2) two\n\nBetween.\n\n1) three\n", BlockEdit("remove", (1,), "", ""), NAMES)
     assert (applied.text, applied.paths) == ("1) one\n2) two\n\n3) three\n", PathShift((1,), 1, 0, 2))
-    applied = text_edit.apply("1) one\n\nBetween.\n\n- two\n", "remove", (1,), "", "", NAMES)
+    applied = text_edit.apply("1) one\n\nBetween.\n\n- two\n", BlockEdit("remove", (1,), "", ""), NAMES)
     assert (applied.text, applied.paths) == ("1) one\n\n- two\n", PathShift((1,), 1, 0))
 
 
@@ -166,8 +167,8 @@ def test_where_a_block_is_after_paragraphs_were_joined_or_split():
 
 
 def test_an_edit_of_other_words_than_those_it_was_made_for_is_refused():
-    assert text_edit.apply(TWO, "remove", (0,), "", "", NAMES, old_words="First sentence.") is None
-    assert text_edit.apply(TWO, "remove", (1,), "", "", NAMES, old_words="Second paragraph.") is not None
+    assert text_edit.apply(TWO, BlockEdit("remove", (0,), "", "", old_words="First sentence."), NAMES) is None
+    assert text_edit.apply(TWO, BlockEdit("remove", (1,), "", "", old_words="Second paragraph."), NAMES) is not None
 
 
 TABLE = "Before.\n\n| Name    | No |\n|---------|---:|\n| Albania | 1  |\n| Benin   | 20 |\n\nBehind.\n"

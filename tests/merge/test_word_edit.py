@@ -4,6 +4,7 @@ import pytest
 
 from wsisc.diff import word_tree
 from wsisc.merge import text_edit
+from wsisc.merge.text_edit import BlockEdit
 
 NAMES = word_tree.Names({"home": "u:home", "other": "u:home", "new": "u:new"})
 
@@ -13,7 +14,7 @@ def merged(base, theirs, ours):
     nodes = [word_tree.parse(each, NAMES) for each in (base, theirs)]
     words = " ".join(each.words for each in nodes[1].children)
     size = len(word_tree.parse(ours, NAMES).children)
-    applied = text_edit.apply(ours, "change", (0,), theirs, words, NAMES, nodes[0], size)
+    applied = text_edit.apply(ours, BlockEdit("change", (0,), theirs, words, nodes[0], size), NAMES)
     return applied and applied.text
 
 
@@ -61,7 +62,7 @@ def test_only_the_words_change(base, theirs, ours, both):
 def test_the_marks_of_a_quotation_stay(base, theirs, ours, both):
     nodes = [word_tree.parse(each, NAMES).children[0].children[0] for each in (base, theirs)]
     markdown = theirs.removeprefix("> ")
-    applied = text_edit.apply(ours, "change", (0, 0), markdown, nodes[1].words, NAMES, nodes[0])
+    applied = text_edit.apply(ours, BlockEdit("change", (0, 0), markdown, nodes[1].words, nodes[0]), NAMES)
     assert applied.text == both
 
 
@@ -79,7 +80,7 @@ def test_paragraphs_in_quotations_and_items_are_joined_and_split(mark, prefix, n
         markdown = theirs.removeprefix(mark).replace(f"\n{prefix.rstrip()}\n{prefix}", "\n\n")
         ours = base.replace("four", "five")
         size = len(parents[0].children)
-        applied = text_edit.apply(ours, "change", node_path, markdown, parents[1].words, NAMES, node, size)
+        applied = text_edit.apply(ours, BlockEdit("change", node_path, markdown, parents[1].words, node, size), NAMES)
         assert applied.text == expected
 
 
@@ -99,12 +100,12 @@ TABLE = "| a | b |\n|---|---|\n| one two three | x \\| z |\n"
 )
 def test_cells(node_path, base, theirs, both):
     nodes = [word_tree.parse(f"| a |\n|---|\n| {each} |\n", NAMES).descendant((0, 1, 0)) for each in (base, theirs)]
-    applied = text_edit.apply(TABLE, "change", node_path, theirs, nodes[1].words, NAMES, nodes[0])
+    applied = text_edit.apply(TABLE, BlockEdit("change", node_path, theirs, nodes[1].words, nodes[0]), NAMES)
     assert (applied and applied.text) == both
 
 
 def test_a_cell_without_words_is_filled():
     text = "| a | b |\n|---|---|\n|   | c |\n"
     cell = word_tree.parse(text, NAMES).descendant((0, 1, 0))
-    applied = text_edit.apply(text, "change", (0, 1, 0), "x", "x", NAMES, cell)
+    applied = text_edit.apply(text, BlockEdit("change", (0, 1, 0), "x", "x", cell), NAMES)
     assert word_tree.parse(applied.text, NAMES).words == "a b x c"

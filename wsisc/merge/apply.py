@@ -27,7 +27,7 @@ from wsisc.merge.state import (
     read_submission,
     require,
 )
-from wsisc.merge.text_edit import AppliedEdit, EditedText
+from wsisc.merge.text_edit import AppliedEdit, BlockEdit, EditedText
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import block_text, model, value_at, yaml_edit
@@ -121,7 +121,7 @@ def _make_tasks(sides: Sides, changes: dict[int, Change]) -> dict[int, _Task]:
         pending[edit.path] = pending[edit.path][1:]
         root = roots.get(edit.path)
         is_shared = sum((each.path, each.node_path) == (edit.path, edit.node_path) for each in shared) > 1
-        words = text_edit.find_words(root, edit.action, edit.node_path, edit.size) if root and not is_shared else None
+        words = text_edit.find_words(root, edit) if root and not is_shared else None
         tasks[index] = _Task(change, (edit.sort_key, index), words, pending[edit.path])
     return tasks
 
@@ -338,14 +338,16 @@ def _apply_text_edit(state: MergeState, sides: Sides, task: _Task, edit: TextEdi
     state.text_edits.append(_describe_edit(task, edit, new))
 
 
-def _edit_text(apply: Callable[..., AppliedEdit | None], naming: Naming, task: _Task, edit: TextEdit) -> AppliedEdit:
+def _edit_text(
+    apply: Callable[[BlockEdit, Names], AppliedEdit | None], naming: Naming, task: _Task, edit: TextEdit
+) -> AppliedEdit:
     """Return what a function that applies edits to a text makes of one.
 
     Raises ChangeRefused if it cannot, or if two lists would be one that an edit to be applied later needs apart.
     """
     markdown, words = (naming.rewrite(edit.markdown, edit.node), edit.node.words) if edit.node else ("", "")
-    names, old_words = naming.known_names(), task.old_words
-    applied = apply(edit.action, edit.node_path, markdown, words, names, edit.base, edit.size, old_words)
+    whole = BlockEdit(edit.action, edit.node_path, markdown, words, edit.base, edit.size, task.old_words)
+    applied = apply(whole, naming.known_names())
     if applied and any(_needs_apart(applied, each) for each in task.pending):
         applied = None
     return require(applied, t("it cannot be inserted in the text without other changes"))

@@ -16,6 +16,7 @@ from wsisc.diff.word_tree import Atom, Node
 from wsisc.merge import text_edit, wording
 from wsisc.merge.naming import Naming
 from wsisc.merge.state import ChangeRefused
+from wsisc.merge.text_edit import BlockEdit
 
 _WORD_KINDS = ("paragraph", "cell", "text")
 
@@ -77,8 +78,9 @@ def _write_merged(sides: Sides, ours: str, edit: TextEdit) -> str:
         markdown = naming.rewrite(edit.markdown, edit.node)
     except ChangeRefused:
         return ""
-    names, words = naming.known_names(), edit.node.words
-    applied = text_edit.apply(ours, edit.action, edit.node_path, markdown, words, names, edit.base, edit.size)
+    names = naming.known_names()
+    whole = BlockEdit(edit.action, edit.node_path, markdown, edit.node.words, edit.base, edit.size)
+    applied = text_edit.apply(ours, whole, names)
     if applied is None:
         return ""
     new_notes: list[str] = []

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wsisc.diff import table_merge, word_merge, word_tree
-from wsisc.diff.change import TextAction
+from wsisc.diff.change import TextAction, TextEdit
 from wsisc.diff.word_tree import Names, Node, Signature
 from wsisc.merge import table_rows, word_edit
 from wsisc.merge.block_lines import Replacement, apply_replacements, indent_lines, line_prefix
@@ -26,45 +26,47 @@ class AppliedEdit(NamedTuple):
     paths: PathShift
 
 
-def apply(
-    text: str,
-    action: TextAction,
-    node_path: tuple[int, ...],
-    markdown: str,
-    words: str,
-    names: Names,
-    base: Node | None = None,
-    size: int = 1,
-    old_words: str | None = None,
-    prefix: str | None = None,
-) -> AppliedEdit | None:
+class BlockEdit(NamedTuple):
+    """An edit of blocks of a text.
+
+    `markdown` is the new block, or several paragraphs, which must have exactly these `words`; `base` is the block that
+    it was changed from, if that is not what the text has. `size` nodes are changed or replaced, and these must have
+    `old_words`, if given: where other edits moved them, the path can be that of others.
+    """
+
+    action: TextAction
+    node_path: tuple[int, ...]
+    markdown: str
+    words: str
+    base: Node | None = None
+    size: int = 1
+    old_words: str | None = None
+
+
+def apply(text: str, edit: BlockEdit, names: Names, prefix: str | None = None) -> AppliedEdit | None:
     """Return a text after an edit, or None where more than the edit would change.
 
-    `markdown` is the new block, or several paragraphs, which must have exactly these `words`; `base` is the
-    block that it was changed from, if that is not what the text has. `size` nodes are changed or replaced, and these
-    must have `old_words`, if given: where other edits moved them, the path can be that of others. The lines of blocks
-    that are inserted begin with `prefix`, or as the first block of the text does.
+    The lines of blocks that are inserted begin with `prefix`, or as the first block of the text does.
     """
-    root = word_tree.parse(text, names)
-    if not _has_place(root, node_path, action) or old_words not in (None, find_words(root, action, node_path, size)):
+    root, action, node_path, markdown = word_tree.parse(text, names), edit.action, edit.node_path, edit.markdown
+    if not _has_place(root, node_path, action) or edit.old_words not in (None, find_words(root, edit)):
         return None
     if action == "remove":
         node_path = _with_emptied_containers(root, node_path)
     parent, index = root.descendant(node_path[:-1]), node_path[-1]
-    count = size if action != "insert" else 0
+    count = edit.size if action != "insert" else 0
     old, new = parent.children[index : index + count], _parse_new_nodes(markdown, parent, names)
-    is_one = base is None or base.kind != "text"
-    if len(old) != count or (action != "remove" and not _has_words(new, words, is_one)):
+    is_one = edit.base is None or edit.base.kind != "text"
+    if len(old) != count or (action != "remove" and not _has_words(new, edit.words, is_one)):
         return None
     if action == "change" and new[0].kind in _WITH_WORDS:
-        found = _change_words(text, old, markdown, new, base, names)
-    elif action == "change" and base and base.kind == new[0].kind == old[0].kind == "table":
-        found = _change_table(text, old[0], markdown, new[0], base, names)
+        found = _change_words(text, old, markdown, new, edit.base, names)
+    elif action == "change" and edit.base and edit.base.kind == new[0].kind == old[0].kind == "table":
+        found = _change_table(text, old[0], markdown, new[0], edit.base, names)
     else:
         signatures = [node.signature for node in new] if action != "remove" else []
-        found = (
-            (signatures, each) for each in _candidate_texts(text, root, action, node_path, old, markdown, new, prefix)
-        )
+        texts = _candidate_texts(text, root, action, node_path, old, markdown, new, prefix)
+        found = ((signatures, each) for each in texts)
     for signatures, candidate in found:
         expected = _expected_signature(root, node_path, count, signatures)
         if word_tree.parse(candidate, names).signature == expected:
@@ -102,23 +104,12 @@ class EditedText:
         """The text as it is now."""
         return "".join(self.pieces)
 
-    def apply(
-        self,
-        action: TextAction,
-        node_path: tuple[int, ...],
-        markdown: str,
-        words: str,
-        names: Names,
-        base: Node | None = None,
-        size: int = 1,
-        old_words: str | None = None,
-    ) -> AppliedEdit | None:
+    def apply(self, edit: BlockEdit, names: Names) -> AppliedEdit | None:
         """Apply an edit, as the function `apply` does; return the blocks next to it with that edit, or None."""
-        first, last = max(node_path[0] - 1, 0), node_path[0] + (size if len(node_path) == 1 else 1) + 1
-        within = (node_path[0] - first, *node_path[1:])
-        nearby = "".join(self.pieces[first:last])
-        prefix = self.prefix if len(node_path) == 1 else None
-        applied = apply(nearby, action, within, markdown, words, names, base, size, old_words, prefix)
+        top, *inner = edit.node_path
+        first, last = max(top - 1, 0), top + (1 if inner else edit.size) + 1
+        within = edit._replace(node_path=(top - first, *inner))
+        applied = apply("".join(self.pieces[first:last]), within, names, None if inner else self.prefix)
         if applied is None:
             return None
         self.pieces[first:last] = _split_blocks(applied.text, names)
@@ -143,11 +134,12 @@ def join_words(nodes: Sequence[Node]) -> str:
     return " ".join(each.words for each in nodes)
 
 
-def find_words(root: Node, action: TextAction, node_path: tuple[int, ...], size: int) -> str | None:
+def find_words(root: Node, edit: BlockEdit | TextEdit) -> str | None:
     """Return the words of the nodes that an edit of a text concerns, None if it has no such nodes."""
-    if action == "insert" or not _has_place(root, node_path, action):
+    path = edit.node_path
+    if edit.action == "insert" or not _has_place(root, path, edit.action):
         return None
-    return join_words(root.descendant(node_path[:-1]).children[node_path[-1] : node_path[-1] + size])
+    return join_words(root.descendant(path[:-1]).children[path[-1] : path[-1] + edit.size])
 
 
 def _has_place(node: Node, node_path: tuple[int, ...], action: TextAction) -> bool:
