@@ -11,6 +11,7 @@ import pytest
 from release import message_catalogues
 from tests.conftest import ROOT, as_yaml, minimal
 from wsisc import messages, pipeline, source
+from wsisc.lint.rules import part_length
 from wsisc.messages import join, join_choices, localization, plural, t, t_in
 from wsisc.messages.diagnostic import WsiscError, add_name_to_errors
 from wsisc.messages.localization import translate
@@ -220,9 +221,11 @@ def test_numbers_are_written_as_the_language_does(count, english, french, spanis
 
 
 def test_fractions_have_the_comma_of_the_language():
-    message = t("{size}, about {pages:.1f} pages", size="x", pages=0.6)
-    assert message == "x, about 0.6 pages"
-    assert translate(message, "fr") == "x, soit environ 0,6 pages"
+    message = part_length.add_pages("x", 1.6)
+    assert message == "x, about 1.6 pages"
+    assert translate(message, "fr") == "x, soit environ 1,6 page"  # a plural begins with two
+    assert translate(message, "es") == "x, unas 1,6 páginas"
+    assert translate(part_length.add_pages("x", 2.1), "fr") == "x, soit environ 2,1 pages"
 
 
 @pytest.mark.parametrize("broken", ["{name} {gone}", "{name", "{name!x}", "{name:d}", "{name.gone}", "{0}", "}"])

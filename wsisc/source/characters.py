@@ -94,7 +94,8 @@ def _wrong_file_kind(content: bytes) -> tuple[str, str] | None:
     """Return message and hint where the bytes are another kind of file, or text in another encoding."""
     for magic, name in _FILE_SIGNATURES:
         if content.startswith(magic):
-            return t("this is {name}, not a YAML file", name=name), t("name the YAML file instead")
+            hint = t("name the YAML file instead; wsisc review checks a Word file")
+            return t("this is {name}, not a YAML file", name=name), hint
     name = next((name for mark, name in _BOMS if content.startswith(mark)), "")
     if name or content.count(0, 0, 4096) > min(len(content), 4096) // 4:  # half the bytes of Latin letters in UTF-16
         return t("the file is saved as {name}, not UTF-8", name=name or "UTF-16"), t("save the file as UTF-8")

@@ -144,7 +144,7 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
         if measured is not None:
             message = t("{name} is {pages:g} pages long", name=name, pages=pages)
         elif not reading.is_foreign:
-            message = t("{size}, about {pages:.1f} pages", size=message, pages=pages)
+            message = add_pages(message, pages)
         yield Finding(
             ("parts", *ids),
             t("{message}; the call allows {allowed}", message=message, allowed=allowed),
@@ -154,6 +154,13 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
     elif words / word_count.words_per_page(language) < call_part.pages * _MIN_SHARE:
         asked = t("{allowed} ({allowed_words})", allowed=allowed, allowed_words=allowed_words)
         yield from _report_short(reading, ids, call_part, words, asked)
+
+
+def add_pages(size: str, pages: float) -> str:
+    """Return how long a part is, with its pages: "1.4 pages" is a plural in English, and a singular in French."""
+    return plural(
+        "{size}, about {pages:.1f} pages", "{size}, about {pages:.1f} pages", int(pages), size=size, pages=pages
+    )
 
 
 def _describe_length(name: str, words: int, language: str) -> str:
