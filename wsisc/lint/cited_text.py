@@ -109,7 +109,14 @@ def is_reference(text: str) -> bool:
 @lru_cache(maxsize=64)
 def is_contents_line(text: str) -> bool:
     """Return whether a paragraph is a line of a table of contents that was typed: it ends with a number of a page."""
-    return re.fullmatch(rf"(?s)(?:.*(?:\.{{3,}}|…|\t)|{_NUMBERED_LINE}.*[^\d.?!]) ?\d{{1,3}}\s*", text) is not None
+    whole = text.rstrip()
+    number = re.search(r"\d+$", whole[-4:])
+    end = len(whole) - len(number[0]) if number else 0
+    if not end or len(whole) - end > 3:
+        return False
+    leader = end - text.endswith(" ", 0, end)
+    numbered = re.compile(_NUMBERED_LINE).match(text, 0, end - 1)
+    return text.endswith(("...", "…", "\t"), 0, leader) or (numbered is not None and text[end - 1] not in ".?!")
 
 
 def is_cited(passage: Passage, position: int, language: str) -> bool:

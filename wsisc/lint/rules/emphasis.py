@@ -44,8 +44,10 @@ SEVERITY = Severity.WARNING
 
 _BEFORE = r"\s*(?:\d+(?:\.\d+)*[).）:：]?\s+|[(（]?(?:\w{1,4}|\d+(?:\.\d+)*)[).）:：]\s*|[(（])?"
 _SENTENCE = r"(?s)[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?|\[[^]]*\]\.?"
-_IDENTIFIER = r"\S*(?:[a-z][A-Z]|[^\W\d_]\.[^\W\d_]|_|\w:\w)\S*|@\w+"
-_CODE = r"(?s).*(?:\w\(.*|= .*|\w<\w.*)[;{]\s*|.*</?[a-z]+:[A-Za-z]+.*|.*<(\w+)>.*</\1>.*|[\w.]+"
+_IDENTIFIER = r"[a-z][A-Z]|[^\W\d_]\.[^\W\d_]|_|\w:\w"
+_STATEMENT = r"\w\(|= |\w<\w"
+_ELEMENT = r"</?[a-z]{1,30}:[A-Za-z]"
+_NEARBY = 100  # letters; no name, and no number at the start of a paragraph, is longer
 _SCRIPTS = {"en": LATIN, "es": LATIN, "fr": LATIN, "ru": CYRILLIC, "ar": ARABIC, "zh": HAN}
 _PARTICLE = r" (?:de|des|du|pour|la|le|les|del|do|da|dos|das|para|en|et|y|e)\b| d['’]"
 _ACRONYM = r" ?\([A-Z]{2}[\w-]*\)"
@@ -55,9 +57,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield words in bold or italics that are only emphasized, and names of organizations in italics."""
     script = _SCRIPTS.get(reading.submission.language, LATIN)
     for passage in reading.body:
-        for mark in _join_bold(passage):
+        marks = _join_bold(passage)
+        is_code = bool(marks) and _is_code(passage.text)
+        for mark in marks:
             words = passage.text[mark.start : mark.end]
-            if mark.kind == "strong" and _is_stress(passage, mark, words) and not _is_foreign(passage, mark, script):
+            is_name = is_code or _is_identifier(passage, mark) or not has_any(script, words)
+            if mark.kind == "strong" and not is_name and _is_stress(passage, mark, words):
                 message = t('"{words}" is in bold within running text', words=excerpt(words))
                 hint = t("remove the bold, or move the words to the start of the paragraph")
                 yield passage.finding(mark.start, mark.end, message, hint)
@@ -73,8 +78,8 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield passage.finding(mark.start, mark.end, message, t("remove the italics"))
 
 
-def _join_bold(passage: Passage) -> Iterator[Mark]:
-    """Yield the marks of a passage, those in bold that only a sign parts as one: a special hyphen has no format."""
+def _join_bold(passage: Passage) -> list[Mark]:
+    """Return the marks of a passage, those in bold that only a sign parts as one: a special hyphen has no format."""
     marks = sorted(passage.marks, key=lambda mark: (mark.kind, mark.start))
     joined: list[Mark] = []
     for mark in marks:
@@ -85,12 +90,12 @@ def _join_bold(passage: Passage) -> Iterator[Mark]:
             joined[-1] = last._replace(end=mark.end)
         else:
             joined.append(mark)
-    return iter(sorted(joined, key=lambda mark: mark.start))
+    return sorted(joined, key=lambda mark: mark.start)
 
 
 def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     """Return whether words in bold are neither a run-in heading, nor the whole passage, nor a whole sentence."""
-    lead = re.match(_BEFORE, passage.text)
+    lead = re.match(_BEFORE, passage.text[:_NEARBY])
     is_lead_in = mark.start <= (lead.end() if lead else 0) or passage.text[mark.start - 1] == "\n"
     letters = [character for character in words if character.isalpha()]
     # figures of a result, lines to write on, and the symbol of a vector are no stress
@@ -99,13 +104,24 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
     return is_word and not (is_lead_in or is_label or re.fullmatch(_SENTENCE, words) or passage.is_quoted(mark.start))
 
 
-def _is_foreign(passage: Passage, mark: Mark, script: str) -> bool:
-    """Return whether words are a name in code, within a line of code, or in letters of another script."""
-    words = passage.text[mark.start : mark.end]
-    before, after = re.search(r"\w*$", passage.text[: mark.start]), re.match(r"\w*", passage.text[mark.end :])
-    name = f"{before[0] if before else ''}{words.strip()}{after[0] if after else ''}"
-    is_code = re.fullmatch(_IDENTIFIER, name) or re.fullmatch(_CODE, passage.text)
-    return is_code is not None or not has_any(script, words)
+def _is_identifier(passage: Passage, mark: Mark) -> bool:
+    """Return whether words, with the letters next to them, are a name in code."""
+    words = passage.text[mark.start : mark.end].strip()
+    before = re.search(r"\w*$", passage.text[max(0, mark.start - _NEARBY) : mark.start])
+    after = re.match(r"\w*", passage.text[mark.end : mark.end + _NEARBY])
+    name = f"{before[0] if before else ''}{words}{after[0] if after else ''}"
+    is_one = not any(map(str.isspace, name))
+    return is_one and (re.search(_IDENTIFIER, name) is not None or re.fullmatch(r"@\w+", name) is not None)
+
+
+def _is_code(text: str) -> bool:
+    """Return whether a paragraph is a line of a program, an element of XML, or one name."""
+    if text.rstrip().endswith((";", "{")) and re.search(_STATEMENT, text):
+        return True
+    if re.search(_ELEMENT, text) or re.fullmatch(r"[\w.]+", text):
+        return True
+    ends = {match[1]: match.start() for match in re.finditer(r"</(\w+)>", text)}
+    return any(match.start() < ends.get(match[1], 0) for match in re.finditer(r"<(\w+)>", text))
 
 
 def _is_foreign_organization(name: str) -> bool:
