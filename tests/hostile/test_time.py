@@ -5,13 +5,11 @@ short ones, where it is a hundred times slower than a scan, and then compared wi
 """
 
 import ast
-import gc
 import inspect
 import multiprocessing
 import os
 import re
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
@@ -21,6 +19,7 @@ from itertools import chain, islice
 import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal, some_quick
+from tests.durations import spent
 from tests.hostile import alphabet
 from wsisc import importer, pipeline, report, source
 from wsisc.calls import call as calls
@@ -43,36 +42,6 @@ ANCHORED, ANYWHERE = {"match", "fullmatch"}, {"search", "finditer", "findall", "
 RULES = selection.from_names(("all",), (), {})
 CALL = calls.BUILT_IN.load("cstd-26")
 COUNTRIES = next(each for each in CALL.vocabularies.tags if each.id == "countries")
-
-
-COUNT, COUNT_SECONDS = 3_000_000, 0.12
-"""A loop, and the seconds of CPU that it takes on the quiet machine on which the limits were set."""
-
-
-def spent(function, *arguments):
-    """Return the seconds of CPU that a function takes, on the machine on which the limits were set.
-
-    The collection of cycles is off, as on the command line. A machine that is slower, or shares its cores, is found by
-    the time of a loop.
-    """
-    gc.disable()
-    try:
-        seconds = _seconds(function, *arguments)
-        return seconds / max(1, _seconds(_count) / COUNT_SECONDS) if seconds > COUNT_SECONDS else seconds
-    finally:
-        gc.enable()
-
-
-def _seconds(function, *arguments):
-    before = time.process_time()
-    function(*arguments)
-    return time.process_time() - before
-
-
-def _count():
-    total = 0
-    for number in range(COUNT):
-        total += number & 7
 
 
 @cache
