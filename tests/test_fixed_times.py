@@ -20,7 +20,8 @@ def test_a_word_file_that_tests_write_has_not_the_time_of_the_clock(monkeypatch)
         return word_file(), foreign.letter_spaced()[0]
 
     before = files()
-    monkeypatch.setattr(time, "time", lambda now=time.time(): now + 10)  # noqa: B008
+    later = time.time() + 10
+    monkeypatch.setattr(time, "time", lambda: later)
     assert files() == before
 
 
