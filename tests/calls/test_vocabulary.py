@@ -66,7 +66,7 @@ def test_a_tag_as_tables_show_it_and_those_around_it(name, code, shown_as, with_
     ("name", "code", "language", "heading", "anchor"),
     [
         ("sdg", "4", "en", "Goal 4: Quality education", "sdg-4"),
-        ("sdg", "4", "fr", "Objectif 4 : Éducation de qualité", "sdg-4"),
+        ("sdg", "4", "fr", "Objectif 4\N{NO-BREAK SPACE}: Éducation de qualité", "sdg-4"),
         ("sdg", "4", "ru", "Цель 4: Качественное образование", "sdg-4"),
         ("action-line", "C7-e-health", "fr", "C7 Télésanté", "c7-e-health"),
         ("country", "CV", "en", "Cabo Verde", "cv"),

@@ -87,7 +87,7 @@ def test_the_file_speaks_to_translators_in_both_languages():
     ]
     [found] = [block for block in read.blocks if isinstance(block, Table)]
     assert [[each.text for each in cell.blocks] for cell in found.rows[0].cells] == [
-        ["Núm.", "Nº"], ["Original: francés", "Original\N{NO-BREAK SPACE}: français"], ["Traducción: español", "Traduction\N{NO-BREAK SPACE}: espagnol"]
+        ["Núm.", "N°"], ["Original: francés", "Original\N{NO-BREAK SPACE}: français"], ["Traducción: español", "Traduction\N{NO-BREAK SPACE}: espagnol"]
     ]  # fmt: skip
 
 
