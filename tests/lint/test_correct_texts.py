@@ -49,6 +49,10 @@ from wsisc.lint import rules
         ("country-name", "ru", "Пенсионный фонд России расширил набор инструментов."),
         ("country-name", "zh", "伊朗民族的代表出席了会议。"),
         ("country-name", "es", "PNUD Bolivia colabora con el UNICEF Bolivia."),
+        # short names where they are introduced, and terms of law
+        ("official-name", "zh", "信息社会世界首脑会议(信息社会峰会)的成果，信息社会世界首脑会议（信息社会峰会）"),
+        ("official-name", "es", "Las sociedades de información crediticia; una sociedad de información crediticia."),
+        ("spelling", "zh", "数位专家和数位部长出席了会议。"),
         # words in capitals that stand for nothing, and those of code
         ("acronym-unexpanded", "ru", "Ответьте ДА или НЕТ. Подпись, МП."),
         ("acronym-unexpanded", "en", "Save it as DOCX, XLSX or ZIP. Summary (TL;DR), then <state>NSW</state>."),
