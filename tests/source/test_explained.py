@@ -3,7 +3,8 @@
 import pytest
 
 from wsisc import source
-from wsisc.source import block_text, characters, yaml_lines
+from wsisc.merge import block_text
+from wsisc.source import characters, yaml_lines
 
 CHARACTERS = [
     "a: b\u2028c", "a: b\u2029c", "a: b\x85c", "a: b\x0bc", "a: b\x0cc", "a: b\x00c", "a: b\ufeffc", "a: b\tc", "\ta: b", "a:\n \xa0b: c",

@@ -3,7 +3,8 @@
 import re
 
 from wsisc import source
-from wsisc.source import block_text, yaml_lines
+from wsisc.merge import block_text
+from wsisc.source import yaml_lines
 
 CONTENT = b"""\
 plain: one two  # note

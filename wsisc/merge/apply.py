@@ -15,7 +15,7 @@ from wsisc.diff.change import Change, PlainEdit, SectionEdit, TextEdit, Verdict
 from wsisc.diff.printed_content import count_all
 from wsisc.diff.sides import Sides
 from wsisc.diff.word_tree import Names
-from wsisc.merge import conflict_comments, lost_moves, text_edit
+from wsisc.merge import block_text, conflict_comments, lost_moves, text_edit
 from wsisc.merge.naming import Naming
 from wsisc.merge.state import (
     ChangeRefused,
@@ -30,7 +30,7 @@ from wsisc.merge.state import (
 from wsisc.merge.text_edit import AppliedEdit, BlockEdit, EditedText
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
-from wsisc.source import block_text, model, value_at, yaml_edit
+from wsisc.source import model, value_at, yaml_edit
 from wsisc.source.model import Comment, Section, Submission
 
 _SECTION_ORDER = {"add": 1, "move": 2, "remove": 3}
@@ -249,15 +249,12 @@ def _edited_text(change: Change) -> DataPath:
 def _apply_together(state: MergeState, sides: Sides, path: DataPath, tasks: Sequence[_Task]) -> list[Change] | None:
     """Apply the edits of one text, which is parsed and written once; return the changes as `_apply_change` does.
 
-    None, with the state as it was, if the whole text is not what its edited blocks are one by one; or if it has several
-    lines, which are not those of the file, so that the lines of the file depend on each edit.
+    None, with the state as it was, if the whole text is not what its edited blocks are one by one.
     """
     content = state.content
     try:
         place = _current_path(state, path)
-        old, mark = value_at(state.data, place) or "", yaml_edit.read(content).marks.get(place)
-        require(mark is None or mark.style == "|" or (mark.style != ">" and "\n" not in old) or None)
-        text = _TextEditing(sides, state.submission, old)
+        text = _TextEditing(sides, state.submission, value_at(state.data, place) or "")
         results = [text.apply(task) for task in tasks]
         require(text.edited.is_sound(text.names) or None)
         if text.made:

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wsisc import source
-from wsisc.source import block_text
+from wsisc.merge import block_text
 
 STYLES = {
     "|": "x:\n  t: |  # note\n    one two\n    three\n  # after\n  u: 1\n",

@@ -1,13 +1,14 @@
 """The bytes of a YAML file, a path and a new text -> its bytes with that text, in the style of the old one.
 
-As few characters change as possible: under "|" whole lines, in other styles only the characters that differ.
+As few characters change as possible: under "|" whole lines, in other styles the characters of each line that differ.
 """
 
 import json
 import re
-from difflib import SequenceMatcher
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
+from wsisc.align.common_words import find_spans
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import Source, value_at, yaml_edit, yaml_lines
 from wsisc.source.characters import indentation
@@ -38,7 +39,7 @@ def _candidates(content: bytes, parsed: Source, path: DataPath, old: str, new: s
     if mark.style == "|" and old.strip():
         yield _edit_block(yaml_lines.read(content), node, old, new)
     elif "\n" not in new or "\n" in old or mark.style == ">":
-        yield from _edit_in_place(content, parsed, path, old, new)
+        yield _edit_in_place(content, parsed, path, old, new)
     line, column, end, end_column = mark.value
     before, after = lines.lines[line][:column], lines.lines[end][end_column:]
     if mark.style in ("|", ">"):
@@ -57,34 +58,76 @@ def _edit_block(lines: YamlLines, node: Any, old: str, new: str) -> bytes:
     """Return a file with another text under "|", in which only the lines that differ are replaced."""
     first, _, indent = yaml_lines.block_extent(lines.lines, node)
     old_lines, new_lines = (each[:-1].split("\n") if each.endswith("\n") else each.split("\n") for each in (old, new))
-    opcodes = SequenceMatcher(None, old_lines, new_lines, autojunk=False).get_opcodes()
-    for kind, a, b, c, d in reversed(opcodes):
-        if kind != "equal":
-            lines.splice(first + a, first + b, [" " * indent + line if line else "" for line in new_lines[c:d]])
+    for span in reversed([*find_spans(old_lines, new_lines)]):
+        if not span.is_same:
+            added = [" " * indent + line if line else "" for line in new_lines[span.first : span.last]]
+            lines.splice(first + span.start, first + span.end, added)
     return lines.content
 
 
-def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new: str) -> Candidates:
-    """Yield a file in which only the characters that differ are replaced."""
+class _Stretch(NamedTuple):
+    """Characters of a text from `start` to `end`, and those of the new one from `first` to `last` in their place."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new: str) -> bytes:
+    """Return a file in which only the characters that differ are replaced, by lines of the text."""
     have_final_break = old.endswith("\n") and new.endswith("\n")
     old, new = (each[: len(each) - have_final_break] for each in (old, new))
-    start, tail = common_ends(old, new)
     lines, style = yaml_lines.read(content), parsed.marks[path].style
-    if style != '"':  # YAML folds consecutive line breaks together, so they are replaced together
-        start = len(old[:start].rstrip("\n"))
-        tail = len(old[len(old) - tail :].lstrip("\n"))
-    span = parsed.locate(path, start, len(old) - tail)
-    after = parsed.locate(path, len(old) - tail, len(old) - tail + 1)  # past the indentation of a new line
-    end, column = (after.line, after.column) if tail else (span.end_line, span.end_column)
-    first, end = span.line - 1, end - 1
     node = yaml_lines.node_at(yaml_lines.compose(content), path)
     indent = (
         yaml_lines.block_extent(lines.lines, node)[2] if style == ">" else hanging_indent(lines, parsed.marks[path])
     )
-    piece = encode_piece(new[start : len(new) - tail], style, indent)
-    edited = lines.lines[first][: span.column - 1] + piece + lines.lines[end][column - 1 :]
-    lines.splice(first, end + 1, edited.split("\n"))
-    yield lines.content
+    for stretch in reversed(_find_stretches(old, new, has_escapes=style == '"')):
+        span = parsed.locate(path, stretch.start, stretch.end)
+        after = parsed.locate(path, stretch.end, stretch.end + 1)  # past the indentation of a new line
+        end, column = (after.line, after.column) if stretch.end < len(old) else (span.end_line, span.end_column)
+        piece = encode_piece(new[stretch.first : stretch.last], style, indent)
+        edited = lines.lines[span.line - 1][: span.column - 1] + piece + lines.lines[end - 1][column - 1 :]
+        lines.splice(span.line - 1, end, edited.split("\n"))
+    return lines.content
+
+
+def _find_stretches(old: str, new: str, has_escapes: bool) -> list[_Stretch]:
+    """Return what differs between two texts, by lines.
+
+    YAML folds consecutive line breaks together, so they are replaced together where it has no escapes for them.
+    """
+    found: list[_Stretch] = []
+    for stretch in _compare_lines(old, new):
+        has_breaks = "\n" in old[stretch.start : stretch.end] + new[stretch.first : stretch.last]
+        if has_breaks and not has_escapes:
+            before = len(old[: stretch.start]) - len(old[: stretch.start].rstrip("\n"))
+            after = len(old[stretch.end :]) - len(old[stretch.end :].lstrip("\n"))
+            stretch = _Stretch(
+                stretch.start - before, stretch.end + after, stretch.first - before, stretch.last + after
+            )
+        if found and stretch.start < found[-1].end:
+            last = found.pop()
+            stretch = _Stretch(last.start, stretch.end, last.first, stretch.last)
+        found.append(stretch)
+    return found
+
+
+def _compare_lines(old: str, new: str) -> Iterator[_Stretch]:
+    """Yield the stretches that differ: of as many lines as before, in each of them alone."""
+    rows = [re.findall(r"[^\n]+\n*|\n+", each) for each in (old, new)]
+    at, to = 0, 0
+    for span in find_spans(*rows):
+        old_rows, new_rows = rows[0][span.start : span.end], rows[1][span.first : span.last]
+        pairs = [*zip(old_rows, new_rows, strict=False)]
+        if span.is_same or len(old_rows) != len(new_rows):
+            pairs = [("".join(old_rows), "".join(new_rows))]
+        for one, other in pairs:
+            start, tail = common_ends(one, other)
+            if one != other:
+                yield _Stretch(at + start, at + len(one) - tail, to + start, to + len(other) - tail)
+            at, to = at + len(one), to + len(other)
 
 
 def hanging_indent(lines: YamlLines, mark: SourceMark) -> int:
