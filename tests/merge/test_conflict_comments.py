@@ -96,6 +96,15 @@ def test_a_comment_is_in_the_language_of_messages(each, text):
         assert written(each)[1].text == text
 
 
+@pytest.mark.parametrize("languages", [("en", "fr"), ("fr", "es"), ("fr", "en")])
+def test_a_comment_in_another_language_is_not_written_again(languages):
+    """A merge that was run again with another language of messages wrote its comments twice."""
+    state, each = started(), change(verdict=Verdict.REFUSED, proposal="", reason=t("submissions do not support it"))
+    for language in languages:
+        with use_language(language):
+            written(each, state)
+
+
 def test_a_clean_change_leaves_no_comment_and_the_same_one_is_left_once():
     state = started()
     clean = change(verdict=Verdict.CLEAN)

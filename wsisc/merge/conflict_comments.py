@@ -13,7 +13,7 @@ from wsisc.document import canonical
 from wsisc.merge.state import MergeState, later_keys
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
-from wsisc.messages.localization import translate
+from wsisc.messages.localization import languages, translate
 from wsisc.source import model, yaml_edit
 from wsisc.source.model import Comment
 from wsisc.writers.docx import review_comments as remarks
@@ -28,7 +28,7 @@ def add_unapplied_change(state: MergeState, change: Change) -> Change:
     """Write a change that was not applied as a comment, and return it; refused if no place can hold the comment."""
     if change.verdict in (Verdict.CONFLICT, Verdict.REFUSED):
         comment, paths = _make_comment(change), _surrounding_paths(state, change.path)
-        if not _find_comment(state, comment) and not _insert_comment(state, paths, comment):
+        if not _is_known(state, comment) and not _insert_comment(state, paths, _translate(comment)):
             return replace(change, verdict=Verdict.REFUSED, reason=NO_PLACE, proposal="", has_place=False)
     return change
 
@@ -36,18 +36,28 @@ def add_unapplied_change(state: MergeState, change: Change) -> Change:
 def _make_comment(change: Change) -> Comment:
     """Return the comment for a change that was not applied; `validate` reports its proposal until it is dealt with.
 
-    A change that is not of words is described instead, in the language of messages: a moved section, an image, words in
-    a header.
+    A change that is not of words is described instead, by a message: a moved section, an image, words in a header.
     """
     quote = change.quote or change.old
-    remark = translate(change.remark)
-    if remark and len(remark) <= _MOST_CHARACTERS:
-        return Comment(remark, change.author, change.date, quote, "")
+    if change.remark and len(translate(change.remark)) <= _MOST_CHARACTERS:
+        return Comment(change.remark, change.author, change.date, quote, "")
     if change.proposal or change.action == ChangeAction.REMOVED or change.verdict == Verdict.CONFLICT:
         return Comment("", change.author, change.date, quote, change.proposal)
     text = change.description
     text = t("{kind}: {text}", kind=text, text=change.reason) if change.reason else text
-    return Comment(translate(text), change.author, change.date, quote, "")
+    return Comment(text, change.author, change.date, quote, "")
+
+
+def _translate(comment: Comment, language: str | None = None) -> Comment:
+    """Return a comment with its message in a language, by default that of messages."""
+    return comment._replace(text=translate(comment.text, language))
+
+
+def _is_known(state: MergeState, comment: Comment) -> bool:
+    """Return whether a file already has the comment of a change, in any language of messages."""
+    if all((each.by, each.quote) != (comment.by, comment.quote) for _, each in model.comments(state.submission)):
+        return False  # no need to load all languages
+    return any(_find_comment(state, _translate(comment, language)) for language in languages())
 
 
 def add_comments(state: MergeState, comments: Sequence[tuple[DataPath, Comment]]) -> tuple[int, list[Change]]:
