@@ -1,6 +1,6 @@
 """Changes of a reviewer -> their report: the place of each in file and form, its words and author; and a summary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
 from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
-from wsisc.merge.line_numbers import find_line, has_words
+from wsisc.merge.line_numbers import CurrentLine, find_current_line, has_words
 from wsisc.messages import join, plural, t
 from wsisc.messages.localization import translate
 from wsisc.source import Source
@@ -54,7 +54,7 @@ def describe_change(
     read: Source,
     known: Catalogue,
     is_applied: bool,
-    current_line: Callable[[int], int] = lambda line: line,
+    current_line: CurrentLine = lambda line, words: line,
 ) -> DescribedChange:
     """Return a change in words.
 
@@ -63,7 +63,7 @@ def describe_change(
     word, urgency = _VERDICT_MARKS.get(change.verdict, _IGNORED_MARK)
     word, urgency = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, urgency)
     word = t("change") if change.verdict == Verdict.CLEAN and not is_applied else word
-    where = f"{read.file}:{current_line(find_line(change, read))}" if change.path else read.file
+    where = f"{read.file}:{find_current_line(change, read, current_line)}" if change.path else read.file
     composed = schema.compose(known.find(read.value(("call",))), str(read.value(("language",))))
     label = schema.label(composed, change.path) if change.path else ""
     who = sanitize(change.author) or ("" if change.is_tracked else t("not tracked"))

@@ -1,16 +1,20 @@
 """A change of a reviewer, and the file before and after a merge -> the line in which a person finds it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from wsisc.align.common_words import find_spans
 from wsisc.diff import word_tree
-from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.change import Change, TextEdit, Verdict
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import Source
+from wsisc.text.shared import group_values
+from wsisc.text.words import spaced_words
 
-type CurrentLine = Callable[[int], int]
-"""Returns the number of a line in a file as it is now, for its number in the file before."""
+type CurrentLine = Callable[[int, str], int]
+"""Returns the number of a line in a file as it is now, for its number before and the words that were written there."""
+_MOST_LINES = 30  # a guess: a word on more lines tells little of a place, and would make the search slow
 
 
 def sort_by_place(changes: Sequence[Change], parsed: Source) -> list[Change]:
@@ -19,13 +23,33 @@ def sort_by_place(changes: Sequence[Change], parsed: Source) -> list[Change]:
 
 
 def map_lines(old: Sequence[str], new: Sequence[str]) -> CurrentLine:
-    """Return a function from the number of a line in an old version of a file to its number in the new one."""
-    now = {}
+    """Return a function from the number of a line in an old version of a file to its number in the new one.
+
+    Of the lines that were changed or added, it is that with the most of the words that were written, if there are any,
+    and of several such the nearest.
+    """
+    now, holders = {}, defaultdict[str, list[int]](list)
+    places = group_values((line, place) for place, line in enumerate(new))
     for is_same, start, end, first, last in find_spans(old, new):
         for at in range(start, end):
-            same = [] if is_same else [place for place, line in enumerate(new) if line == old[at]]
+            same = [] if is_same else places.get(old[at], [])
             now[at] = same[0] if len(same) == 1 else min(first + at - start, max(last - 1, first), len(new) - 1)
-    return lambda line: now.get(line - 1, line - 1) + 1
+        for place in () if is_same else range(first, last):
+            for word in set(spaced_words(new[place])):
+                holders[word].append(place)
+
+    def find_current(line: int, words: str) -> int:
+        place = now.get(line - 1, line - 1)
+        found = (holders.get(word, ()) for word in set(spaced_words(words)))
+        votes = Counter(at for lines in found if len(lines) <= _MOST_LINES for at in lines)
+        return max(votes, key=lambda at: (votes[at], -abs(at - place)), default=place) + 1
+
+    return find_current
+
+
+def find_current_line(change: Change, before: Source, current_line: CurrentLine) -> int:
+    """Return the line that a change is about, in the file as it is now: that of its new words, if they are there."""
+    return current_line(find_line(change, before), change.new if change.verdict == Verdict.CLEAN else "")
 
 
 def find_line(change: Change, parsed: Source) -> int:

@@ -351,6 +351,6 @@ def _find_notes(found: ReviewChanges, changes: Sequence[Change], current_line: C
     before = found.file.source
     count, passages = component_accounting.find_unreported(found.account.sides, changes)
     if count:
-        lines = sorted({current_line(line_numbers.find_passage(before, *passage)) for passage in passages})
+        lines = sorted({current_line(line_numbers.find_passage(before, *passage), "") for passage in passages})
         yield notes.describe_differences(before, count, lines)
     yield from notes.describe_content(found.content, found.account.sent)
