@@ -77,6 +77,23 @@ def test_a_word_file_that_was_changed_is_compared_as_it_is_now(folder):
     assert said == "note: reviewed.docx is compared as its text is now, with all tracked changes accepted\n"
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_footnote_of_a_document_has_the_name_that_it_has_in_the_source(folder, order):
+    """It had the name that the import makes of its words."""
+    notes = {"report": "See the study of the ministry.", "study": "Another document on the schools of the north."}
+    data = minimal({"parts": {"one": {"text": "Sixty schools[^report] of many[^study]."}}, "footnotes": notes})
+    (folder / "noted.yaml").write_bytes(as_yaml(data))
+    (folder / "noted.docx").write_bytes(build(data, "docx"))
+    document = docx.Document(folder / "noted.docx")
+    next(each for each in document.paragraphs if each.text.startswith("Sixty")).runs[0].text = "Seventy schools"
+    document.save(folder / "reviewed.docx")
+    shown = run(folder, *["noted.yaml", "reviewed.docx"][::order])[0]
+    assert "schools[^report] of many[^study]" in shown
+    data["footnotes"]["study"] = "A document on schools."
+    (folder / "noted.yaml").write_bytes(as_yaml(data))
+    assert "Footnote [^study] in Part One" in run(folder, *["noted.yaml", "reviewed.docx"][::order])[0]
+
+
 def test_a_foreign_word_file_is_read_by_the_call_of_the_other_version(folder):
     document = docx.Document()
     document.add_paragraph("Words of a stranger.")

@@ -10,6 +10,7 @@ from wsisc.api import document_output
 from wsisc.api.results import ignore_note
 from wsisc.api.version_reading import find_path, read_submission, read_versions
 from wsisc.diff import comparison
+from wsisc.diff.reference_matching import name_footnotes_as_in
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.provenance import digest
@@ -81,6 +82,10 @@ def compare_merge(merged: "MergeResult") -> VersionComparison:
 
 
 def _compare(old: ComparedVersion, new: ComparedVersion) -> VersionComparison:
+    if new.is_printed_only and not old.is_printed_only:
+        new = replace(new, submission=name_footnotes_as_in(old.submission, new.submission))
+    elif old.is_printed_only and not new.is_printed_only:
+        old = replace(old, submission=name_footnotes_as_in(new.submission, old.submission))
     digests = tuple(
         {name: digest(image.content) for name, image in version.figures.images.items()} for version in (old, new)
     )

@@ -3,13 +3,14 @@
 Several can have equal words, such as "See the annex."; each of these is the one that is referenced at the same place.
 """
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wsisc.align.common_words import find_spans
 from wsisc.align.sequences import SIMILAR_WORDS, Item, align, list_items
-from wsisc.diff import word_tree
+from wsisc.diff import section_matching, word_tree
 from wsisc.diff.section_matching import SectionPaths
 from wsisc.diff.word_tree import Names, Node
 from wsisc.messages.diagnostic import DataPath
@@ -19,6 +20,7 @@ from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.markup.tree import RichText
 from wsisc.source.model import Part, Section, Submission
 
+_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\[\s]+)\]")
 _SIGN = "\0"  # what any reference is among the words around it
 # Without places, the only two that are left are not the same unless they have words in common.
 _SIMILAR_WORDS = SIMILAR_WORDS._replace(are_one=lambda *_: False)
@@ -42,6 +44,35 @@ def match_footnotes(
     """
     words = [{name: footnote_words(each, name) for name in referenced_footnotes(each)} for each in (old, new)]
     return _Matching(old, new, words, sections, known or {}).match()
+
+
+def name_footnotes_as_in(named: Submission, document: Submission) -> Submission:
+    """Return a submission that was read from a document, with the names that its footnotes have in another version.
+
+    A document has no names for them: an import makes some of their words.
+    """
+    same = match_footnotes(named, document, section_matching.match_sections(named, document))
+    names = {new: old for old, new in same.items()}
+    for name in (each for each in document.footnotes if each not in names):
+        free = name
+        while free in same or (free != name and free in document.footnotes):
+            free += "-2"
+        names[name] = free
+    renamed = _rename_references(document, names)
+    return renamed._replace(footnotes={names[name]: text for name, text in renamed.footnotes.items()})
+
+
+def _rename_references[T](value: T, names: Mapping[str, str]) -> T:
+    """Return a value of a submission in whose texts footnotes have other names."""
+    result: Any = value
+    if isinstance(value, str):
+        result = _REFERENCE.sub(lambda match: f"[^{names.get(match[1], match[1])}]", value)
+    elif isinstance(value, tuple):
+        pieces = [_rename_references(each, names) for each in value]
+        result = value._make(pieces) if hasattr(value, "_make") else tuple(pieces)
+    elif isinstance(value, dict):
+        result = {key: _rename_references(each, names) for key, each in value.items()}
+    return result
 
 
 def match_added_footnotes(old: Submission, new: Submission, sections: SectionPaths) -> dict[str, str]:
