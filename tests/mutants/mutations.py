@@ -6,6 +6,7 @@ in what only another system executes.
 
 import ast
 import copy
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ _CALLED = {
     "endswith": "startswith", "lstrip": "rstrip", "rstrip": "lstrip", "find": "rfind", "rfind": "find",
     "partition": "rpartition", "rpartition": "partition", "fullmatch": "match",
 }  # fmt: skip
+_REFINED = {
+    "strip", "lstrip", "rstrip", "lower", "upper", "casefold", "replace", "removeprefix", "removesuffix",
+}  # fmt: skip
+"""Methods that return what they are called on, but for what is wrong with it."""
+_OF_EQUAL_ARGUMENTS = {"min", "max", "isinstance", "issubclass", "getattr", "hasattr", "setattr", "zip", "closing"}
+"""Functions that do the same, or nothing at all, where their arguments are swapped."""
 _TELLS = re.compile(r"(?i)(error|echo|finding|diagnostic|print|prompt|confirm|warn)$")
 _WORDS = re.compile(r"[a-z][,:]? [a-z]")
 _OF_NO_EFFECT = {
@@ -37,12 +44,13 @@ _ELSEWHERE = re.compile(r"TYPE_CHECKING|__name__|win32|darwin|\bos\.name\b|sys\.
 class Mutation:
     """One change of a module: the bytes `start` to `end` of its source become `text`.
 
-    `scope` names the function it is in. `lines` are those that show it when they are executed; a change of what is
+    `scope` names the function it is in, `operator` the kind of change. `lines` are those that show it when they are executed; a change of what is
     executed when the module is imported shows where one of `names` is used.
     """
 
     line: int
     scope: str
+    operator: str
     start: int
     end: int
     text: str
@@ -66,11 +74,12 @@ def of_source(source: bytes) -> Iterator[Mutation]:
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for node, text, place in _Walk().found(ast.parse(source)):
+    for operator, node, text, place in _Walk().found(ast.parse(source)):
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[node.end_lineno - 1] + node.end_col_offset
         if source[start:end] != text.encode():
-            yield Mutation(node.lineno, place.scope, start, end, text, place.lines(node), frozenset(place.names))
+            names = frozenset(place.names)
+            yield Mutation(node.lineno, place.scope, operator, start, end, text, place.lines(node), names)
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class _Place:
 
 
 class _Walk:
-    type Found = Iterator[tuple[ast.expr | ast.stmt, str, _Place]]
+    type Found = Iterator[tuple[str, ast.expr | ast.stmt, str, _Place]]
 
     def found(self, node: ast.AST, place: _Place = _Place()) -> Found:
         if isinstance(node, ast.If | ast.IfExp) and _ELSEWHERE.search(ast.unparse(node.test)):
@@ -105,9 +114,10 @@ class _Walk:
             yield from self._definition(node, place)
             return
         place = self._within(node, place)
-        for changed, text in changes(node, place.is_bool):
-            if not (place.is_text and isinstance(changed, ast.Constant) and isinstance(changed.value, str)):
-                yield changed, text, place
+        for operator, changed, text in changes(node, place.is_bool):
+            is_wording = isinstance(changed, ast.Constant) and isinstance(changed.value, str)
+            if not (place.is_text and (is_wording or operator == "arguments")):
+                yield operator, changed, text, place
         for child in self._children(node):
             yield from self.found(child, place)
 
@@ -152,17 +162,21 @@ class _Walk:
                         yield child
 
 
-def changes(node: ast.AST, is_bool: bool = False) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
-    """Yield the changes of one node: what is replaced, and by what."""
+type Change = tuple[str, ast.expr | ast.stmt, str]
+"""The name of an operator, what it replaces, and by what."""
+
+
+def changes(node: ast.AST, is_bool: bool = False) -> Iterator[Change]:
+    """Yield the changes of one node."""
     match node:
         case ast.Constant(value=bool() | int() | float() | str() as value):
-            yield from ((node, text) for text in _other_values(value))
+            yield from (("value", node, text) for text in _other_values(value))
         case ast.expr():
-            yield from ((node, f"({ast.unparse(each)})") for each in _other_expressions(node))
+            yield from ((operator, node, f"({ast.unparse(new)})") for operator, new in _other_expressions(node))
         case ast.stmt():
             yield from _other_statements(node, is_bool)
         case ast.comprehension():
-            yield from ((each, "True") for each in node.ifs)
+            yield from (("filter", test, "True") for test in node.ifs)
 
 
 def _other_values(value: bool | float | str) -> Iterator[str]:
@@ -180,55 +194,77 @@ def _other_values(value: bool | float | str) -> Iterator[str]:
             yield repr(value + "x")
 
 
-def _other_expressions(node: ast.expr) -> Iterator[ast.expr]:
-    other = copy.deepcopy(node)
-    match other:
+def _other_expressions(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    new = copy.deepcopy(node)
+    match new:
         case ast.Compare(ops=[operator]):
-            other.ops = [_COMPARED[type(operator)]()]
-            yield other
+            new.ops = [_COMPARED[type(operator)]()]
+            yield "comparison", new
         case ast.BoolOp():
-            other.op = ast.Or() if isinstance(other.op, ast.And) else ast.And()
-            yield other
+            yield from (("term", left) for left in _without_terms(new))
+            new.op = ast.Or() if isinstance(new.op, ast.And) else ast.And()
+            yield "and-or", new
         case ast.UnaryOp(op=ast.Not()):
-            yield other.operand
-        case ast.BinOp() if type(other.op) in _COMPUTED and not _is_text(other):
-            other.op = _COMPUTED[type(other.op)]()
-            yield other
+            yield "not", new.operand
+        case ast.BinOp() if type(new.op) in _COMPUTED and not _is_text(new):
+            new.op = _COMPUTED[type(new.op)]()
+            yield "arithmetic", new
         case ast.IfExp():
-            other.body, other.orelse = other.orelse, other.body
-            yield other
+            new.body, new.orelse = new.orelse, new.body
+            yield "branches", new
         case ast.Subscript(slice=ast.Slice(lower=lower, upper=upper)) if (lower is None) != (upper is None):
-            other.slice = ast.Slice()
-            yield other
+            new.slice = ast.Slice()
+            yield "slice", new
         case ast.Subscript(slice=ast.Slice(lower=ast.expr(), upper=ast.expr() as upper)):
-            other.slice = ast.Slice(upper=upper)
-            yield other
-        case ast.Call(func=ast.Name(id=name) as called) if name in _CALLED:
-            called.id = _CALLED[name]
-            if name == "sorted":
-                other.keywords = []
-            yield other
-        case ast.Call(func=ast.Attribute(attr=name) as called) if name in _CALLED:
-            called.attr = _CALLED[name]
-            yield other
+            new.slice = ast.Slice(upper=upper)
+            yield "slice", new
+        case ast.Call():
+            yield from _other_calls(new)
 
 
-def _other_statements(node: ast.stmt, is_bool: bool) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
+def _without_terms(node: ast.BoolOp) -> Iterator[ast.expr]:
+    """Yield a condition without each of its terms."""
+    for at in range(len(node.values)):
+        left = [*node.values[:at], *node.values[at + 1 :]]
+        yield left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
+
+
+def _other_calls(node: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """Yield another function, without the call, and with the first two arguments that differ in place of each other."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if isinstance(node.func, ast.Attribute) and name in _REFINED:
+        yield "call", node.func.value
+    if name == "sorted" and node.keywords:
+        yield "call", ast.Call(node.func, node.args, [])
+    if name not in _OF_EQUAL_ARGUMENTS and not any(isinstance(argument, ast.Starred) for argument in node.args):
+        for at, (first, second) in enumerate(itertools.pairwise(node.args)):
+            if ast.dump(first) != ast.dump(second):
+                swapped = [*node.args[:at], second, first, *node.args[at + 2 :]]
+                yield "arguments", ast.Call(node.func, swapped, node.keywords)
+                break
+    if name in _CALLED:
+        keywords = [] if name == "sorted" else node.keywords
+        func = copy.deepcopy(node.func)
+        setattr(func, "attr" if isinstance(func, ast.Attribute) else "id", _CALLED[name])
+        yield "function", ast.Call(func, node.args, keywords)
+
+
+def _other_statements(node: ast.stmt, is_bool: bool) -> Iterator[Change]:
     match node:
         case ast.If():
-            yield node.test, f"(not ({ast.unparse(node.test)}))"
+            yield "condition", node.test, f"(not ({ast.unparse(node.test)}))"
         case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
-            yield node, f"return not ({ast.unparse(value)})" if is_bool else "return None"
+            yield "return", node, f"return not ({ast.unparse(value)})" if is_bool else "return None"
         case ast.Expr(value=ast.Yield() | ast.YieldFrom()):
-            yield node, "yield from ()"
+            yield "yield", node, "yield from ()"
         case ast.Expr(value=ast.Call()) | ast.AugAssign() | ast.Raise():
-            yield node, "pass"
+            yield "statement", node, "pass"
         case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
-            yield node, "pass"
+            yield "statement", node, "pass"
         case ast.Continue():
-            yield node, "break"
+            yield "loop", node, "break"
         case ast.Break():
-            yield node, "continue"
+            yield "loop", node, "continue"
 
 
 def _is_text(node: ast.BinOp) -> bool:

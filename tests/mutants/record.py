@@ -21,8 +21,8 @@ class Record:
         self.bits: dict[str, dict[str, int]] = {}
         """Per file, and per test, the lines as bits."""
 
-    def update(self, copy: Copy, workers: int = 2) -> None:
-        """Record the test files that have changed, or all if another file has."""
+    def update(self, copy: Copy, places: tuple[str, ...] = ("tests/",), workers: int = 2) -> None:
+        """Record the test files of some places that have changed, or all of these if another file has."""
         if self.path.exists():
             self.base, self.digests, self.seconds, self.bits = pickle.loads(self.path.read_bytes())
         files = [each for each in sorted(copy.folder.rglob("*")) if each.is_file() and "__pycache__" not in each.parts]
@@ -33,6 +33,7 @@ class Record:
         base = _digest(names[name] for name in others if name not in tests)
         if base != self.base:
             self.digests, self.seconds, self.bits = {}, {}, {}
+        tests = {name: digest for name, digest in tests.items() if name.startswith(places)}
         stale = [name for name, digest in tests.items() if self.digests.get(name) != digest]
         if not stale:
             return
@@ -45,7 +46,7 @@ class Record:
             if code not in (0, 1, 5):  # all passed, some failed and are not recorded, none has the marks
                 raise RuntimeError(f"the tests could not be recorded (code {code} of pytest); nothing is kept")
             self._read(Path(folder), f"{copy.folder}/")
-        self.base, self.digests = base, tests
+        self.base, self.digests = base, self.digests | tests
         self.path.write_bytes(pickle.dumps((self.base, self.digests, self.seconds, self.bits)))
 
     def _read(self, folder: Path, root: str) -> None:

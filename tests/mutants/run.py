@@ -1,7 +1,7 @@
 """Changes the code at random under a fixed seed, runs the tests that execute each change, and prints which were noticed.
 
     make mutants
-    .venv/bin/python -m tests.mutants.run --package readers --count 20
+    .venv/bin/python -m tests.mutants.run --package review --count 25 --from tests/review tests/reviews
     .venv/bin/python -m tests.mutants.run --only wsisc/readers/word/runs.py:120
 
 Neither mutmut nor cosmic-ray copes. mutmut 3 reaches its mutants through a variable of the process that runs the tests,
@@ -12,6 +12,7 @@ lines, in those programs as well. The record stays in `.mutants/`; later, only t
 
 A mutant survives if its tests pass: at most `--tests`, quick and different ones first, that take at most `--seconds`.
 `argued.yaml` lists survivors that no test can distinguish from the code, each with the reason; they are not counted.
+With `--from`, only tests of some places are recorded and run: soon, and what survives there is perhaps noticed elsewhere.
 """
 
 import argparse
@@ -64,7 +65,8 @@ class Mutant:
 
     def format(self) -> str:
         """Return it as lines for a person."""
-        return f"{self.file}:{self.mutation.line}\n  - {self.before}\n  + {self.after}"
+        place = f"{self.file}:{self.mutation.line} {self.mutation.scope} ({self.mutation.operator})"
+        return f"{place}\n  - {self.before}\n  + {self.after}"
 
 
 def mutants_of(root: Path) -> Iterator[Mutant]:
@@ -186,12 +188,14 @@ def outcomes(
 
 def is_argued(mutant: Mutant, argued: list[dict[str, str]]) -> bool:
     """Return whether a survivor is among those that no test can distinguish from the code."""
-    return any(
-        each["file"] == mutant.file
-        and each.get("before", "") in mutant.before
-        and each.get("after", "") in mutant.after
-        for each in argued
-    )
+    fields = {
+        "file": mutant.file,
+        "function": mutant.mutation.scope,
+        "operator": mutant.mutation.operator,
+        "before": mutant.before,
+        "after": mutant.after,
+    }
+    return any(fields.items() == {name: entry[name] for name in fields}.items() for entry in argued)
 
 
 def report(done: list[tuple[Mutant, str]], argued: list[dict[str, str]]) -> bool:
@@ -218,6 +222,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=300, help="number of mutants (default: 300)")
     parser.add_argument("--seed", type=int, default=1, help="another seed chooses others (default: 1)")
     parser.add_argument("--package", action="append", help="only the mutants of this package (repeatable)")
+    parser.add_argument("--from", dest="places", nargs="+", default=["tests/"], help="folders and files of the tests")
     parser.add_argument("--only", metavar="FILE[:LINE]", help="all mutants of a file or line")
     parser.add_argument("--tests", type=int, default=1000, help="tests for each mutant at most (default: 1000)")
     parser.add_argument("--seconds", type=float, default=60, help="time for them at most (default: 60)")
@@ -235,7 +240,7 @@ def main() -> int:
         mutants = chosen(mutants, options.count, options.seed)
     record = Record(KEPT / ("slow.pickle" if options.slow else "quick.pickle"))
     print("Recording which tests execute what, if anything has changed ...", flush=True)
-    record.update(copies[0])
+    record.update(copies[0], tuple(options.places))
     done = []
     for mutant, killer in outcomes(mutants, copies, record, options.tests, options.seconds):
         done.append((mutant, killer))
