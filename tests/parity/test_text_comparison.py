@@ -27,6 +27,7 @@ def compare(one, other, language="fr"):
         ("3 March 2025, 5 schools", "5 mars 2025, 3 écoles", []),
         ("Since March of last year", "Depuis avril 2025", [("date", '"avril" is not in the original'), ("number", '"2025" is not in the original')]),
         ("In March and May", "En mars, puis le 5 mai", [("number", '"5" is not in the original')]),
+        ("In March, 3 schools", "En mai, 3 écoles", [("date", '"mai" is "March" in the original')]),
         ("On 4 Apr. and 5 May", "Le 4 avril et le 5 mai", []),
     ],
 )  # fmt: skip

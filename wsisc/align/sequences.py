@@ -254,11 +254,11 @@ def _score_pair(old: Item, new: Item, olds: Sequence[str], news: Sequence[str]) 
         return 0.0
     total = sum(map(len, olds)) + sum(map(len, news))
     if old.key == new.key:
-        return total / 2 + _EQUAL
+        return total / 2 + _LEAST_SCORE
     kept = sum(count_kept_words(left, right) for left, right in zip(olds, news, strict=True))
     share = 2 * kept / total if kept else 0.0
     least = _LEAST_SIMILARITY if old.form == new.form else _LEAST_OF_OTHER_FORM
-    return 0.0 if share < least and not old.is_compound else kept * (1 - _LOSS + _LOSS * share)
+    return 0.0 if share < least and not old.is_compound else kept
 
 
 def _is_replaced(olds: Sequence[Item], news: Sequence[Item]) -> bool:

@@ -313,7 +313,7 @@ def _differ(code: str, message: str, path: Paths, one: TextBlock, other: TextBlo
 
 
 def _place(path: DataPath, block: TextBlock) -> Place:
-    return Place(path, block.node.start, max(block.node.end, block.node.start))
+    return Place(path, block.node.start, block.node.end)
 
 
 def _split_address(address: str) -> list[str]:
