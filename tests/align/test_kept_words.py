@@ -35,6 +35,18 @@ def test_texts_of_another_kind_or_with_hardly_a_word_in_common_do_not_correspond
     assert aligned(texts(f"of {many}"), texts(f"of {many.upper()}")) == [(0, None), (None, 0)]
 
 
+def test_what_lost_most_of_its_words_corresponds_if_nothing_else_is_in_its_place():
+    long, [end] = " ".join(map("word{}".format, range(18))), texts("word0")
+    assert aligned(texts(long), [end]) == [(0, 0)]
+    assert aligned(texts(long, "another"), [end]) == [(0, None), (1, None), (None, 0)]
+
+
+def test_an_equal_line_without_words_corresponds():
+    assert aligned(texts("one", "***", "two"), texts("three", "***", "four")) == [
+        (0, None), (None, 0), (1, 1), (2, None), (None, 2),
+    ]  # fmt: skip
+
+
 def test_a_heading_and_a_paragraph_correspond_if_they_have_half_of_their_words_in_common():
     old, new = (Item(each, (each,), "paragraph", form=each[0]) for each in ("a b c d", "b c x y"))
     assert aligned([old], [new]) == [(0, 0)]
