@@ -52,7 +52,7 @@ An import, `importer.import_document.import_bytes`: any Word file -> a submissio
                   what the cover says, which call it answers,     importer.cover
                   in which language                               document.language_detection
     6  place      each paragraph in its part and section          importer.assembly, importer.text
-    7  write      paragraphs as Markdown, parts as a submission   importer.build_submission
+    7  write      paragraphs as Markdown, parts as a submission   importer.assembly
     8  account    every word and link of the file is placed,      importer.account
                   printed by the call, or reported
     9  save       the submission as YAML, checked                 writers.yaml, pipeline

@@ -9,7 +9,7 @@ import yaml
 from tests.conftest import ROOT
 from tests.importer.filled_forms import FORMS, KNOWN
 from wsisc.document import form, scaffold
-from wsisc.importer.forms import form_wording
+from wsisc.importer.forms import form_reading
 
 FOLDER = ROOT / "templates" / "form"
 
@@ -25,7 +25,7 @@ def test_each_language_has_all_wording(language):
     own["pages"], english["pages"] = {}, {}
     assert keys(own) == keys(english)
     assert list(own["types"]) == scaffold.entity_types()
-    assert tuple(own["fields"]) == form_wording.FIELDS
+    assert tuple(own["fields"]) == form_reading.FIELDS
 
 
 def test_every_locale_has_a_form():
@@ -72,7 +72,7 @@ def test_the_choices_of_a_form_are_those_of_its_call():
     assert fields["type"].choices["Société civile"] == "civil-society"
 
 
-@pytest.mark.parametrize("name", form_wording.FIELDS)
+@pytest.mark.parametrize("name", form_reading.FIELDS)
 def test_a_tag_says_which_field_and_which_call(name):
     tag = form.format_tag(name, "cstd-26")
     assert form.parse_tag(tag) == (name, "cstd-26")

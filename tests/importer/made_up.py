@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from tests import strategies
-from wsisc.importer import build_submission
+from wsisc.importer import assembly
 from wsisc.source.markup.marked_text import MarkedText, nest
 from wsisc.source.markup.print_markdown import MarkdownWriter
 from wsisc.source.markup.tree import Cell, Item, List, Paragraph, Quotation, Row, Table
@@ -124,7 +124,7 @@ def submissions(draw):
     writer = MarkdownWriter(ADDRESSES, lambda kind, words, needs_person: None)
 
     def text(**options):
-        return build_submission.write_blocks(draw(nodes(free, figures, **options)), writer).text
+        return assembly.write_blocks(draw(nodes(free, figures, **options)), writer).text
 
     def sections(depth):
         return tuple(
@@ -144,7 +144,7 @@ def submissions(draw):
     )
     called = [name for name in names if name not in free]
     notes = {
-        name: build_submission.write_blocks([Paragraph(draw(inlines())), *draw(nodes([], most=2))], writer).text
+        name: assembly.write_blocks([Paragraph(draw(inlines())), *draw(nodes([], most=2))], writer).text
         for name in called
     }
     used = {name: figure for name, figure in FIGURES.items() if name not in figures}

@@ -7,7 +7,7 @@ from tests.importer.paragraphs import heading, para
 from wsisc.calls import call as calls
 from wsisc.importer.account.report import Reason
 from wsisc.importer.assembly import UNPLACED, Assembly
-from wsisc.importer.parts.heading_detection import HeadingKind, rank_kinds
+from wsisc.importer.parts.heading_index import HeadingKind, rank_kinds
 from wsisc.importer.parts.part_detection import PartStart
 from wsisc.importer.text.structure import TextBuilder
 from wsisc.readers.word.content import Run

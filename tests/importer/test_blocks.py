@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.importer import build_submission
+from wsisc.importer import assembly
 from wsisc.source.markup import limits
 from wsisc.source.markup.print_markdown import MarkdownWriter
 from wsisc.source.markup.tree import Cell, Figure, Item, List, Paragraph, Quotation, Row, Table, Text
@@ -24,7 +24,7 @@ def write(*nodes):
     """Return the Markdown of blocks, and what is reported."""
     notes = []
     writer = MarkdownWriter({}, lambda kind, text, needs_person: notes.append((kind, text)))
-    return build_submission.write_blocks(nodes, writer).text, notes
+    return assembly.write_blocks(nodes, writer).text, notes
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_text_beyond_the_limits_is_reported_and_its_words_are_kept():
     notes = []
     writer = MarkdownWriter({}, lambda kind, text, needs_person: notes.append((text, needs_person)))
     words = [f"word{number}" for number in range(limits.MAX_CHARACTERS // 5)]
-    text = build_submission.write_blocks([p(" ".join(words))], writer).text
+    text = assembly.write_blocks([p(" ".join(words))], writer).text
     assert list(writer.oversized) == [text]
     assert writer.oversized[text].split() == words
     [(shown, needs_person)] = notes

@@ -8,10 +8,10 @@ import pytest
 from wsisc.calls import call as calls
 from wsisc.importer.account.report import ItemCode, Reason
 from wsisc.importer.account.word_accounting import Ledger
-from wsisc.importer.cover import call_detection, other_call
+from wsisc.importer.cover import call_detection
 from wsisc.importer.cover.call_detection import UnknownCall
 from wsisc.importer.cover.cover_detection import Cover
-from wsisc.importer.parts.part_starts import PartStart
+from wsisc.importer.parts.part_headings import PartStart
 from wsisc.readers.word.content import WordContent
 
 KNOWN = calls.BUILT_IN
@@ -49,7 +49,7 @@ def test_a_named_call_wins():
 def report_other(found, call_id, stated=""):
     """Return what is reported where a person named a call."""
     ledger = Ledger(WordContent(()), WordContent(()))
-    other_call.report_other_call(KNOWN.load(call_id), stated, KNOWN, found, {}, ledger)
+    call_detection.report_other_call(KNOWN.load(call_id), stated, KNOWN, found, {}, ledger)
     assert all(item.code == ItemCode.OTHER_CALL and item.needs_person for item in ledger.items)
     return [(item.kind.partition(";")[0].partition(", ")[0], item.text) for item in ledger.items]
 

@@ -12,7 +12,7 @@ from tests.importer import alike, foreign, wild
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.importer import Fate
-from wsisc.importer.account import component_accounting
+from wsisc.importer.account import word_accounting
 from wsisc.importer.account.word_accounting import Ledger
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import ComponentKind, Paragraph, WordContent
@@ -225,5 +225,5 @@ def test_what_is_not_written_is_an_error():
         ledger.components.clear()
         ledger.record_component(kind, "", Fate.PLACED, 4, name)
         assert any(
-            name in each for each in component_accounting.find_problems(ledger, result.submission, is_whole=True)
+            name in each for each in word_accounting.find_component_problems(ledger, result.submission, is_whole=True)
         )

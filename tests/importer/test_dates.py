@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.importer.cover import dates
+from wsisc.importer.cover import cover_fields
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ from wsisc.importer.cover import dates
     ],
 )
 def test_a_date_is_read(text, expected):
-    assert dates.parse_date(text) == expected
+    assert cover_fields.parse_date(text) == expected

@@ -21,7 +21,7 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.document import form
 from wsisc.importer import Fate
 from wsisc.importer.account.report import name_item
-from wsisc.importer.forms import form_wording
+from wsisc.importer.forms import form_reading
 from wsisc.messages.localization import translate
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import Paragraph as WordParagraph
@@ -533,8 +533,8 @@ def test_a_form_is_known_by_two_of_its_labels_and_lines(language):
     wording = form.create_wording(call, language)
     texts = [f"{wording.fields['contact-email'].label} ours@example.org", wording.lines["one",]]
     blocks = [WordParagraph((Run(text),)) for text in texts]
-    assert form_wording.is_form(blocks)
-    assert not any(form_wording.is_form([block]) for block in blocks)
+    assert form_reading.is_form(blocks)
+    assert not any(form_reading.is_form([block]) for block in blocks)
 
 
 def test_an_annex_with_a_title_is_in_no_part_of_an_ordinary_file():

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.importer.paragraphs import para
-from wsisc.importer.parts import heading_detection
-from wsisc.importer.parts.heading_detection import HeadingKind, HeadingNumber
+from wsisc.importer.parts import heading_index
+from wsisc.importer.parts.heading_index import HeadingKind, HeadingNumber
 from wsisc.readers.word.content import Numbering, Run
 
 PROSE = para(
@@ -35,14 +35,14 @@ PROSE = para(
     ],
 )
 def test_the_kind_of_a_typed_number(text, kind, number, length):
-    assert heading_detection.parse_number(para(text)) == HeadingNumber(kind, number, length)
+    assert heading_index.parse_number(para(text)) == HeadingNumber(kind, number, length)
 
 
 @pytest.mark.parametrize(
     "text", ["Access", "1.Access", "2022 was a year", "b. Access", "(abc) Access", "1 Access", "1.", ""]
 )
 def test_what_is_no_number(text):
-    assert heading_detection.parse_number(para(text)) == HeadingNumber("", "", 0)
+    assert heading_index.parse_number(para(text)) == HeadingNumber("", "", 0)
 
 
 @pytest.mark.parametrize(
@@ -56,17 +56,17 @@ def test_what_is_no_number(text):
 )
 def test_a_number_that_word_counts_takes_nothing_of_the_text(marker, format, kind):
     numbered = para("1. Access", numbering=Numbering("1", 0, format, f"{marker} ", 1))
-    assert heading_detection.parse_number(numbered) == HeadingNumber(kind, marker, 0)
+    assert heading_index.parse_number(numbered) == HeadingNumber(kind, marker, 0)
 
 
 def test_a_bullet_is_no_number():
-    assert heading_detection.parse_number(para("2. Access", numbering=Numbering("1", 0, "bullet", "•", 0))).text == "2."
+    assert heading_index.parse_number(para("2. Access", numbering=Numbering("1", 0, "bullet", "•", 0))).text == "2."
 
 
 @pytest.mark.parametrize(("words", "expected"), [(1, HeadingKind(2)), (80, HeadingKind(2)), (81, None), (0, None)])
 def test_a_style_makes_a_heading_unless_it_is_a_text(words, expected):
-    assert heading_detection.detect_by_style(para("word " * words, outline=2)) == expected
-    assert heading_detection.detect_by_style(para("word " * words)) is None
+    assert heading_index.detect_by_style(para("word " * words, outline=2)) == expected
+    assert heading_index.detect_by_style(para("word " * words)) is None
 
 
 @pytest.mark.parametrize(
@@ -94,14 +94,14 @@ def test_a_style_makes_a_heading_unless_it_is_a_text(words, expected):
     ],
 )
 def test_looks_make_a_heading_before_prose(paragraph, expected):
-    assert heading_detection.detect_by_looks([paragraph, PROSE], 0) == expected
+    assert heading_index.detect_by_looks([paragraph, PROSE], 0) == expected
 
 
 def test_items_of_a_list_are_no_headings():
     items = [para("1. Access"), para("2. Skills"), para("3. Trust"), PROSE]
-    assert [heading_detection.detect_by_looks(items, at) for at in range(4)] == [None] * 4
+    assert [heading_index.detect_by_looks(items, at) for at in range(4)] == [None] * 4
     apart = [para("1. Access"), PROSE, para("2. Skills"), PROSE]
-    assert [heading_detection.detect_by_looks(apart, at) for at in range(4)] == [
+    assert [heading_index.detect_by_looks(apart, at) for at in range(4)] == [
         HeadingKind(0, "digits"),
         None,
         HeadingKind(0, "digits"),

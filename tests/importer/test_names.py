@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.importer.text import names
+from wsisc.importer.text import inline_collector
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from wsisc.importer.text import names
     ],
 )
 def test_a_link_is_named_by_its_words_or_its_host(words, address, name):
-    assert names.name_link(words, address, ()) == name
+    assert inline_collector.name_link(words, address, ()) == name
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_a_link_is_named_by_its_words_or_its_host(words, address, name):
     ],
 )
 def test_a_note_is_named_by_its_words_or_its_address(words, addresses, name):
-    assert names.name_note(words, addresses, ()) == name
+    assert inline_collector.name_note(words, addresses, ()) == name
 
 
 def test_a_figure_is_named_by_its_caption_before_its_alternative_text():
-    assert names.name_figure("A chart of schools", "Figure 1: Schools", ()) == "figure-1-schools"
-    assert names.name_figure("A chart of schools", "", ()) == "chart-schools"
-    assert names.name_figure("", "", ()) == "figure"
+    assert inline_collector.name_figure("A chart of schools", "Figure 1: Schools", ()) == "figure-1-schools"
+    assert inline_collector.name_figure("A chart of schools", "", ()) == "chart-schools"
+    assert inline_collector.name_figure("", "", ()) == "figure"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_figure_is_named_by_its_caption_before_its_alternative_text():
     ],
 )
 def test_a_name_has_up_to_four_words_and_about_forty_letters(words, name):
-    assert names.name_figure(words, "", ()) == name
+    assert inline_collector.name_figure(words, "", ()) == name
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,4 @@ def test_a_name_has_up_to_four_words_and_about_forty_letters(words, name):
     ],
 )
 def test_a_used_name_gets_a_number(used, name):
-    assert names.name_note("", [], used) == name
+    assert inline_collector.name_note("", [], used) == name

@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.collected import builder_of, collect, items
 from tests.importer.paragraphs import para
-from wsisc.importer.text import tables
+from wsisc.importer.text import structure
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
 from wsisc.source.markup import limits, tree
 from wsisc.source.markup.printed_text import printed_text
@@ -17,7 +17,7 @@ def row(*texts, **options):
 
 def convert(*rows, styles=False):
     collector = collect(styles=styles)
-    return tables.convert_table(Table(rows), collector, builder_of(collector)), items(collector)
+    return structure.convert_table(Table(rows), collector, builder_of(collector)), items(collector)
 
 
 def words(node):
@@ -72,7 +72,7 @@ def test_twelve_words_are_shown():
 def test_cells_are_on_one_line_with_the_markers_that_word_counts():
     numbered = para("one\ntwo", numbering=Numbering("1", 0, "decimal", "1.", 1))
     collector = collect()
-    [table] = tables.convert_table(
+    [table] = structure.convert_table(
         Table((Row((Cell((numbered, para("three"))), Cell((para("x"),)))), row("1", "2"))),
         collector,
         builder_of(collector),

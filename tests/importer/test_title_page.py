@@ -3,8 +3,8 @@
 import pytest
 
 from tests.importer.paragraphs import heading, para
-from wsisc.importer.cover import call_phrases, title_page
-from wsisc.importer.cover.title_page import CoverLine
+from wsisc.importer.cover import call_phrases, cover_detection
+from wsisc.importer.cover.cover_detection import CoverLine
 from wsisc.readers.word.content import Run, Table
 from wsisc.text.words import fold
 
@@ -52,7 +52,7 @@ def roles(*blocks, before=("by", "entity")):
         *cover,
         *(CoverLine(at, each, each.text) for at, each in enumerate(blocks[1:], 1) if not isinstance(each, Table)),
     ]
-    title_page.mark_title_page(lines, blocks)
+    cover_detection.mark_title_page(lines, blocks)
     return [line.role for line in lines[len(before) :]]
 
 
@@ -114,5 +114,5 @@ def test_a_label_that_no_table_has_is_one_between_others_that_look_like_it():
 
 def test_lines_between_lines_of_a_cover_are_others():
     lines = [CoverLine(at, para("x"), "x", role) for at, role in enumerate(["", "cover-body", "", "by"])]
-    title_page.mark_title_page(lines, [para("x")] * 4)
+    cover_detection.mark_title_page(lines, [para("x")] * 4)
     assert [line.role for line in lines] == ["other", "cover-body", "other", "by"]

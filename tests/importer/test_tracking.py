@@ -2,7 +2,7 @@
 
 from tests.importer.paragraphs import para
 from wsisc.importer.account.report import ReportItem
-from wsisc.importer.clean import tracking
+from wsisc.importer.clean import clean_content
 from wsisc.readers.word.content import FormattingChange, Run, TrackedChange, WordContent
 
 
@@ -14,7 +14,7 @@ def test_each_author_is_named_once_with_the_kinds_of_changes():
     )
     block = para(*(Run("word", change=each) for each in changes))
     formatting = (FormattingChange("words", "Ann", "", "bold", "some  words"), FormattingChange("words", "", "", ""))
-    assert list(tracking.report_items(WordContent((block,), formatting_changes=formatting))) == [
+    assert list(clean_content.report_tracked_changes(WordContent((block,), formatting_changes=formatting))) == [
         ReportItem(
             "tracked changes, all accepted",
             "unknown author (insertions, formatting); Ann (insertions, formatting); Bob (deletions)", 0, False,
@@ -24,4 +24,4 @@ def test_each_author_is_named_once_with_the_kinds_of_changes():
 
 
 def test_a_content_without_changes_gives_no_item():
-    assert list(tracking.report_items(WordContent((para("word"),)))) == []
+    assert list(clean_content.report_tracked_changes(WordContent((para("word"),)))) == []

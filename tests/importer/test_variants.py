@@ -13,7 +13,7 @@ from wsisc.importer import UnknownCall
 from wsisc.importer.parts import part_detection
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_detection import Origin
-from wsisc.importer.text import names
+from wsisc.importer.text import inline_collector
 from wsisc.readers.word.content import Cell, Numbering, Paragraph, Row, Run, Table, WordContent, all_paragraphs
 from wsisc.source import model
 from wsisc.source.markup import limits
@@ -355,21 +355,21 @@ def test_texts_of_all_kinds(golden):
     ],
 )  # fmt: skip
 def test_names_of_links(words, address, name):
-    assert names.name_link(words, address, ()) == name
+    assert inline_collector.name_link(words, address, ()) == name
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 10, 33])
 def test_names_are_unique(count):
     used = {"report"}
     for _ in range(count):
-        used.add(names.name_link("report x", "", used))
+        used.add(inline_collector.name_link("report x", "", used))
     assert (
         len(
             {
-                names.name_note("A note", [], ()),
-                names.name_note("See https://a.example/x", ["https://a.example/x"], ()),
-                names.name_figure("A map", "", ()),
-                names.name_figure("", "", ()),
+                inline_collector.name_note("A note", [], ()),
+                inline_collector.name_note("See https://a.example/x", ["https://a.example/x"], ()),
+                inline_collector.name_figure("A map", "", ()),
+                inline_collector.name_figure("", "", ()),
             }
         )
         == 4
@@ -382,4 +382,4 @@ def test_names_are_unique(count):
     [("A long note on schools in places", [], "long-note-schools-places"), ("https://a.example/b", ["https://agency.org/b"], "agency-b"), ("p. 5", ["https://a.example/b"], "p-5"), ("", [], "note"), ("中国 所有 的 话", ["https://a.example/b"], "note"), ("中国", ["https://agency.org/b"], "agency-b")],
 )  # fmt: skip
 def test_names_of_notes(words, addresses, name):
-    assert names.name_note(words, addresses, ()) == name
+    assert inline_collector.name_note(words, addresses, ()) == name

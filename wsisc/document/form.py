@@ -1,8 +1,8 @@
 """A call and a language -> the wording of a Word form to fill in: its fields, its help, and a line below each question.
 
-A writer prints it (`writers.docx.fillable_form`), and an import knows it again (`importer.form_wording`). The wording
-is in `templates/form/<language>.yaml`. What authors must know about a part, such as its limit, is said here for all
-files.
+A writer prints it (`writers.docx.fillable_form`), and an import knows it again (`importer.forms.form_reading`). The
+wording is in `templates/form/<language>.yaml`. What authors must know about a part, such as its limit, is said here for
+all files.
 """
 
 from collections.abc import Iterator, Mapping

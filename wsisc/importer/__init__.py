@@ -9,23 +9,29 @@ from typing import NamedTuple
 
 from wsisc.calls.call import Call, Catalogue
 from wsisc.document.outline import OutlineBlock
-from wsisc.importer import build_submission
-from wsisc.importer.account import component_accounting
+from wsisc.importer.account import word_accounting
 from wsisc.importer.account.report import Fate, ImportReport, PartDecision, Reason, ReportItem
 from wsisc.importer.account.word_accounting import LEFT_OVER, Ledger, MisreadValue
-from wsisc.importer.assembly import Assembly
-from wsisc.importer.build_submission import BuiltSubmission
-from wsisc.importer.clean import split_prompts, tracking
+from wsisc.importer.assembly import (
+    Assembly,
+    BuiltSubmission,
+    add_fields,
+    build_submission,
+    find_untraced,
+    keep_words,
+    submission_words,
+)
+from wsisc.importer.clean import clean_content, split_prompts
 from wsisc.importer.clean.clean_content import clean, give_origins, mark_deletions
-from wsisc.importer.cover import call_detection, call_phrases, cover_detection, other_call
+from wsisc.importer.cover import call_detection, call_phrases, cover_detection
 from wsisc.importer.cover.cover_detection import Cover
-from wsisc.importer.forms import form_parts, form_reading, form_wording, layout
+from wsisc.importer.forms import form_parts, form_reading, layout
 from wsisc.importer.forms.form_parts import FormParts
 from wsisc.importer.forms.form_reading import FilledForm
-from wsisc.importer.parts import heading_detection, part_detection, part_mapping, restore_headings
+from wsisc.importer.parts import heading_index, part_detection, part_mapping, restore_headings
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_detection import Origin
-from wsisc.importer.parts.part_starts import UNPLACED, PartStarts
+from wsisc.importer.parts.part_headings import UNPLACED, PartStarts
 from wsisc.importer.text import structure, unplaced_items
 from wsisc.importer.text.inline_collector import InlineCollector
 from wsisc.importer.text.structure import TextBuilder
@@ -131,12 +137,12 @@ def _write(
 ) -> tuple[BuiltSubmission, Mapping[str, str]]:
     """Return the submission of an assembly, and the words of its texts beyond the limits of the format."""
     writer = MarkdownWriter(cleaned.collector.link_names, cleaned.ledger.note)
-    built = build_submission.build_submission(call, language, cover, assembly, writer)
-    submission = build_submission.add_fields(built.submission, {**cover.fields, **cleaned.form.values})
+    built = build_submission(call, language, cover, assembly, writer)
+    submission = add_fields(built.submission, {**cover.fields, **cleaned.form.values})
     cleaned.ledger.report_words_of_others(
         lambda words: one_line(words) in cleaned.form_lines or call_phrases.is_printed_by(call, words)
     )
-    built = build_submission.keep_words(built._replace(submission=submission), cleaned.ledger, writer.oversized)
+    built = keep_words(built._replace(submission=submission), cleaned.ledger, writer.oversized)
     return built, writer.oversized
 
 
@@ -190,7 +196,7 @@ def _choose_call(
     call = call_detection.choose_call(catalogue, call_id or cleaned.call, cover, starts, cleaned.ledger, sent_call)
     if call_id:
         stated = sent_call or cleaned.call
-        other_call.report_other_call(call, stated, catalogue, cover, starts, cleaned.ledger)
+        call_detection.report_other_call(call, stated, catalogue, cover, starts, cleaned.ledger)
     return call
 
 
@@ -199,18 +205,18 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     original = mark_deletions(give_origins(content))
     cleaned, layout_tables = restore_headings.restore(clean(original), sent).content, list[str]()
     origin = Origin.OTHER
-    if form_wording.is_form(cleaned.blocks):
+    if form_reading.is_form(cleaned.blocks):
         origin = Origin.FORM
     elif restore_headings.has_wsisc_styles(original):
         origin = Origin.DOCUMENT
     if origin == Origin.OTHER:
         cleaned, layout_tables = layout.unwrap_tables(cleaned, catalogue)
-    phrases = form_wording.find_phrases(catalogue) if origin == Origin.FORM else None
+    phrases = form_reading.find_phrases(catalogue) if origin == Origin.FORM else None
     cleaned, before_lines, _ = form_reading.split_lines(cleaned, phrases) if phrases else (cleaned, (), ())
     known_calls = call_detection.calls_with_prompts(catalogue)
     cleaned, text_before_prompts, text_after_prompts = split_prompts.split(cleaned, known_calls, origin != Origin.OTHER)
     kept: list[str] | None = [] if phrases else None
-    ledger = Ledger(original, cleaned, kept, list(tracking.report_items(content)))
+    ledger = Ledger(original, cleaned, kept, list(clean_content.report_tracked_changes(content)))
     for words in layout_tables:
         ledger.note(t("table used for layout, imported as plain text"), words, needs_person=False)
     collector = InlineCollector(ledger, origin == Origin.DOCUMENT)
@@ -220,7 +226,7 @@ def _clean(content: WordContent, catalogue: Catalogue, sent: Sequence[OutlineBlo
     filled = form_reading.read(
         cleaned.blocks, phrases, collector, {id(paragraph) for paragraph in before_lines}, text_after_prompts
     )
-    call = form_wording.call_of(cleaned.blocks, catalogue)
+    call = form_reading.call_of(cleaned.blocks, catalogue)
     index = HeadingIndex(filled.blocks)
     own_lines = phrases.lines.union(phrases.fields)
     return _Cleaned(origin, index, collector, text_before_prompts, cleaned.language, filled, call, own_lines)
@@ -250,7 +256,7 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts:
     kinds = {}
     for at in range(start, len(index.blocks)):
         block = index.blocks[at]
-        by_style = heading_detection.detect_by_style(block) if isinstance(block, Paragraph) else None
+        by_style = heading_index.detect_by_style(block) if isinstance(block, Paragraph) else None
         if at not in parts.over and (kind := by_style if cleaned.is_strict else index.kind(at)):
             kinds[at] = kind
             if cleaned.origin == Origin.FORM and by_style is None and at not in heading_indexes:
@@ -264,7 +270,7 @@ def _assemble(cleaned: _Cleaned, cover: Cover, call: Call, language: str, parts:
         {} if cleaned.is_strict else structure.find_typed_numbers(others),
         structure.usual_indent(others),
     )
-    ranks = heading_detection.rank_kinds(list(kinds.values()))
+    ranks = heading_index.rank_kinds(list(kinds.values()))
     is_of_wsisc = cleaned.origin != Origin.OTHER
     assembly = Assembly(call, language, collector, builder, ranks, cleaned.text_before_prompts, is_of_wsisc)
     left_over = [Paragraph((run,)) for run in collector.ledger.runs_at(LEFT_OVER)]
@@ -279,10 +285,10 @@ def _build_report(
     content: WordContent, built: BuiltSubmission, assembly: Assembly, oversized: Mapping[str, str]
 ) -> ImportReport:
     ledger, submission = assembly.collector.ledger, built.submission
-    fates, problems = ledger.balance(build_submission.submission_words(submission, oversized), built.origins)
+    fates, problems = ledger.balance(submission_words(submission, oversized), built.origins)
     problems += [
         t("words without an address: {place}", place="/".join(map(str, path)))
-        for path in build_submission.find_untraced(built, oversized)
+        for path in find_untraced(built, oversized)
     ]
     words_read = sum(fates.values())
     if words_read != content.word_count:
@@ -297,7 +303,7 @@ def _build_report(
         problems.append(t("{fates} words were lost", fates=fates[Fate.LOST]))
     unplaced_part = submission.unplaced
     unplaced_only = Submission("", "", "", Entity(""), (), unplaced=unplaced_part)
-    unplaced_words = len(build_submission.submission_words(unplaced_only, oversized).split()) if unplaced_part else 0
+    unplaced_words = len(submission_words(unplaced_only, oversized).split()) if unplaced_part else 0
     return ImportReport(
         words_read=content.word_count,
         fates=fates,
@@ -305,7 +311,7 @@ def _build_report(
         problems=tuple(problems),
         headings=assembly.headings,
         unplaced_words=unplaced_words,
-        components=component_accounting.count_fates(ledger.components),
-        unaccounted=tuple(component_accounting.find_problems(ledger, submission, is_whole=not oversized)),
+        components=word_accounting.count_fates(ledger.components),
+        unaccounted=tuple(word_accounting.find_component_problems(ledger, submission, is_whole=not oversized)),
         decisions=tuple(assembly.decisions),
     )

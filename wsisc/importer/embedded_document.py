@@ -17,7 +17,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ImportResult, ReportItem
 from wsisc.importer.account.report import MAX_ITEM_LETTERS, ItemCode
-from wsisc.importer.clean import tracking
+from wsisc.importer.clean import clean_content
 from wsisc.messages import join, join_clauses, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.readers.received_document import ReceivedDocument
@@ -153,7 +153,7 @@ def read_word_file(
     `with_words`, also what it is imported as without that source.
     """
     content, id = document.word, found.submission.call
-    unchanged = _read_unchanged(found, document, package, tuple(tracking.report_items(content)))
+    unchanged = _read_unchanged(found, document, package, tuple(clean_content.report_tracked_changes(content)))
     if not content.comments and not with_words:
         return unchanged
     is_carried = found.state == DocumentState.OTHER_CALL or id not in catalogue.ids()

@@ -6,8 +6,7 @@
    (`verification.round_trip`); a PDF or an HTML page only so.
 3. Any other Word file is read (`readers.word`) and imported (`importer.import_content`): it is cleaned; call, language,
    cover and parts are detected; blocks are put into parts and sections (`assembly`); texts are written as Markdown
-   (`inline_collector`, `blocks`); all words and components are accounted for (`word_accounting`,
-   `component_accounting`).
+   (`text`); all words and components are accounted for (`account`).
 4. The files are selected that have a safe place next to the source; the YAML is written (`writers.yaml`) and
    checked (`pipeline`).
 """
@@ -23,7 +22,7 @@ from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.document import carried_files, scaffold
 from wsisc.importer import NO_MAPPING, ImportReport, ImportResult, ReportItem, embedded_document
 from wsisc.importer.account.report import format_item
-from wsisc.importer.cover import other_call
+from wsisc.importer.cover import call_detection
 from wsisc.importer.embedded_document import ImportRefused, ReadDocument, SourceFiles
 from wsisc.importer.parts import part_mapping
 from wsisc.messages import plural, t
@@ -168,7 +167,11 @@ def read_document(
         page = embedded_document.read_page(name, document, catalogue)
         stated = page.submission.call
         is_other = call_id not in ("", stated)
-        return replace(page, items=(*page.items, other_call.create_item(stated, call_id))) if is_other else page
+        return (
+            replace(page, items=(*page.items, call_detection.create_other_call_item(stated, call_id)))
+            if is_other
+            else page
+        )
     word_content = document.word  # raises WsiscError for a file that is no Word file, nor can become one
     carried, items = embedded_document.compare(document, catalogue)
     if carried and document.package and carried.state != DocumentState.CHANGED and not call_id and not mapping:

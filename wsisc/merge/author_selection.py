@@ -6,7 +6,7 @@ from dataclasses import replace
 from wsisc.diff.change import Change, ChangeKind, Verdict
 from wsisc.diff.sides import Sides
 from wsisc.importer import ImportResult
-from wsisc.importer.clean import tracking
+from wsisc.importer.clean import clean_content
 from wsisc.merge import (
     apply,
     change_authors,
@@ -36,7 +36,7 @@ def refuse_unknown(names: Sequence[str], content: WordContent) -> None:
     known = change_authors.find_authors(content)
     for name in names:
         if name not in known:
-            named = ", ".join(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in known)
+            named = ", ".join(sanitize(each) or clean_content.UNKNOWN_AUTHOR for each in known)
             hint = t("it has tracked changes of {named}", named=named) if known else t("it has no tracked changes")
             raise WsiscError(
                 t("--accept-from: the file has no tracked changes of {name}; {hint}", name=repr(name), hint=hint),

@@ -14,7 +14,7 @@ from wsisc.document.provenance import digest
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer import ImportResult
 from wsisc.importer.account.report import ItemCode, name_item
-from wsisc.importer.forms import form_wording
+from wsisc.importer.forms import form_reading
 from wsisc.importer.parts import restore_headings
 from wsisc.merge import change_authors, components, review_comparison, sent_version, unplaced_changes
 from wsisc.merge.notes import MergeNote
@@ -57,7 +57,7 @@ def read(
     """
     content = received.word
     is_own = received.sound_package is not None or restore_headings.has_wsisc_styles(content)
-    if is_own and not form_wording.is_form(content.blocks):
+    if is_own and not form_reading.is_form(content.blocks):
         return None
     authors, without, as_sent = change_authors.find_authors(content), None, None
     if authors:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wsisc.calls.call import Catalogue
 from wsisc.document.submission_file import SubmissionFile
-from wsisc.importer.clean import tracking
+from wsisc.importer.clean import clean_content
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.perception import differences
@@ -97,7 +97,7 @@ def describe_content(content: WordContent, sent: WordContent | None) -> Iterator
         )
         yield MergeNote("forbidden-characters", message)
     ignored = {each.author for each in content.formatting_changes if not each.summary}
-    if people := sorted(sanitize(each) or tracking.UNKNOWN_AUTHOR for each in ignored):
+    if people := sorted(sanitize(each) or clean_content.UNKNOWN_AUTHOR for each in ignored):
         message = t(
             "left out: tracked formatting by {people}, which submissions do not support",
             people=", ".join(dict.fromkeys(people)),

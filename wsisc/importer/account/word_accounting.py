@@ -33,12 +33,17 @@ from wsisc.readers.word.content import (
 )
 from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.readers.word.origins import NOWHERE, Coverage, Origins, concatenate, paragraph_of
+from wsisc.source.markup import marked_text, richtext, tree
+from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.model import Submission, rich_texts
 from wsisc.text.slots import fill
 from wsisc.text.words import one_line
 
 _MAX_NAMED_WORDS = 12  # so many words show the place
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _UNRECORDED = -1  # instead of the number of a piece: the letter is placed with its paragraph
+
+type _KindAndName = tuple[ComponentKind, str]
 
 
 class AccountedText(NamedTuple):
@@ -438,3 +443,58 @@ def _consists_of(words: list[str], lines: Collection[str]) -> bool:
         if any(_is_line(" ".join(words[start:end]), lines) for start in ends):
             ends.add(end)
     return len(words) in ends
+
+
+def find_component_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str]:
+    """Return what is not accounted for. If `is_whole`, all texts of the submission can be read back."""
+    missing = [(component.kind, component.name) for component in ledger.unread if not components.is_expected(component)]
+    read_amounts = Counter[_KindAndName]()
+    for paragraph in all_paragraphs(ledger.original.blocks, ledger.original.notes):
+        for run in paragraph.runs:
+            for kind, name, amount in run_components(run, ledger.original.images):
+                read_amounts[kind, name] += 0 if is_removed(run) else amount
+    fated_amounts = Counter[_KindAndName]()
+    placed_amounts = Counter[_KindAndName]()
+    for entry in ledger.components:
+        if entry.kind in components.READ_KINDS:
+            fated_amounts[entry.kind, entry.name] += entry.amount
+            if entry.fate == Fate.PLACED:
+                placed_amounts[entry.kind, entry.name_in_submission] += entry.amount
+    del fated_amounts[ComponentKind.LINK, ""]  # addresses in plain words are links only in the submission
+    missing += [*(read_amounts - fated_amounts), *(fated_amounts - read_amounts)]
+    if is_whole:
+        in_submission = _components_in_submission(submission)
+        missing += [*(placed_amounts - in_submission), *(in_submission - placed_amounts)]
+    unread = Counter(
+        (component.kind, component.name)
+        for component in ledger.original.components
+        if component.kind not in components.READ_KINDS
+    )
+    missing += unread - Counter((record.kind, record.name) for record in ledger.components)
+    return [
+        t("not every {kind} is accounted for: {name}", kind=kind, name=name) for kind, name in dict.fromkeys(missing)
+    ]
+
+
+def count_fates(entries: list[ComponentRecord]) -> dict[ComponentKind, Counter[Fate]]:
+    """Return how many components of each kind have which fate."""
+    counts: dict[ComponentKind, Counter[Fate]] = {}
+    for entry in entries:
+        if entry.name:
+            counts.setdefault(entry.kind, Counter())[entry.fate] += 1
+    return counts
+
+
+def _components_in_submission(submission: Submission) -> Counter[_KindAndName]:
+    """Return the components in the texts of a submission, as the parser reads them."""
+    amounts = Counter[_KindAndName]()
+    for _, text in rich_texts(submission):
+        blocks = marked_text.canonical(richtext.parse(text, frozenset(submission.links)).blocks, submission.links)
+        for node in tree.walk(blocks):
+            if isinstance(node, tree.Link):
+                amounts[ComponentKind.LINK, node.address] += len(letters(printed_text(node.children)))
+            elif isinstance(node, tree.FootnoteReference):
+                amounts[ComponentKind.NOTE, node.name] += 1
+            elif isinstance(node, tree.Figure):
+                amounts[ComponentKind.IMAGE, node.name] += 1
+    return amounts

@@ -1,17 +1,28 @@
-"""A content -> the content that a reader sees: changes accepted, no struck words, no character the format refuses."""
+"""A content -> the content that a reader sees: changes accepted, no struck words, no character the format refuses.
+
+Deleted words are reported by themselves; here is who changed the file, and what formatting was changed.
+"""
 
 import itertools
 import re
 from array import array
+from collections.abc import Iterator
 from dataclasses import replace
 
+from wsisc.importer.account.report import ReportItem
+from wsisc.messages import join, join_clauses, t
 from wsisc.readers.word import accept_reject, numbering, origins
 from wsisc.readers.word.content import Block, Paragraph, Run, TrackedChange, WordContent
 from wsisc.text.sanitize import harmful
+from wsisc.text.words import one_line
 
 _BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
 _ZERO_WIDTH_SPACE = "\u200b"
 _DELETION = TrackedChange("deletion", "", "")
+
+_KIND_NAMES = {"insertion": t("insertions"), "deletion": t("deletions"), "formatting": t("formatting")}
+UNKNOWN_AUTHOR = t("unknown author")
+"""The author of a change without a name."""
 
 
 def give_origins(content: WordContent) -> WordContent:
@@ -89,3 +100,33 @@ def clean_text(text: str) -> str:
 
 def _is_deleted(change: TrackedChange | None) -> bool:
     return change is not None and change.kind == "deletion"
+
+
+def report_tracked_changes(content: WordContent) -> Iterator[ReportItem]:
+    """Yield the items that report the tracked changes of a content."""
+    kinds: dict[str, set[str]] = {}
+    for change, _ in accept_reject.tracked_changes(content):
+        kinds.setdefault(change.author, set()).add(change.kind)
+        if change.inserted_by is not None:
+            kinds.setdefault(change.inserted_by, set()).add("insertion")
+    for each in content.formatting_changes:
+        kinds.setdefault(each.author, set()).add("formatting")
+    people = [
+        t(
+            "{author} ({kinds})",
+            author=author or UNKNOWN_AUTHOR,
+            kinds=join(_KIND_NAMES[each] for each in _KIND_NAMES if each in found),
+        )
+        for author, found in sorted(kinds.items())
+    ]
+    if kinds:
+        yield ReportItem(t("tracked changes, all accepted"), join_clauses(people), 0, False)
+    for each in content.formatting_changes:
+        if each.summary:
+            said = one_line(f"{each.summary}: {each.words}")
+            yield ReportItem(
+                t("tracked change of formatting, accepted"),
+                t("{text} ({author})", text=said, author=each.author or UNKNOWN_AUTHOR),
+                0,
+                False,
+            )

@@ -1,4 +1,7 @@
-"""What the cover and the prompts of a Word file say -> the call that it answers, and the language of it."""
+"""What the cover and the prompts of a Word file say -> the call that it answers, and the language of it.
+
+Where a person named another call, a report says what the file says of it.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -9,16 +12,17 @@ from wsisc.calls import reporting
 from wsisc.calls.call import Call, Catalogue
 from wsisc.calls.vocabularies import SessionFacts
 from wsisc.document import language_detection, scaffold
-from wsisc.importer.account.report import ItemCode, Reason
+from wsisc.importer.account.report import ItemCode, Reason, ReportItem
 from wsisc.importer.account.word_accounting import Ledger
 from wsisc.importer.cover import call_phrases
 from wsisc.importer.cover.cover_detection import Cover
 from wsisc.importer.language_tables import language_name
-from wsisc.importer.parts import part_detection, part_starts
+from wsisc.importer.parts import part_detection, part_headings
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_detection import Origin
-from wsisc.importer.parts.part_starts import PartStarts
+from wsisc.importer.parts.part_headings import PartStarts
 from wsisc.messages import join, t
+from wsisc.text.words import fold
 
 
 class UnknownCall(Exception):
@@ -42,8 +46,8 @@ def choose_call(
     Of several with the same prompts, it is `sent_call`, that of the document which the file was before it was changed.
     Raises UnknownCall if the cover names a session for which no call is known.
     """
-    usable_calls = calls_of_body(cover, {call.id: call for call in call_phrases.usable_calls(catalogue)})
-    session_counts = count_sessions(cover, usable_calls)
+    usable_calls = _calls_of_body(cover, {call.id: call for call in call_phrases.usable_calls(catalogue)})
+    session_counts = _count_sessions(cover, usable_calls)
     if call_id:
         return catalogue.load(call_id)
     if session_counts:
@@ -72,7 +76,7 @@ def _assume(call: Call, ledger: Ledger) -> Call:
     return call
 
 
-def calls_of_body(cover: Cover, usable_calls: Mapping[str, Call]) -> dict[str, Call]:
+def _calls_of_body(cover: Cover, usable_calls: Mapping[str, Call]) -> dict[str, Call]:
     """Return the calls of the body whose cover a file has best: sessions of other bodies have the same numbers."""
     counts = Counter[str]()
     for id, count in cover.calls.items():
@@ -117,7 +121,7 @@ def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, C
     return (of_year or without_session or ids)[0]
 
 
-def count_sessions(cover: Cover, usable_calls: Mapping[str, Call]) -> Counter[int]:
+def _count_sessions(cover: Cover, usable_calls: Mapping[str, Call]) -> Counter[int]:
     """Return how often a cover names which session, by its number, its year, or the years reported on.
 
     A number counts twice, a guess: a year on a cover can also be that of a report. Which session was in a year, or was
@@ -171,7 +175,7 @@ class DetectedParts(NamedTuple):
 def detect_parts(index: HeadingIndex, call: Call, tag: str, origin: Origin = Origin.OTHER) -> DetectedParts:
     """Return where the parts of a call begin. `tag` is the language in the properties of the file."""
     starts = {language: part_detection.find_parts(index, call, language, origin) for language in call.languages}
-    scores = {language: part_starts.language_score(by_index, language) for language, by_index in starts.items()}
+    scores = {language: part_headings.language_score(by_index, language) for language, by_index in starts.items()}
     file_language = _primary_subtag(tag)
     best = max(call.languages, key=lambda each: (scores[each], each == file_language))
     return DetectedParts(starts[best], scores)
@@ -216,3 +220,75 @@ def judge_language(texts: Sequence[str], call: Call, wording: str, chosen: str, 
 
 def _primary_subtag(tag: str) -> str:
     return tag.lower().replace("_", "-").partition("-")[0]
+
+
+def report_other_call(
+    call: Call, stated: str, catalogue: Catalogue, cover: Cover, starts_by_call: Mapping[str, PartStarts],
+    ledger: Ledger
+) -> None:  # fmt: skip
+    """Report that a file answers another call than `call`, which a person named.
+
+    What is surer comes first: `stated` is the call that the file carries, by its source or the fields of a form, "" if
+    it carries none; then the session on its cover; then a cover or prompts that are letter for letter those of another
+    call, and not of this one.
+    """
+    usable_calls = {usable.id: usable for usable in call_phrases.usable_calls(catalogue)}
+    sessions = _count_sessions(cover, _calls_of_body(cover, usable_calls))
+    own = call.session.number if call.session else None
+    if stated not in ("", call.id):
+        item = create_other_call_item(stated, call.id)
+        ledger.note(item.kind, item.text, code=ItemCode.OTHER_CALL)
+    elif sessions and own not in sessions:
+        _report_other_session(sessions, call, ledger)
+    elif not stated and not sessions and (others := _find_by_words(call, usable_calls, cover, starts_by_call)):
+        kind = t(
+            "the cover or the questions are those of another call than {id}, letter for letter; {advice}",
+            id=call.id,
+            advice=_advise(),
+        )
+        ledger.note(kind, ", ".join(others), code=ItemCode.OTHER_CALL)
+
+
+def create_other_call_item(stated: str, id: str) -> ReportItem:
+    """Return the item that reports which call a document of wsisc carries, where a person named another one."""
+    kind = t("the document is for another call than {id}; {advice}", id=id, advice=_advise())
+    return ReportItem(kind, stated, code=ItemCode.OTHER_CALL)
+
+
+def _advise() -> str:
+    return t("leave --call out to use its own; wsisc migrate moves a submission to another call")
+
+
+def _report_other_session(sessions: Counter[int], call: Call, ledger: Ledger) -> None:
+    if call.session is None:
+        kind = t("the cover names a session, and the call {id} is for none in particular", id=call.id)
+    else:
+        kind = t(
+            "the cover names another session than the call {id}, which is for session {own}; {advice}",
+            id=call.id,
+            own=call.session.number,
+            advice=_advise(),
+        )
+    ledger.note(kind, ", ".join(map(str, sorted(sessions))), code=ItemCode.OTHER_CALL)
+
+
+def _find_by_words(
+    call: Call, usable_calls: Mapping[str, Call], cover: Cover, starts_by_call: Mapping[str, PartStarts]
+) -> list[str]:
+    """Return the calls that have more lines of a cover, or more prompts, letter for letter, and all of this call's."""
+    lines = {fold(line.text) for line in cover.lines if line.role.startswith("cover-")}
+    covers = {
+        id: lines.intersection(wording.text for wording in call_phrases.wordings_of_call(each))
+        for id, each in usable_calls.items()
+        if lines
+    }
+    prompts = {
+        id: {at for at, each in starts.items() if each.reason == Reason.PROMPT and each.confidence == 1}
+        for id, starts in starts_by_call.items()
+    }
+    found: list[str] = []
+    for words in (covers, prompts):
+        most = max((each for id, each in words.items() if id != call.id), key=len, default=set())
+        if most > words.get(call.id, set()):
+            found += [id for id, each in words.items() if each == most and id not in found]
+    return found

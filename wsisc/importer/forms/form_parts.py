@@ -16,9 +16,8 @@ from wsisc.importer.account.word_accounting import Ledger
 from wsisc.importer.forms.form_reading import FilledForm
 from wsisc.importer.parts import heading_meanings, labelled_starts, part_detection, part_labels
 from wsisc.importer.parts.heading_index import SENTENCE_ENDS, HeadingIndex
-from wsisc.importer.parts.part_headings import PartIds
+from wsisc.importer.parts.part_headings import UNPLACED, PartIds, PartStart, PartStarts
 from wsisc.importer.parts.part_labels import LabelKind
-from wsisc.importer.parts.part_starts import UNPLACED, PartStart, PartStarts
 from wsisc.messages import t
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.words import fold

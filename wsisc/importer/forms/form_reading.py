@@ -1,22 +1,23 @@
 """A form that was filled in -> the values of its fields, and the blocks that are the contributor's.
 
-What the form says by itself is left out only where it is still word for word the same; whatever else is in its place,
-before it or after it, was typed by a person, in whatever style.
+The words of all forms identify one. What the form says by itself is left out only where it is still word for word the
+same; whatever else is in its place, before it or after it, was typed by a person, in whatever style.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from wsisc.calls.call import Catalogue
+from wsisc.document import form
 from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate
 from wsisc.importer.account.word_accounting import AccountedText, Ledger
 from wsisc.importer.clean.split_prompts import SplitContent, cut_paragraph
-from wsisc.importer.cover import dates
-from wsisc.importer.forms import form_wording
-from wsisc.importer.forms.form_wording import FormPhrases
+from wsisc.importer.cover import call_phrases, cover_fields
 from wsisc.importer.parts.part_headings import PartIds
 from wsisc.importer.text.inline_collector import InlineCollector
 from wsisc.messages import t
@@ -28,6 +29,10 @@ _STYLES = {"cover entity": "entity", "title": "title"}
 _FIELD_STYLE, _LINE_STYLE = "form field", "form hint"
 _STORED_OTHERWISE = ("type", "language", "date")
 """Fields whose values are not the words that a person sees."""
+
+FIELDS = ("entity", "title", "acronym", "type", "language", "date", "contact-name", "contact-email")
+# Fields whose labels no other file has; "Title:" and "Date:" are in many.
+_OF_FORMS_ALONE = ("type", "language", "contact-name", "contact-email")
 
 
 class FormLine(NamedTuple):
@@ -55,7 +60,27 @@ class FilledForm:
     end: int = 0
 
 
-def split_lines(content: WordContent, phrases: FormPhrases) -> SplitContent:
+@dataclass(frozen=True)
+class _FormPhrases:
+    """The words of forms: `lines` are paragraphs of their own, `pattern` finds the labels and hints of fields.
+
+    `lines` have single spaces, `line_pattern` finds them with whatever spaces: "1 100" has one that allows no line
+    break, which programs and people replace. `part_lines` are those that are below the questions, each with the parts
+    that have it, by the ids of their calls.
+
+    `fields` are those of labels and hints, "" for what Word puts in the place of any hint. `choices` are the values
+    that a person can choose, by their words, folded, for each field.
+    """
+
+    lines: frozenset[str]
+    line_pattern: re.Pattern[str]
+    part_lines: Mapping[str, Mapping[str, tuple[PartIds, ...]]]
+    pattern: re.Pattern[str]
+    fields: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]
+
+
+def split_lines(content: WordContent, phrases: _FormPhrases) -> SplitContent:
     """Return the content of a form whose lines are in paragraphs of their own, and what was typed before them."""
     split = [tuple(_split_block(block, phrases.line_pattern)) for block in content.blocks]
     before = (piece for pieces in split for piece, line in pairwise(pieces) if _is_line(line, phrases))
@@ -73,7 +98,7 @@ def cut_question(block: Paragraph, offset: int, ledger: Ledger) -> Paragraph:
     return answer
 
 
-def _is_line(block: Block, phrases: FormPhrases) -> bool:
+def _is_line(block: Block, phrases: _FormPhrases) -> bool:
     return isinstance(block, Paragraph) and one_line(block.text) in phrases.lines
 
 
@@ -96,7 +121,7 @@ def _split_block(block: Block, lines: re.Pattern[str]) -> Iterator[Block]:
 
 def read(
     blocks: Sequence[Block],
-    phrases: FormPhrases,
+    phrases: _FormPhrases,
     collector: InlineCollector,
     before_lines: Collection[int] = (),
     after_questions: Sequence[Paragraph] = (),
@@ -155,14 +180,14 @@ def _read_plain_title(
 
 
 def _find_field(
-    block: Paragraph, phrases: FormPhrases, in_answers: bool, typed: Mapping[str, Sequence[str]], last: str
+    block: Paragraph, phrases: _FormPhrases, in_answers: bool, typed: Mapping[str, Sequence[str]], last: str
 ) -> str:
     """Return the first field in a paragraph, "" if it has none: by its control, its label or hint, or its style.
 
     In an answer, or where the field has its value already, words like a label are those of the contributor; but what is
     in the style of the field of the paragraph before, `last`, is one more paragraph of its value.
     """
-    tagged = next((name for run in block.runs if (name := form_wording.field_of(run.field))), "")
+    tagged = next((name for run in block.runs if (name := _field_of(run.field))), "")
     if tagged:
         return tagged
     name = "" if in_answers else _find_label(block, phrases)
@@ -170,7 +195,7 @@ def _find_field(
     return "" if name in typed and not is_more else name
 
 
-def _find_label(block: Paragraph, phrases: FormPhrases) -> str:
+def _find_label(block: Paragraph, phrases: _FormPhrases) -> str:
     style = block.style.lower()
     match = (
         phrases.pattern.search(block.text) if style in (_FIELD_STYLE, *_STYLES) else phrases.pattern.match(block.text)
@@ -180,7 +205,7 @@ def _find_label(block: Paragraph, phrases: FormPhrases) -> str:
 
 
 def _read_field(
-    block: Paragraph, first: str, phrases: FormPhrases, collector: InlineCollector, typed: dict[str, list[str]]
+    block: Paragraph, first: str, phrases: _FormPhrases, collector: InlineCollector, typed: dict[str, list[str]]
 ) -> None:
     """Record the words of a paragraph with fields, and add those that were typed to their fields."""
     pieces = []
@@ -204,7 +229,7 @@ def _read_field(
     collector.collect_field(block)
 
 
-def _pieces(block: Paragraph, phrases: FormPhrases) -> Iterator[tuple[bool, str, str]]:
+def _pieces(block: Paragraph, phrases: _FormPhrases) -> Iterator[tuple[bool, str, str]]:
     """Yield the stretches of a paragraph: whether it is the form's own, its text, and the field to which it leads."""
     text, at = block.text, 0
     for match in phrases.pattern.finditer(text):
@@ -221,14 +246,95 @@ def _typed(block: Paragraph, start: int, end: int) -> Iterator[tuple[bool, str, 
     at, name = 0, ""
     for run in block.runs:
         if at < end and at + len(run.text) > start:
-            name = name or form_wording.field_of(run.field)
+            name = name or _field_of(run.field)
         at += len(run.text)
     yield False, block.text[start:end], name
 
 
-def _read_value(name: str, text: str, phrases: FormPhrases) -> tuple[str, Fate]:
+def _read_value(name: str, text: str, phrases: _FormPhrases) -> tuple[str, Fate]:
     """Return the value of a field, and the fate of the words that it was read from."""
     if name not in _STORED_OTHERWISE:
         return text, Fate.PLACED
-    value = dates.parse_date(text) if name == "date" else phrases.choices[name].get(fold(text), "")
+    value = cover_fields.parse_date(text) if name == "date" else phrases.choices[name].get(fold(text), "")
     return value, Fate.FIELD if value else Fate.REPORTED
+
+
+def is_form(blocks: Sequence[Block]) -> bool:
+    """Return whether a file is a form: it has a control of one, or several of its lines and labels.
+
+    People delete the help, and type over the lines below the questions, which all end in one sentence.
+    """
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    if any(_field_of(run.field) for block in paragraphs for run in block.runs):
+        return True
+    texts = {one_line(block.text) for block in paragraphs if block.text}
+    found = texts & _lines_of_help()
+    labels, endings = _sentences_of_forms()
+    found |= {text for text in texts if text.startswith(labels) or text.endswith(endings)}
+    return len(found) >= thresholds.FORM_SENTENCES
+
+
+def _field_of(tag: str) -> str:
+    """Return the field of the tag of a content control, "" if the tag is not from a form."""
+    parsed = form.parse_tag(tag) if tag else None
+    return parsed[0] if parsed and parsed[0] in FIELDS else ""
+
+
+def call_of(blocks: Sequence[Block], catalogue: Catalogue) -> str:
+    """Return the id of the known call that a form is for, "" if its controls do not say."""
+    tags = (run.field for block in blocks if isinstance(block, Paragraph) for run in block.runs if run.field)
+    named = (parsed[1] for tag in tags if (parsed := form.parse_tag(tag)))
+    usable = {call.id for call in call_phrases.usable_calls(catalogue)}
+    return next((id for id in named if id in usable), "")
+
+
+def find_phrases(catalogue: Catalogue) -> _FormPhrases:
+    """Return the words of the forms of all calls, in all languages."""
+    part_lines: dict[str, dict[str, tuple[PartIds, ...]]] = {}
+    choices: dict[str, dict[str, str]] = {}
+    for call in call_phrases.usable_calls(catalogue):
+        for language in (code for code in call.languages if code in form.languages()):
+            wording = form.create_wording(call, language)
+            for ids, line in (*wording.lines.items(), *wording.earlier_lines.items()):
+                parts = part_lines.setdefault(one_line(line), {})
+                parts[call.id] = tuple(dict.fromkeys((*parts.get(call.id, ()), ids)))
+            for form_field in wording.fields.values():
+                choices.setdefault(form_field.name, {}).update(_folded(form_field.choices))
+    fields: dict[str, str] = {}
+    for language in form.languages():
+        fields |= dict.fromkeys(form.hints_of_word(language), "")
+        for form_field in form.create_fields(language):
+            fields |= dict.fromkeys(_labels(form_field), form_field.name)
+            choices.setdefault(form_field.name, {}).update(_folded(form_field.choices))
+    lines = _lines_of_help() | part_lines.keys()
+    return _FormPhrases(lines, _any_spaces(lines), part_lines, _any_spaces(fields), fields, choices)
+
+
+def _any_spaces(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of the longest of some phrases, with whatever spaces."""
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest))
+
+
+def _labels(field: form.FormField) -> Iterator[str]:
+    yield field.placeholder
+    if field.name != "title":  # it is not printed
+        yield field.label
+
+
+def _folded(choices: Mapping[str, str]) -> dict[str, str]:
+    return {fold(words): value for words, value in choices.items()} | {fold(value): value for value in choices.values()}
+
+
+@cache
+def _lines_of_help() -> frozenset[str]:
+    """Return the lines that are the same in the forms of all calls, with single spaces."""
+    return frozenset(one_line(line) for language in form.languages() for line in form.lines_of_help(language))
+
+
+@cache
+def _sentences_of_forms() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the labels of fields that only forms have, and the sentences in which the lines below questions end."""
+    fields = [field for language in form.languages() for field in form.create_fields(language)]
+    labels = tuple(one_line(field.label) for field in fields if field.name in _OF_FORMS_ALONE)
+    return labels, tuple(one_line(form.last_sentence(language)) for language in form.languages())

@@ -7,9 +7,9 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.cover import call_detection, call_phrases, cover_fields
-from wsisc.importer.parts import call_headings, heading_detection, own_headings
+from wsisc.importer.parts import call_headings, heading_index, own_headings
 from wsisc.importer.parts.heading_index import HeadingIndex
-from wsisc.importer.parts.part_starts import PartStart
+from wsisc.importer.parts.part_headings import PartStart
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 from wsisc.text.words import fold
 
@@ -47,12 +47,12 @@ def _is_answer(blocks: Sequence[Block], index: int) -> bool:
     box = blocks[index]
     if not isinstance(box, Table) or sum(len(row.cells) for row in box.rows) != 1:
         return False
-    above, below = (heading_detection.neighbour(blocks, index, step) for step in (-1, 1))
+    above, below = (heading_index.neighbour(blocks, index, step) for step in (-1, 1))
     return above is not None and _stands_out(above) and (below is None or _stands_out(below))
 
 
 def _stands_out(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (block.outline > 0 or bool(heading_detection.read_looks(block)))
+    return isinstance(block, Paragraph) and (block.outline > 0 or bool(heading_index.read_looks(block)))
 
 
 def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:

@@ -14,9 +14,8 @@ from wsisc.importer.parts import labelled_starts, part_headings, part_labels
 from wsisc.importer.parts import part_prompts as prompts
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.labelled_starts import LabelUse
-from wsisc.importer.parts.part_headings import FoldedText, PartHeading, PartIds
+from wsisc.importer.parts.part_headings import FoldedText, PartHeading, PartIds, PartStart, PartStarts
 from wsisc.importer.parts.part_labels import Label, LabelKind, LabelScheme
-from wsisc.importer.parts.part_starts import PartStart, PartStarts
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.words import fold
 

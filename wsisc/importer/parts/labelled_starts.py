@@ -9,11 +9,9 @@ from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.parts import heading_meanings, part_headings
 from wsisc.importer.parts import part_prompts as prompts
-from wsisc.importer.parts.heading_detection import neighbour, remove_letter_spacing
-from wsisc.importer.parts.heading_index import HeadingIndex
-from wsisc.importer.parts.part_headings import PartHeading, PartIds
+from wsisc.importer.parts.heading_index import HeadingIndex, neighbour, remove_letter_spacing
+from wsisc.importer.parts.part_headings import PartHeading, PartIds, PartStart
 from wsisc.importer.parts.part_labels import Label, LabelKind, LabelScheme, parse_label
-from wsisc.importer.parts.part_starts import PartStart
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.words import fold
 

@@ -14,17 +14,15 @@ from wsisc.calls.call import Call
 from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.parts import (
-    heading_detection,
+    heading_index,
     heading_meanings,
     labelled_starts,
     part_headings,
     part_labels,
     part_prompts,
 )
-from wsisc.importer.parts.heading_detection import HeadingKind
-from wsisc.importer.parts.heading_index import HeadingIndex
-from wsisc.importer.parts.part_headings import PartHeading, PartIds
-from wsisc.importer.parts.part_starts import UNPLACED, PartStart
+from wsisc.importer.parts.heading_index import HeadingIndex, HeadingKind
+from wsisc.importer.parts.part_headings import UNPLACED, PartHeading, PartIds, PartStart
 from wsisc.text.words import fold
 
 
@@ -42,7 +40,7 @@ def find_own_starts(
     known = {**starts, **refined}
     candidates = _find_candidates(index, call, language, known)
     kinds = {at: kind for at in range(len(index.blocks)) if index.is_text(at) and (kind := index.kind(at))}
-    ranks = heading_detection.rank_kinds(list(kinds.values()))
+    ranks = heading_index.rank_kinds(list(kinds.values()))
     levels = _levels_in_parts(index, ranks, known)
     allowed = [candidate for candidate in candidates if _is_on_level(candidate, index, ranks, known, levels)]
     if not any(start.is_placed for start in known.values()):

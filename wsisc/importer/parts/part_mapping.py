@@ -7,8 +7,7 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call
 from wsisc.importer.account.report import PartDecision, ReportItem
 from wsisc.importer.parts.heading_index import HeadingIndex
-from wsisc.importer.parts.part_headings import PartIds, printed_text
-from wsisc.importer.parts.part_starts import UNPLACED
+from wsisc.importer.parts.part_headings import UNPLACED, PartIds, printed_text
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.text.words import fold

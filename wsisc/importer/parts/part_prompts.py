@@ -9,8 +9,7 @@ from wsisc.importer import thresholds
 from wsisc.importer.account.report import Reason
 from wsisc.importer.normalize import has_matching_ends, similarity
 from wsisc.importer.parts.heading_index import HeadingIndex
-from wsisc.importer.parts.part_headings import FoldedText, PartHeading
-from wsisc.importer.parts.part_starts import PartStart
+from wsisc.importer.parts.part_headings import FoldedText, PartHeading, PartStart
 from wsisc.readers.word.content import Paragraph
 from wsisc.text.words import fold
 

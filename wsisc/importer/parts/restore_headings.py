@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wsisc.document.outline import OutlineBlock
 from wsisc.importer import normalize, thresholds
 from wsisc.importer.clean import split_prompts
-from wsisc.importer.parts import heading_detection
+from wsisc.importer.parts import heading_index
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent, paragraphs
 from wsisc.text.words import fold
@@ -115,7 +115,7 @@ def _find_level_by_style(paragraph: Paragraph) -> int:
 
 def _title(paragraph: Paragraph) -> str:
     """Return the words of a heading without its number, folded for comparison."""
-    return fold(paragraph.text[heading_detection.parse_number(paragraph).length :])
+    return fold(paragraph.text[heading_index.parse_number(paragraph).length :])
 
 
 def _find_known(blocks: Sequence[Block], index: int, known: _KnownHeadings) -> OutlineBlock | None:
@@ -124,9 +124,9 @@ def _find_known(blocks: Sequence[Block], index: int, known: _KnownHeadings) -> O
     assert isinstance(paragraph, Paragraph)
     title = _title(paragraph)
     found = next((known.by_bookmark[name] for name in paragraph.bookmarks if name in known.by_bookmark), None)
-    if found is None or not (title in known.by_title or heading_detection.can_be_heading(paragraph)):
+    if found is None or not (title in known.by_title or heading_index.can_be_heading(paragraph)):
         is_styled = _find_level_by_style(paragraph) > 0
-        has_looks = is_styled or heading_detection.detect_by_looks(blocks, index) is not None
+        has_looks = is_styled or heading_index.detect_by_looks(blocks, index) is not None
         has_looks = known.missing[title] > 0 and has_looks
         found = known.by_title[title] if has_looks else None
     if found is not None:
@@ -137,12 +137,12 @@ def _find_known(blocks: Sequence[Block], index: int, known: _KnownHeadings) -> O
 def _find_level_by_number(blocks: Sequence[Block], index: int) -> int:
     """Return the level of a new heading, with a typed number like those of its neighbours; otherwise 0."""
     paragraph = blocks[index]
-    kind = heading_detection.detect_by_looks(blocks, index)
+    kind = heading_index.detect_by_looks(blocks, index)
     if not isinstance(paragraph, Paragraph) or kind is None or not kind.number or not kind.looks:
         return 0
     beside = (*_siblings(reversed(blocks[:index])), *_siblings(iter(blocks[index + 1 :])))
     return next(
-        (paragraph.outline for paragraph in beside if heading_detection.parse_number(paragraph).kind == kind.number), 0
+        (paragraph.outline for paragraph in beside if heading_index.parse_number(paragraph).kind == kind.number), 0
     )
 
 

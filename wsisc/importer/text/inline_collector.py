@@ -1,20 +1,20 @@
-"""The runs of a content -> marked texts, and the links, notes and images in them, each with a name."""
+"""The runs of a content -> marked texts, and the links, notes and images in them, each with a short, readable name."""
 
 import contextlib
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from wsisc.document.figures import DECODING_ERRORS, MAX_PIXELS
 from wsisc.document.provenance import digest
+from wsisc.importer import thresholds
 from wsisc.importer.account.report import Fate, ItemCode
 from wsisc.importer.account.word_accounting import Ledger
 from wsisc.importer.normalize import letters
-from wsisc.importer.text import names
 from wsisc.lint.rules.unsafe_address import is_safe
 from wsisc.messages import t
 from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
@@ -22,7 +22,7 @@ from wsisc.readers.word.origins import NOWHERE, Origins
 from wsisc.source.markup import languages, tree, typed_addresses
 from wsisc.source.markup.marked_text import MarkedText
 from wsisc.source.model import Figure
-from wsisc.text.words import one_line
+from wsisc.text.words import one_line, without_accents
 
 # No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own.
 _BRACKET = re.compile(r"[\[\]]")
@@ -37,6 +37,45 @@ _UPRIGHT_LEVELS = (
 _MAX_PLACE_LETTERS = 60  # so many letters are enough to find an image. A guess.
 _GIF_SIGNATURE = b"GIF8"
 _IMAGE_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
+
+_MAX_LETTERS, _MAX_WORDS = 40, 4
+"""So long can a name be; an author types and reads it in the text. A guess."""
+_VAGUE_WORDS = {
+    "here",
+    "link",
+    "this",
+    "click",
+    "more",
+    "read",
+    "see",
+    "available",
+    "website",
+    "page",
+    "report",
+    "https",
+    "http",
+}
+_GENERIC_HOST_LABELS = {"www", "web", "en", "m", "sites", "portal"}
+_GENERIC_ENDINGS = {"org", "com", "net", "int", "gov", "edu", "html", "htm", "aspx", "php", "pdf", "co", "ac"}
+_STOP_WORDS = {
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "on",
+    "in",
+    "for",
+    "to",
+    "at",
+    "by",
+    "is",
+    "are",
+    "with",
+    "see",
+    "also",
+    "more",
+}
 
 
 def normalize_address(address: str) -> str:
@@ -139,7 +178,7 @@ class InlineCollector:
         if amount := len(letters(words)):
             self.ledger.record_component(ComponentKind.LINK, address, Fate.PLACED, amount, normalized)
         if words.strip() and words.strip() != normalized and normalized not in self.link_names:
-            self.link_names[normalized] = names.name_link(words, normalized, {*self.link_names.values(), *self.figures})
+            self.link_names[normalized] = name_link(words, normalized, {*self.link_names.values(), *self.figures})
         return normalized
 
     def _collect_note(self, id: str, build: BuildBlocks) -> Iterator[MarkedText]:
@@ -166,7 +205,7 @@ class InlineCollector:
         built += self.open_notes.pop()
         in_paragraphs = tree.find([block for block in built if isinstance(block, tree.Paragraph)], tree.Link)
         addresses = [link.address for link in in_paragraphs]
-        name = names.name_note(words, addresses, self.notes)
+        name = name_note(words, addresses, self.notes)
         self.notes[name] = built
         self.ledger.record_component(ComponentKind.NOTE, id, Fate.PLACED, 1, name)
         yield MarkedText("", note=name)
@@ -276,7 +315,7 @@ class InlineCollector:
             kind = t("alternative text of an image, too long")
             self.ledger.note(kind, alternative, code=ItemCode.ALTERNATIVE_TEXT)
             alternative = ""
-        name = names.name_figure(alternative, "", {*self.figures, *self.link_names.values()})
+        name = name_figure(alternative, "", {*self.figures, *self.link_names.values()})
         same = next((file for file, known in self.files.items() if known == content), "")
         file = same or f"figures/{name}.{format}"
         self.files[file] = content
@@ -300,3 +339,72 @@ def _convert_gif(content: bytes) -> bytes:
         if image.width * image.height <= MAX_PIXELS:
             image.save(output, "PNG")
     return output.getvalue()
+
+
+def name_link(words: str, address: str, used_names: Container[str]) -> str:
+    """Return a name for an address: from the words of the link, or if these are vague from its host."""
+    name = _slug(words) if "://" not in words and "@" not in words else ""
+    if not name or set(name.split("-")) <= _VAGUE_WORDS:
+        name = _host_slug(address)
+    return _make_unique(name or "link", used_names)
+
+
+def name_note(words: str, addresses: list[str], used_names: Container[str]) -> str:
+    """Return a name for a footnote: from its words, or if it is hardly more than an address from its host."""
+    words_without_addresses = re.sub(r"\S+://\S+", " ", words)
+    name = _slug(words_without_addresses)
+    if addresses and len(words_without_addresses.split()) <= thresholds.BARE_NOTE_WORDS and not name:
+        name = _host_slug(addresses[0])
+    return _make_unique(name or "note", used_names)
+
+
+def name_figure(alternative: str, caption: str, used_names: Container[str]) -> str:
+    """Return a name for a figure, from its caption or its alternative text."""
+    return _make_unique(_slug(caption) or _slug(alternative) or "figure", used_names)
+
+
+def _slug(words: str) -> str:
+    """Return up to four words as a name; "" if none of them can be in one."""
+    plain = without_accents(words).encode("ascii", "ignore").decode().lower()
+    words_found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    significant = [word for word in words_found if word not in _STOP_WORDS] or words_found
+    while significant and not significant[0][0].isalpha():
+        significant = significant[1:]
+    name = ""
+    for word in significant[:_MAX_WORDS]:
+        if len(name) + len(word) >= _MAX_LETTERS:
+            break
+        name = f"{name}-{word}" if name else word
+    return name
+
+
+def _host_slug(address: str) -> str:
+    if address.lower().startswith("mailto:"):
+        return _slug(re.split(r"[:@]", address)[1])
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    labels = [label for label in (parts.hostname or "").split(".") if label not in _GENERIC_HOST_LABELS]
+    while len(labels) > 1 and labels[-1] in _GENERIC_ENDINGS | {"uk", "eu", "ch", "fr"}:
+        labels.pop()
+    steps = [
+        word for word in re.split(r"[/_.]", parts.path) if word.lower() not in _GENERIC_HOST_LABELS | _GENERIC_ENDINGS
+    ]
+    return _slug(" ".join([*labels[-1:], *steps[-1:]])) or _slug(" ".join(labels))
+
+
+def _make_unique(name: str, used_names: Container[str]) -> str:
+    """Return a name that is not used, if necessary with a number after it.
+
+    It is not always the least one: a search by doubling and halving takes no long time for thousands of equal names.
+    """
+    if name not in used_names:
+        return name
+    in_use, unused = 1, 2
+    while f"{name}-{unused}" in used_names:
+        in_use, unused = unused, 2 * unused
+    while unused - in_use > 1:
+        middle = (in_use + unused) // 2
+        in_use, unused = (middle, unused) if f"{name}-{middle}" in used_names else (in_use, middle)
+    return f"{name}-{unused}"
