@@ -17,7 +17,7 @@ from tests.jobs.test_batch import wait_for
 from wsisc.cli import signals
 from wsisc.engines import child_processes, pandoc
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.publication.collate import conversion_pool
+from wsisc.publication.collate import pieces
 
 ASKED = [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT]
 LONG = "\n\n".join(
@@ -196,7 +196,7 @@ def test_a_thread_that_cannot_start_is_reported_as_a_fault_of_the_machine(monkey
                 conversion.result()
             with (
                 pytest.raises(WsiscError, match="can't start new thread"),
-                contextlib.closing(conversion_pool.ConversionPool()),
+                contextlib.closing(pieces.ConversionPool()),
             ):
                 pass
         assert pandoc.start("b", "plain").result() == b"b\n"

@@ -12,8 +12,16 @@ from wsisc import theme
 from wsisc.calls import locale
 from wsisc.document.integrity import DocumentWords
 from wsisc.ooxml.names import W
-from wsisc.publication.collate import docx_compendium, html_compendium, pdf_compendium, pieces, plan
-from wsisc.publication.collate.pieces import Chapter, Compendium, anchor, line_block, own_piece
+from wsisc.publication.collate import docx_compendium, html_compendium, pdf_compendium, plan
+from wsisc.publication.collate.pieces import (
+    Chapter,
+    Compendium,
+    LostWordsError,
+    anchor,
+    check_words,
+    line_block,
+    own_piece,
+)
 
 EN, AR = locale.load("en"), locale.load("ar")
 
@@ -153,17 +161,17 @@ def test_lost_words_name_their_chapter_and_file():
     class Whole:
         chapters = (chapter("topic", "C5", line_block("where", "one two")), chapter("submission", "S", file="a.yaml"))
 
-    pieces.check_words(Whole, DocumentWords(["one", "two"], []))
+    check_words(Whole, DocumentWords(["one", "two"], []))
     for body, notes, message, file in (
         (["one"], [], "C5", ""),
         (["one", "two", *"abcdefghijk"], [], "the end: extra words: a b c d e f g h i j", ""),
         (["one", "two"], [["note"]], "the end: extra words: ", ""),
     ):
-        with pytest.raises(pieces.LostWordsError) as raised:
-            pieces.check_words(Whole, DocumentWords(body, notes))
+        with pytest.raises(LostWordsError) as raised:
+            check_words(Whole, DocumentWords(body, notes))
         assert f"internal error in the compendium: {message}" in str(raised.value)
         assert raised.value.file == file
-    error = pieces.LostWordsError("lost", Whole.chapters[1])
+    error = LostWordsError("lost", Whole.chapters[1])
     assert (error.difference, error.file, "a.yaml: lost" in str(error)) == ("lost", "a.yaml", True)
 
 

@@ -4,10 +4,8 @@ from functools import cache, lru_cache
 
 import pytest
 
-from wsisc.readers import pdf_attachments
+from wsisc.readers import page_text, pdf_attachments, pdf_text
 from wsisc.readers import pdf_text as readers_pdf
-from wsisc.readers.inventory import html as html_items
-from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.perception import package_parts
 from wsisc.readers.word import reader
 from wsisc.verification import round_trip, source_comparison
@@ -39,7 +37,7 @@ class Built:
 READ_ONCE = [
     (module, name, lru_cache(8)(getattr(module, name)))
     for module, name in (
-        (pdf_items, "read_inventory"), (html_items, "read_inventory"), (reader, "read"), (package_parts, "read_inventory"),
+        (pdf_text, "read_inventory"), (page_text, "read_inventory"), (reader, "read"), (package_parts, "read_inventory"),
         (package_parts, "read_markup"), (readers_pdf, "read_pages"),
     )
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE
-from wsisc.readers.inventory import html as inventory
+from wsisc.readers import page_text
 from wsisc.readers.page_text import extract_words
 
 IMAGE = "data:image/png;base64,QUJD"
@@ -17,7 +17,7 @@ PAGE = f"""<!DOCTYPE html><!-- top --><?pi x?><html lang="en"><head><title>T</ti
 
 
 def test_the_inventory_of_a_page(golden):
-    found = inventory.read_inventory(PAGE.encode())
+    found = page_text.read_inventory(PAGE.encode())
     lines = [f"[{each.place}] {each.kind}{' (layout)' * each.is_layout}: {each.text}" for each in found.items]
     golden(
         "readings/html-inventory.txt",

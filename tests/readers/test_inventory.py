@@ -6,8 +6,7 @@ import pytest
 from pypdf import PdfWriter
 
 from tests.readers.word_files import para, run, word_file
-from wsisc.readers import word
-from wsisc.readers.inventory import pdf
+from wsisc.readers import pdf_text, word
 from wsisc.readers.word.content import ComponentKind
 
 OF_WORD = [
@@ -43,7 +42,7 @@ def items(attached):
         writer.add_attachment(name, content)
     stream = io.BytesIO()
     writer.write(stream)
-    return {each.text for each in pdf.read_inventory(stream.getvalue()).items if each.kind == "attachment"}
+    return {each.text for each in pdf_text.read_inventory(stream.getvalue()).items if each.kind == "attachment"}
 
 
 def test_attachments_of_a_pdf_are_distinguished_by_their_content():

@@ -1,7 +1,7 @@
 """What a PDF holds besides its words: links and other annotations, images, attachments, texts for listeners."""
 
+from wsisc.readers import pdf_text
 from wsisc.readers import pdf_text as readers_pdf
-from wsisc.readers.inventory import pdf
 
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="y"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
@@ -90,7 +90,7 @@ def test_the_inventory_of_each_file(golden):
     for name, file in FILES.items():
         lines = [
             f"[{each.place}] {each.kind}{' (layout)' * each.is_layout}: {each.text}"
-            for each in pdf.read_inventory(file).items
+            for each in pdf_text.read_inventory(file).items
         ]
         pieces.append("\n".join([f"=== {name}", *lines, ""]))
     golden("readings/pdf-inventory.txt", "\n".join(pieces))

@@ -1,15 +1,20 @@
-"""An HTML page written by wsisc -> the words that a reader of it sees."""
+"""An HTML page -> the words that a reader of it sees, if wsisc wrote it; its links and images, as items."""
 
+import base64
+import binascii
 from html.parser import HTMLParser
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.messages import t
+from wsisc.readers.inventory import Inventory, InventoryItem, short_digest
 
 _LINE_BREAKING = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "div"}
 _META_NAMES = {"author": t("the author in the head"), "description": t("the subject in the head")}
 _HEAD_ELEMENTS = {"title": t("the title in the head"), "style": t("the style sheet"), "script": t("a script")}
 _AROUND_MAIN = t("the words around the text")
 _NOTE_LINK_ROLES = {"doc-noteref": FOOTNOTE_REFERENCE, "doc-backlink": ""}
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def extract_words(page: str) -> DocumentWords:
@@ -101,3 +106,52 @@ class _SurroundingTextParser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if name := self.element or self.place:
             self.texts.setdefault(name, []).append(data)
+
+
+def read_inventory(content: bytes) -> Inventory:
+    """Return the headings, links and images of a page; links within the page are its navigation, not its content."""
+    reader = _InventoryParser()
+    reader.feed(content.decode("utf-8", "replace"))
+    reader.close()
+    return Inventory(reader.headings, reader.items)
+
+
+class _InventoryParser(HTMLParser):
+    """Collects the items. A heading starts a place at its end tag, because its words are unknown before."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.headings, self.items = [t("the cover")], list[InventoryItem]()
+        self.heading_text: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values, place = dict(attributes), len(self.headings) - 1
+        if tag in _HEADINGS:
+            self.headings.append("")
+            self.heading_text = []
+        elif tag == "a" and (address := values.get("href") or "") and not address.startswith("#"):
+            self.items.append(InventoryItem("link", place, address))
+        elif tag == "img":
+            text = f"{values.get('alt') or ''} {_describe_image(values.get('src') or '')}".strip()
+            self.items.append(InventoryItem("image", place, text))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HEADINGS and self.heading_text is not None:
+            self.headings[-1] = " ".join("".join(self.heading_text).split())
+            self.heading_text = None
+
+    def handle_data(self, data: str) -> None:
+        if self.heading_text is not None:
+            self.heading_text.append(data)
+
+
+def _describe_image(address: str) -> str:
+    """Return the size and digest of an image embedded in a page, or the address of one elsewhere."""
+    head, separator, text = address.partition(";base64,")
+    if not (head.startswith("data:") and separator):
+        return address
+    try:
+        data = base64.b64decode(text)
+    except binascii.Error:
+        return "damaged"
+    return f"of {len(data)} bytes, {short_digest(data)}"

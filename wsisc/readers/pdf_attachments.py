@@ -125,10 +125,10 @@ def main() -> None:
 
 def _read_all(content: bytes) -> None:
     """Read everything that a comparison of two PDFs reads."""
-    from wsisc.readers.inventory import pdf as items  # loaded only to compare documents
+    from wsisc.readers import pdf_text  # loaded only to compare documents
 
     pdf_text.read_surrounding_text(content)
-    items.read_inventory(content)
+    pdf_text.read_inventory(content)
 
 
 def _limit_memory(max_bytes: int) -> None:

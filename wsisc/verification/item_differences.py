@@ -9,8 +9,6 @@ from wsisc.messages import from_data_file, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.readers import page_text, pdf_text, word_text
 from wsisc.readers.inventory import Inventory
-from wsisc.readers.inventory import html as html_items
-from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.perception import items, package_parts
 from wsisc.readers.perception.items import PARAGRAPH, ROW, Aspect
 from wsisc.readers.word import reader
@@ -38,8 +36,8 @@ def compare_items(expected: bytes, content: bytes, format: str, has_same_pages: 
 
 def _read_page_items(content: bytes, format: str, has_same_pages: bool) -> Inventory:
     if format == "html":
-        return html_items.read_inventory(content)
-    return pdf_items.read_inventory(content, is_by_page=has_same_pages)
+        return page_text.read_inventory(content)
+    return pdf_text.read_inventory(content, is_by_page=has_same_pages)
 
 
 def find_first_line(expected: bytes, content: bytes) -> Difference:

@@ -15,8 +15,15 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.collate import plan
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion, ignore_note
-from wsisc.publication.collate.pieces import Compendium, CompendiumPiece, LostWordsError
+from wsisc.publication.collate.pieces import (
+    Compendium,
+    CompendiumPiece,
+    ConversionPool,
+    LostWordsError,
+    Notify,
+    PieceConversion,
+    ignore_note,
+)
 from wsisc.publication.collate.plan import DEFAULT_OPTIONS, CompendiumOptions
 from wsisc.source import model
 

@@ -18,8 +18,14 @@ from wsisc.ooxml.builders import create_field, create_paragraph, create_run, cre
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.properties import ensure_first, ensure_property
 from wsisc.publication.collate import pdf_compendium, pieces
-from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
-from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
+from wsisc.publication.collate.pieces import (
+    Chapter,
+    Compendium,
+    CompendiumPiece,
+    ConversionPool,
+    Notify,
+    PieceConversion,
+)
 from wsisc.readers import word_text as reader
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import markdown

@@ -10,8 +10,15 @@ from markupsafe import Markup, escape
 from wsisc.calls.locale import Locale
 from wsisc.document import checksum, foreign_phrases, templates
 from wsisc.messages import resources
-from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
-from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece, check_words
+from wsisc.publication.collate.pieces import (
+    Chapter,
+    Compendium,
+    CompendiumPiece,
+    ConversionPool,
+    Notify,
+    PieceConversion,
+    check_words,
+)
 from wsisc.readers import page_text as reader
 from wsisc.theme import Theme
 from wsisc.writers import html

@@ -10,9 +10,15 @@ from typing import NamedTuple
 from wsisc.document import fonts, foreign_phrases, outline
 from wsisc.engines import child_processes, typst
 from wsisc.messages import resources
-from wsisc.publication.collate import pieces
-from wsisc.publication.collate.conversion_pool import ConversionPool, Notify, PieceConversion
-from wsisc.publication.collate.pieces import Chapter, Compendium, CompendiumPiece
+from wsisc.publication.collate.pieces import (
+    Chapter,
+    Compendium,
+    CompendiumPiece,
+    ConversionPool,
+    LostWordsError,
+    Notify,
+    PieceConversion,
+)
 from wsisc.readers import pdf_text as reader
 from wsisc.theme import Theme
 from wsisc.writers import pdf
@@ -134,14 +140,14 @@ def _check(compendium: Compendium, content: bytes, pages: list[str]) -> None:
     listed = [chapter for chapter in compendium.chapters if chapter.anchor]
     starts = reader.find_chapter_pages(content)
     if len(starts) != len(listed):
-        raise pieces.LostWordsError(f"{len(starts)} chapters in the PDF instead of {len(listed)}", None)
+        raise LostWordsError(f"{len(starts)} chapters in the PDF instead of {len(listed)}", None)
     starting = [index for index, chapter in enumerate(listed) if not chapter.is_run_on]
     for first, next_ in pairwise([*starting, len(listed)]):
         chapters, start = listed[first:next_], starts[first]
         if chapters[0].kind not in _UNCHECKED and (
             difference := _find_loss(chapters, pages, start, [*starts, len(pages)][next_], compendium)
         ):
-            raise pieces.LostWordsError(difference, chapters[0])
+            raise LostWordsError(difference, chapters[0])
 
 
 def _find_loss(

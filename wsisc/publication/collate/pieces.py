@@ -1,9 +1,19 @@
-"""What a compendium consists of: chapters of pieces, each converted on its own; and the check that no word is lost."""
+"""What a compendium consists of: chapters of pieces, each converted on its own; and the check that no word is lost.
 
+Pandoc takes longer than everything else: warm processes convert several pieces at a time, one for each core, and may
+start before it is known that a piece is needed.
+"""
+
+import contextlib
 import hashlib
-from collections.abc import Sequence
+import os
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from wsisc.calls.call import Call
 from wsisc.calls.locale import Locale
@@ -12,6 +22,7 @@ from wsisc.document.figures import Image
 from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript, create_manuscript, require_manuscript
 from wsisc.document.outline import OutlineBlock
+from wsisc.engines import child_processes, pandoc
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.source.model import Entity, Submission
 from wsisc.theme import Theme
@@ -23,6 +34,12 @@ _MAX_ANCHOR_LENGTH = 40  # Word limits bookmark names to 40 characters
 _MAX_LEVEL = 6  # Markdown has six levels of headings
 
 _DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}  # invisible marks that give neutral characters a direction
+
+_MAX_THREADS = 8  # a guess: each Pandoc needs memory
+_ALLOCATION_AREA = "128m"  # of Pandoc's Haskell runtime: more memory, fewer garbage collections
+
+Notify = Callable[[str], None]
+"""What is called with a note for the user."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,15 @@ class CompendiumPiece:
         """Return the words that it must have in every format; `numbers` includes those before list items."""
         blocks = [block._replace(kind="rich") if isinstance(block.text, Markdown) else block for block in self.blocks]
         return integrity.expected_words(self.manuscript.submission, blocks, numbers)
+
+
+def anchor(*steps: str) -> str:
+    """Return an anchor that is unique for these steps, and valid as a Word bookmark."""
+    name = "__".join(step.replace("-", "_") for step in steps)
+    name = name if name[:1].isalpha() else f"s___{name}"
+    if len(name) <= _MAX_ANCHOR_LENGTH:
+        return name
+    return f"{name[:26]}____{hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
 
 @dataclass(frozen=True)
@@ -110,15 +136,6 @@ class Compendium:
         pieces = [piece for chapter in self.chapters if chapter.kind == "submission" for piece in chapter.pieces]
         foreign = [piece for piece in pieces if piece.locale.tag != self.locale.tag]
         return {block.name: piece.locale for piece in foreign for block in piece.blocks if block.name}
-
-
-def anchor(*steps: str) -> str:
-    """Return an anchor that is unique for these steps, and valid as a Word bookmark."""
-    name = "__".join(step.replace("-", "_") for step in steps)
-    name = name if name[:1].isalpha() else f"s___{name}"
-    if len(name) <= _MAX_ANCHOR_LENGTH:
-        return name
-    return f"{name[:26]}____{hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
 
 def own_piece(blocks: Sequence[OutlineBlock], locale: Locale) -> CompendiumPiece:
@@ -202,3 +219,69 @@ class LostWordsError(WsiscError):
             f"internal error in the compendium: {where}: {difference}", "please report this bug; nothing was written"
         )
         self.difference, self.file = difference, chapter.file if chapter else ""
+
+
+def ignore_note(_: str) -> None:
+    """Show no note."""
+
+
+class PieceConversion(NamedTuple):
+    """A conversion: Markdown, the output format and the Lua filters."""
+
+    text: str
+    to: str
+    filters: tuple[str, ...]
+
+
+class ConversionPool:
+    """Threads that run conversions; equal conversions run once."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[tuple[PieceConversion, Future[bytes]] | None] = queue.SimpleQueue()
+        self._futures: dict[PieceConversion, Future[bytes]] = {}
+        self._threads: list[threading.Thread] = []
+        for _ in range(min(os.cpu_count() or 1, _MAX_THREADS)):
+            thread = threading.Thread(target=self._work)
+            try:
+                child_processes.start_thread(thread)
+            except WsiscError:
+                if not self._threads:  # otherwise fewer threads are enough
+                    raise
+                break
+            self._threads.append(thread)
+
+    def submit(self, conversion: PieceConversion) -> "Future[bytes]":
+        """Start a conversion unless it was started before. Its result raises WsiscError if Pandoc fails."""
+        if conversion not in self._futures:
+            self._futures[conversion] = Future()
+            self._queue.put((conversion, self._futures[conversion]))
+        return self._futures[conversion]
+
+    def convert(self, conversions: Sequence[PieceConversion]) -> list[bytes]:
+        """Return the results of conversions, in their order. Raises WsiscError if Pandoc fails."""
+        for conversion in sorted(conversions, key=lambda conversion: -len(conversion.text)):
+            self.submit(conversion)
+        return [self._futures[conversion].result() for conversion in conversions]
+
+    def close(self) -> None:
+        """Stop the threads; conversions that have not started are cancelled."""
+        for future in self._futures.values():
+            future.cancel()
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        try:
+            with contextlib.suppress(WsiscError):  # the first conversion raises it again
+                pandoc.keep_warm(_ALLOCATION_AREA, start_now=True)
+            while item := self._queue.get():
+                conversion, future = item
+                if future.set_running_or_notify_cancel():
+                    try:
+                        future.set_result(pandoc.start(conversion.text, conversion.to, *conversion.filters).result())
+                    except Exception as error:  # noqa: BLE001 - raised again by Future.result
+                        future.set_exception(error)
+        finally:
+            pandoc.end_warm()

@@ -6,8 +6,7 @@ A row has no lists or levels: tags are joined by "; ", as in the sheet of sectio
 from collections.abc import Sequence
 
 from wsisc.calls.vocabularies import Vocabulary
-from wsisc.publication.dataset.dataset_tables import Tables
-from wsisc.publication.dataset.rows import SectionRow
+from wsisc.publication.dataset.dataset_tables import SectionRow, Tables
 from wsisc.source.model import Tags
 from wsisc.text.csv_cells import write_table
 

@@ -7,8 +7,15 @@ from typing import Any
 from wsisc import __version__
 from wsisc.calls.vocabularies import Vocabulary
 from wsisc.messages.diagnostic import json_pointer
-from wsisc.publication.dataset.dataset_tables import Tables
-from wsisc.publication.dataset.rows import CoverageRow, PairRow, PartRow, SectionRow, SubmissionRow, Suggestion
+from wsisc.publication.dataset.dataset_tables import (
+    CoverageRow,
+    PairRow,
+    PartRow,
+    SectionRow,
+    SubmissionRow,
+    Suggestion,
+    Tables,
+)
 from wsisc.source.markup import word_count
 from wsisc.text.shared import group_values
 

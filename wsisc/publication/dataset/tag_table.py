@@ -16,7 +16,7 @@ from wsisc.calls.call import Call
 from wsisc.calls.vocabularies import Vocabulary, find, in_standard_order
 from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, WsiscError, json_pointer
-from wsisc.publication.dataset.rows import Suggestion
+from wsisc.publication.dataset.dataset_tables import Suggestion
 from wsisc.source import model, yaml_edit
 from wsisc.source.model import Part, Section
 from wsisc.text.csv_cells import restore_text, write_table

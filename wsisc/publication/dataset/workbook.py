@@ -19,8 +19,7 @@ from wsisc.messages.localization import translate
 from wsisc.publication.collate.collection import LeftOutSubmission
 from wsisc.publication.collate.submission_keys import fold_name
 from wsisc.publication.dataset import csv_table, workbook_notes
-from wsisc.publication.dataset.dataset_tables import Tables
-from wsisc.publication.dataset.rows import CoverageRow, PartRow, PartState, SubmissionRow
+from wsisc.publication.dataset.dataset_tables import CoverageRow, PartRow, PartState, SubmissionRow, Tables
 from wsisc.publication.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.text.shared import group_values
 from wsisc.text.slots import fill

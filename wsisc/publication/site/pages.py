@@ -20,7 +20,7 @@ from wsisc.document import templates
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Member
 from wsisc.publication.dataset import Tables, dataset_tables
-from wsisc.publication.dataset.rows import PairRow, PartRow, PartState, SectionRow
+from wsisc.publication.dataset.dataset_tables import PairRow, PartRow, PartState, SectionRow
 from wsisc.publication.site import topic_views, view_model
 from wsisc.publication.site.topic_views import SiteTopic
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, Site, SiteRows, SubmissionView, TemplateValues

@@ -13,7 +13,7 @@ from wsisc.calls.vocabularies import Vocabulary
 from wsisc.parity import outlines
 from wsisc.publication.collate.collection import Member
 from wsisc.publication.dataset import Tables, dataset_tables
-from wsisc.publication.dataset.rows import SectionRow, Suggestion
+from wsisc.publication.dataset.dataset_tables import SectionRow, Suggestion
 from wsisc.publication.site import view_model
 from wsisc.publication.site.view_model import LanguageVersions, PageBody, SiteRows, SubmissionView
 from wsisc.text.slots import fill

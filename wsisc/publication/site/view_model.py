@@ -16,8 +16,7 @@ from wsisc.calls.vocabularies import Vocabulary
 from wsisc.document import outline
 from wsisc.messages import resources
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member, known_locale
-from wsisc.publication.dataset.dataset_tables import MemberRows
-from wsisc.publication.dataset.rows import SubmissionRow
+from wsisc.publication.dataset.dataset_tables import MemberRows, SubmissionRow
 from wsisc.text.slots import fill
 from wsisc.writers import yaml
 

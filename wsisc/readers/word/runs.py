@@ -13,7 +13,7 @@ from lxml import etree
 from wsisc.document import form
 from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, letters_of, value
 from wsisc.ooxml.relationships import Relationship, link_address
-from wsisc.readers.word import authorship, fields, independent_count, maths, raised_letters, symbols
+from wsisc.readers.word import authorship, fields, independent_count, plain_letters
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.origins import Origins, PartOrigins, nowhere
@@ -33,7 +33,7 @@ _EQUATIONS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGE_KINDS = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
 NOTE_REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
 """The elements that reference notes, with the letter that starts the ids of their notes."""
-_SYMBOL_FONT_KINDS = tuple(dict.fromkeys(symbols.FONT_KINDS.values()))
+_SYMBOL_FONT_KINDS = tuple(dict.fromkeys(plain_letters.FONT_KINDS.values()))
 TEXT_BOXES = (f"{W}txbxContent",)
 """Elements with paragraphs outside the flow of the text, which become asides."""
 _CLOSING_SIGNS = tuple(".,;:!?…)]»”’\"'")  # the signs that can precede a note reference
@@ -78,7 +78,7 @@ def read_runs(paragraph: etree._Element, context: Context, inherited: Mapping[st
     found = list(_join_runs(_read_children(paragraph, context, Run(), inherited)))
     if found and _BULLET_MINUS.match(found[0].text):
         found[0] = found[0].with_text("-" + found[0].text[1:])  # the minus of a symbol font is a bullet here
-    return tuple(_join_runs(raised_letters.resolve_scripts(found)) if any(run.raised for run in found) else found)
+    return tuple(_join_runs(plain_letters.resolve_scripts(found)) if any(run.raised for run in found) else found)
 
 
 def _read_children(
@@ -89,7 +89,7 @@ def _read_children(
         if child.tag == f"{W}r":
             yield from _read_run(child, context, outer, inherited)
         elif child.tag in _EQUATIONS:
-            text = maths.linearize(child)
+            text = plain_letters.linearize(child)
             origins = context.find_origins(_equation_of(child), len(text))
             yield replace(outer, text=text, comments=tuple(context.open_comments), origins=origins)
         elif child.tag == f"{W}fldSimple":
@@ -267,15 +267,15 @@ def _read_text(element: etree._Element, context: Context, font: str) -> str:
     if tag in (f"{W}t", f"{W}delText"):
         text = (element.text or "").replace("\n", " ").replace("\r", " ")
         is_literal = not font and context.styles.is_from_wsisc
-        return text if is_literal else symbols.translate_text(text, font)
+        return text if is_literal else plain_letters.translate_text(text, font)
     if tag in _SIGNS:
         return _SIGNS[tag]
     if tag == f"{W}br":
         return "\f" if element.get(f"{W}type") in ("page", "column") else "\n"
     if tag == f"{W}sym":
         font_name = element.get(f"{W}font")
-        kind = font if font_name is None else symbols.font_kind(font_name)
-        return symbols.translate_code(element.get(f"{W}char", ""), kind)
+        kind = font if font_name is None else plain_letters.font_kind(font_name)
+        return plain_letters.translate_code(element.get(f"{W}char", ""), kind)
     return ""
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from wsisc.document import foreign_phrases
 from wsisc.ooxml.names import FALSE_VALUES, W, is_on, letters_of, value
-from wsisc.readers.word import symbols
+from wsisc.readers.word import plain_letters
 from wsisc.source.markup import languages
 
 _MAX_ANCESTORS = 20  # a guess; it ends a circle of styles
@@ -156,7 +156,11 @@ def _read_symbol_fonts(properties: etree._Element) -> dict[str, bool]:
         return {}
     is_themed = fonts.get(f"{W}asciiTheme") is not None
     font = "" if is_themed else fonts.get(f"{W}ascii", fonts.get(f"{W}hAnsi"))
-    return {} if font is None else {kind: kind == symbols.font_kind(font) for kind in symbols.FONT_KINDS.values()}
+    return (
+        {}
+        if font is None
+        else {kind: kind == plain_letters.font_kind(font) for kind in plain_letters.FONT_KINDS.values()}
+    )
 
 
 def outline_level(properties: etree._Element) -> int:
