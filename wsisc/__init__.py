@@ -106,8 +106,8 @@ A comparison, `api.comparing.compare_versions`: two versions of a submission -> 
                   figures by places and words                        reference_matching
     3  align      all printed blocks in one order: of each, which    diff.printed_texts, printed_blocks
                   one it was; a section that is elsewhere is moved
-    4  compare    values, blocks, then words                         diff.comparison, value_comparison,
-                                                                     block_comparison, word_changes
+    4  compare    values, blocks, then words                         diff.comparison, block_comparison,
+                                                                     word_changes
     5  report     by part and section, as text, JSON and a page;     diff_report, writers.redline
                   as a Word file with tracked changes
 

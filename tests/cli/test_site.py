@@ -15,7 +15,7 @@ from PIL import Image
 from tests.conftest import ROOT, as_yaml, minimal, some_quick, wsisc
 from tests.inprocess import run
 from tests.site.keys import keys
-from wsisc.api import site_folder
+from wsisc.api import sites
 from wsisc.cli import signals
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.publication.collate import submission_keys
@@ -136,13 +136,13 @@ def test_a_folder_that_cannot_be_created_is_named_as_the_user_wrote_it(tmp_path,
     monkeypatch.chdir(tmp_path)
     locked(monkeypatch, tmp_path.resolve())
     with pytest.raises(WsiscError, match=r"^out cannot be written: Permission denied$"):
-        site_folder.write(Path("out"), {"index.html": b"x"})
+        sites.write(Path("out"), {"index.html": b"x"})
 
 
 def test_a_folder_that_is_there_is_filled_though_nothing_may_be_created_next_to_it(tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
     locked(monkeypatch, tmp_path.resolve())
-    site_folder.write(tmp_path / "out", {"index.html": b"x", "a/b.html": b"y"})
+    sites.write(tmp_path / "out", {"index.html": b"x", "a/b.html": b"y"})
     assert names(tmp_path / "out") == {".wsisc-site", "index.html", os.path.join("a", "b.html")}
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".wsisc-site", "a", "index.html"]
 
@@ -236,7 +236,7 @@ def site_contents(folder):
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
     for files in (OLD, NEW, OLD):
-        site_folder.write(tmp_path / "out", files)
+        sites.write(tmp_path / "out", files)
         assert site_contents(tmp_path / "out") == files
         assert len(list((tmp_path / "out" / "files").iterdir())) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -246,7 +246,7 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
 @pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
 @pytest.mark.parametrize("is_done", [False, True])
 def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, at, fault, is_done):
-    site_folder.write(tmp_path / "out", OLD)
+    sites.write(tmp_path / "out", OLD)
     before, moves, replace = contents(tmp_path / "out"), [], Path.replace
 
     def stopped(source, target):
@@ -259,7 +259,7 @@ def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, 
 
     monkeypatch.setattr(Path, "replace", stopped)
     with pytest.raises((WsiscError, KeyboardInterrupt)):
-        site_folder.write(tmp_path / "out", NEW)
+        sites.write(tmp_path / "out", NEW)
     assert contents(tmp_path / "out") == before
     assert not (tmp_path / "out" / "files" / "b").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -267,7 +267,7 @@ def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_process_that_is_ended_leaves_the_old_site_however_often_it_is_reported(tmp_path, monkeypatch, number):
-    site_folder.write(tmp_path / "out", OLD)
+    sites.write(tmp_path / "out", OLD)
     before, replace = contents(tmp_path / "out"), Path.replace
 
     def interrupted_move(source, target):
@@ -276,7 +276,7 @@ def test_a_process_that_is_ended_leaves_the_old_site_however_often_it_is_reporte
 
     monkeypatch.setattr(Path, "replace", interrupted_move)
     with signals.handle_signals() as request, pytest.raises((KeyboardInterrupt, signals.Terminated)):
-        site_folder.write(tmp_path / "out", NEW)
+        sites.write(tmp_path / "out", NEW)
     assert request.exit_code == 128 + number
     assert contents(tmp_path / "out") == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -292,7 +292,7 @@ def test_what_is_interrupted_while_it_tidies_up_leaves_nothing(tmp_path, monkeyp
 
     monkeypatch.setattr(shutil, "rmtree", interrupted)
     with signals.handle_signals(), pytest.raises(KeyboardInterrupt):
-        site_folder.write(tmp_path / "out", NEW)
+        sites.write(tmp_path / "out", NEW)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -300,7 +300,7 @@ def test_what_a_killed_process_left_and_a_new_disk_has_is_nothing(tmp_path):
     left = tmp_path / "out" / f".wsisc-{'0' * 16}.part"
     (left / "new").mkdir(parents=True)
     (tmp_path / "out" / "lost+found").mkdir()
-    site_folder.write(tmp_path / "out", NEW)
+    sites.write(tmp_path / "out", NEW)
     assert not left.exists()
     assert site_contents(tmp_path / "out") == NEW
 
@@ -326,14 +326,14 @@ def apart(tmp_path, monkeypatch):
 
 def test_a_disk_of_its_own_is_filled_and_renewed(apart):
     for files in (OLD, NEW):
-        site_folder.write(apart, files)
+        sites.write(apart, files)
         assert site_contents(apart) == files
         assert {path.name for path in apart.iterdir()} == {".wsisc-site", *(path.partition("/")[0] for path in files)}
     assert [path.name for path in apart.parent.iterdir()] == ["disk"]
 
 
 def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
-    site_folder.write(apart, OLD)
+    sites.write(apart, OLD)
     before, write = contents(apart), Path.write_bytes
 
     def full(path, content):
@@ -343,7 +343,7 @@ def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(WsiscError, match=r"disk cannot be written: No space left on device$"):
-        site_folder.write(apart, NEW)
+        sites.write(apart, NEW)
     assert contents(apart) == before
     assert not [path for path in apart.iterdir() if path.name.startswith(".wsisc-") and path.is_dir()]
 
@@ -351,7 +351,7 @@ def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
 @pytest.mark.parametrize("kind", ["file for folder", "folder for file", "folder of ours", "link"])
 def test_what_a_user_put_in_the_way_is_reported_before_anything_is_changed(tmp_path, kind):
     out = tmp_path / "out"
-    site_folder.write(out, OLD)
+    sites.write(out, OLD)
     if kind == "file for folder":
         (out / "files" / "b").write_text("mine")
     elif kind == "folder for file":
@@ -362,21 +362,21 @@ def test_what_a_user_put_in_the_way_is_reported_before_anything_is_changed(tmp_p
         (out / "files" / "b").symlink_to("nowhere")
     before = contents(out)
     with pytest.raises(WsiscError, match="was not created by wsisc site"):
-        site_folder.write(out, NEW)
+        sites.write(out, NEW)
     assert contents(out) == before
 
 
 def test_a_file_in_the_place_of_a_folder_of_ours_is_in_the_way(tmp_path):
     out = tmp_path / "out"
-    site_folder.write(out, OLD)
+    sites.write(out, OLD)
     (out / "files" / "a" / "a.pdf").unlink()
     (out / "files" / "a").rmdir()
     (out / "files" / "a").write_text("mine")
     before = contents(out)
     with pytest.raises(WsiscError, match="was not created by wsisc site"):
-        site_folder.write(out, OLD)
+        sites.write(out, OLD)
     assert contents(out) == before
-    site_folder.write(out, NEW)
+    sites.write(out, NEW)
     assert (out / "files" / "a").read_text() == "mine"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff import joined_lists, word_tree
+from wsisc.diff import diff3, word_tree
 
 NAMES = word_tree.Names({})
 BASE = "1) one word\n2) two word\n\nBetween them.\n\n1) three word\n2) four word\n"
@@ -11,9 +11,7 @@ JOINED = "1) one word\n2) two word\n3) three word\n4) four word\n"
 
 def regrouped(base, theirs, ours):
     nodes = (word_tree.parse(each, NAMES) for each in (base, theirs, ours))
-    return [
-        [(each.kind, each.name, len(each.children)) for each in node.children] for node in joined_lists.regroup(*nodes)
-    ]
+    return [[(each.kind, each.name, len(each.children)) for each in node.children] for node in diff3.regroup(*nodes)]
 
 
 TWO_LISTS = [("list", "1)", 2), ("paragraph", "", 0), ("list", "1)", 2)]
@@ -60,4 +58,4 @@ def test_an_item_belongs_to_the_list_with_one_like_it(item, is_known):
     """Two of five words are enough: 0.4."""
     nodes = [word_tree.parse(each, NAMES) for each in (BASE, f"- {item}")]
     own = [(at, each) for at, each in enumerate(nodes[0].children) if each.kind == "list"]
-    assert joined_lists.find_list(nodes[1].children[0].children[0], own) == (2 if is_known else None)
+    assert diff3.find_list(nodes[1].children[0].children[0], own) == (2 if is_known else None)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wsisc.diff import joined_paragraphs, word_tree
-from wsisc.diff.joined_paragraphs import Stretch
+from wsisc.diff import diff3, word_tree
+from wsisc.diff.diff3 import Stretch
 
 NAMES = word_tree.Names({})
 A, B, C = "Alpha one two three four.", "Beta five six seven eight.", "Gamma nine ten eleven twelve."
@@ -12,7 +12,7 @@ A, B, C = "Alpha one two three four.", "Beta five six seven eight.", "Gamma nine
 def stretches(base, theirs, ours):
     blocks = [word_tree.parse("\n\n".join(each), NAMES).children for each in (base, theirs, ours)]
     sides = ((each, word_tree.align_nodes(blocks[0], each)) for each in blocks[1:])
-    return list(joined_paragraphs.find_stretches(blocks[0], *sides))
+    return list(diff3.find_stretches(blocks[0], *sides))
 
 
 @pytest.mark.parametrize(

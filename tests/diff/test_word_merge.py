@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff import word_hunks, word_merge, word_tree
+from wsisc.diff import word_merge, word_tree
 
 NAMES = word_tree.Names({})
 SIGNS = {"strong": "**", "em": "*"}
@@ -128,4 +128,4 @@ def test_the_share_of_words_that_a_whole_has():
     pieces, whole = (
         word_tree.parse(each, NAMES).children for each in ("One two.\n\nthree four five", "One two. Three four")
     )
-    assert word_hunks.count_kept(pieces, whole[0]) == [1.0, 2 / 3]
+    assert word_merge.count_kept(pieces, whole[0]) == [1.0, 2 / 3]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, some_quick
-from wsisc.engines import isolated, pandoc
+from wsisc.engines import child_processes, pandoc
 
 FORMATS = [word for format in ("docx", "pdf", "html", "md") for word in ("--format", format)]
 MODULES = ("multiprocessing", "signal", "socket", "selectors", "typst", "json", "wsisc", "pypdfium2")
@@ -122,7 +122,7 @@ def test_what_is_set_there_would_run(hostile, tmp_path):
 def test_engines_get_nothing_but_what_the_system_needs(monkeypatch):
     for name in ("LUA_INIT", "TYPST_ROOT", "PYTHONPATH", "XDG_DATA_HOME", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "set by the user")
-    environment = isolated.environment()
+    environment = child_processes.environment()
     assert "set by the user" not in environment.values()
     assert environment.keys() >= {"PATH", "SOURCE_DATE_EPOCH"}
 
@@ -133,10 +133,10 @@ def test_modules_come_from_where_wsisc_was_installed(monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.chdir(Path(os.__file__).parent)
-    assert isolated.find_spec("typst").origin != str(tmp_path / "typst.py")
-    assert isolated.find_spec("only_there") is None
-    assert str(tmp_path) not in isolated.python_command("wsisc.engines.typst")
-    assert os.getcwd() in isolated.python_command(
+    assert child_processes.find_spec("typst").origin != str(tmp_path / "typst.py")
+    assert child_processes.find_spec("only_there") is None
+    assert str(tmp_path) not in child_processes.python_command("wsisc.engines.typst")
+    assert os.getcwd() in child_processes.python_command(
         "wsisc.engines.typst"
     )  # the standard library, though it is the current folder
 
@@ -150,7 +150,7 @@ def test_no_program_of_the_current_folder_is_found(tmp_path, monkeypatch, path):
             (folder / name).chmod(0o755)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", path)
-    assert [isolated.find_program(name) for name in ("soffice", "pandoc", "git")] == ["", "", ""]
+    assert [child_processes.find_program(name) for name in ("soffice", "pandoc", "git")] == ["", "", ""]
     monkeypatch.setenv("PATH", f"/nowhere{os.pathsep}{tmp_path / 'here'}")
-    assert isolated.find_program("git") == str(tmp_path / "here" / ("git.exe" if os.name == "nt" else "git"))
-    assert isolated.find_program("nothing") == ""
+    assert child_processes.find_program("git") == str(tmp_path / "here" / ("git.exe" if os.name == "nt" else "git"))
+    assert child_processes.find_program("nothing") == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.parity.numbers import find_numbers, has_word_for
+from wsisc.parity.outlines import find_numbers, has_word_for
 
 
 def values(text, language):

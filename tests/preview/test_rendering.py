@@ -7,12 +7,12 @@ import pytest
 from wsisc.lint.statistics import PartStatistics
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Diagnostic, Severity, Span, WsiscError
-from wsisc.preview import rendering
+from wsisc.preview import page_building
 from wsisc.preview.page_building import MISSING_PART, PreviewState, Trouble
 
 
 def shown(**fields):
-    return rendering.render_state("pieces", PreviewState(**fields), "C:\\in\\my/file.yaml")
+    return page_building.render_state("pieces", PreviewState(**fields), "C:\\in\\my/file.yaml")
 
 
 def problem(code, severity, line):
@@ -35,7 +35,7 @@ def test_problems_are_in_the_order_of_their_weight_and_what_is_left_to_write_is_
 
 @pytest.mark.parametrize("template", ["shell", "pieces"])
 def test_only_the_last_part_of_a_path_is_a_title(template):
-    text = rendering.render_state(template, PreviewState(), "C:\\in\\my/file.yaml")
+    text = page_building.render_state(template, PreviewState(), "C:\\in\\my/file.yaml")
     assert "in\\file.yaml" not in text
     if template == "shell":
         assert re.search(r"<title>[^<\\]*\bfile\.yaml", text)
@@ -75,7 +75,7 @@ def test_problems_are_in_the_language_of_the_page():
     assert "le fichier est vide" in french
     assert "ajoutez --year" in french
     assert "the file is empty" in shown(diagnostics=(found,), language="ru")
-    failed = rendering.render_failure(
+    failed = page_building.render_failure(
         WsiscError(message, hint), PreviewState(language="es"), t("The document could not be built")
     )
     assert "No se ha podido crear el documento" in failed

@@ -4,7 +4,7 @@ import pytest
 
 from wsisc import source
 from wsisc.merge import block_text
-from wsisc.source import characters, yaml_lines
+from wsisc.source import characters, yaml_edit
 
 CHARACTERS = [
     "a: b\u2028c", "a: b\u2029c", "a: b\x85c", "a: b\x0bc", "a: b\x0cc", "a: b\x00c", "a: b\ufeffc", "a: b\tc", "\ta: b", "a:\n \xa0b: c",
@@ -78,9 +78,9 @@ def test_a_block_without_words_has_no_indentation():
         (b"a: |\n  one\n\n  two\n\nb: c", (1, 4, 2)),
         (b"a: |", (1, 1, 0)),
     ):
-        node = yaml_lines.node_at(yaml_lines.compose(content), ("a",))
-        lines = yaml_lines.read(content).lines
-        assert yaml_lines.block_extent(lines, node) == extent
+        node = yaml_edit.node_at(yaml_edit.compose(content), ("a",))
+        lines = yaml_edit.read_lines(content).lines
+        assert yaml_edit.block_extent(lines, node) == extent
 
 
 @pytest.mark.parametrize(

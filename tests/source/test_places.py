@@ -4,7 +4,7 @@ import re
 
 from wsisc import source
 from wsisc.merge import block_text
-from wsisc.source import yaml_lines
+from wsisc.source import yaml_edit
 
 CONTENT = b"""\
 plain: one two  # note
@@ -80,4 +80,4 @@ def test_further_lines_of_a_text_are_indented_as_those_that_it_has():
     ):
         read = source.read(content, "")
         mark = read.marks[("x", "a") if content.startswith(b"x") else ("a",)]
-        assert block_text.hanging_indent(yaml_lines.read(content), mark) == indent
+        assert block_text.hanging_indent(yaml_edit.read_lines(content), mark) == indent

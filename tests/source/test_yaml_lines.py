@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wsisc import source
-from wsisc.source import yaml_lines
+from wsisc.source import yaml_edit
 from wsisc.text.sanitize import harmful
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(" \n:#-'\"0é")).filter(
@@ -20,7 +20,7 @@ entries = st.dictionaries(
 
 @given(st.dictionaries(keys, entries | st.lists(scalars | entries.filter(bool), min_size=1), min_size=1))
 def test_data_are_read_back_as_they_were_written(data):
-    lines = yaml_lines.emit(data, 0)
+    lines = yaml_edit.emit(data, 0)
     read = source.read("\n".join([*lines, ""]).encode(), "")
     assert read.data == data
     assert not [each for each in read.diagnostics if each.code == "syntax"]
@@ -36,7 +36,7 @@ def test_data_are_read_back_as_they_were_written(data):
     ],
 )  # fmt: skip
 def test_a_scalar_is_plain_where_it_can_be(value, expected):
-    assert yaml_lines.emit_scalar(value) == expected
+    assert yaml_edit.emit_scalar(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_a_scalar_is_plain_where_it_can_be(value, expected):
     ],
 )  # fmt: skip
 def test_a_text_is_written_as_it_is_or_not_at_all(text, expected):
-    assert yaml_lines.emit_literal(text, 2) == expected
+    assert yaml_edit.emit_literal(text, 2) == expected
 
 
 @pytest.mark.parametrize("content", [b"", b"a", b"a\n", b"a\r\nb\rc\nd", b"\xef\xbb\xbfa: 1\n\n", "é\r\n".encode()])
 def test_lines_give_their_file(content):
-    assert yaml_lines.read(content).content == content
+    assert yaml_edit.read_lines(content).content == content
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_lines_give_their_file(content):
     ],
 )
 def test_lines_that_are_put_in_end_as_the_others_do(content, start, end, new, expected):
-    lines = yaml_lines.read(content)
+    lines = yaml_edit.read_lines(content)
     lines.splice(start, end, new)
     assert lines.content == expected
 
@@ -99,21 +99,21 @@ d: [p,  # five
     [(("a",), 0), (("b",), 8), (("b", 0), 7), (("b", 0, "x"), 5), (("b", 1), 8), (("c",), 10), (("d",), 13)],
 )
 def test_a_node_ends_in_a_line(path, last):
-    lines, root = yaml_lines.read(FILE.encode()).lines, yaml_lines.compose(FILE.encode())
-    assert yaml_lines.last_line(lines, yaml_lines.node_at(root, path)) == last
+    lines, root = yaml_edit.read_lines(FILE.encode()).lines, yaml_edit.compose(FILE.encode())
+    assert yaml_edit.last_line(lines, yaml_edit.node_at(root, path)) == last
 
 
 def test_comments_are_distinguished_from_text():
-    lines, root = yaml_lines.read(FILE.encode()).lines, yaml_lines.compose(FILE.encode())
-    assert [each[:6] for each in yaml_lines.find_comments(lines, root, 0, len(lines))] == [
+    lines, root = yaml_edit.read_lines(FILE.encode()).lines, yaml_edit.compose(FILE.encode())
+    assert [each[:6] for each in yaml_edit.find_comments(lines, root, 0, len(lines))] == [
         "# one", "# two", "# no c", "# three"[:6], "# four", "# five",
     ]  # fmt: skip
-    assert yaml_lines.find_comments(lines, yaml_lines.node_at(root, ("c",)), 9, 11) == []
+    assert yaml_edit.find_comments(lines, yaml_edit.node_at(root, ("c",)), 9, 11) == []
 
 
 @pytest.mark.parametrize("path", [("x",), ("b", 2), ("b", "x"), ("a", 0), ("a", "x"), ("b", 0, "x", 0)])
 def test_where_nothing_is_there_is_no_node(path):
-    assert yaml_lines.node_at(yaml_lines.compose(FILE.encode()), path) is None
+    assert yaml_edit.node_at(yaml_edit.compose(FILE.encode()), path) is None
 
 
 @pytest.mark.parametrize(
@@ -124,5 +124,5 @@ def test_where_nothing_is_there_is_no_node(path):
     ],
 )  # fmt: skip
 def test_a_block_of_text_ends_with_its_last_line_that_is_not_empty(text, extent):
-    node = yaml_lines.node_at(yaml_lines.compose(text.encode()), ("a",))
-    assert yaml_lines.block_extent(yaml_lines.read(text.encode()).lines, node) == extent
+    node = yaml_edit.node_at(yaml_edit.compose(text.encode()), ("a",))
+    assert yaml_edit.block_extent(yaml_edit.read_lines(text.encode()).lines, node) == extent

@@ -1,15 +1,18 @@
-"""A folder of documents that people sent -> a submission of each, written in a folder of its own."""
+"""A folder of documents that people sent -> a submission of each, written in a folder of its own.
 
+A document can be new, the same as before, renewed, or in conflict with what somebody changed since.
+"""
+
+import enum
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Mapping, MutableMapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from wsisc.api import received_versions
+from wsisc import source
 from wsisc.api.importing import import_document
-from wsisc.api.received_versions import State
 from wsisc.api.results import Batch, ignore_note
 from wsisc.importer.account.report import ItemCode, format_item, name_item
 from wsisc.importer.import_document import ImportedDocument
@@ -18,12 +21,15 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.pipeline.jobs import batch, executors
 from wsisc.pipeline.jobs.batch import Done, Failure
+from wsisc.source import model
 from wsisc.source.model import Part
 from wsisc.text import portable_names
 from wsisc.workspace import import_record, protected, received_folder, repository
 from wsisc.workspace.import_record import Imported
 from wsisc.workspace.input_files import YAML_SUFFIXES, InputFile, Notify
 from wsisc.workspace.received_folder import FoundDocument
+
+_NEVER = "0" * 64  # no digest of a file: what may have been edited is not replaced
 
 
 class ImportSummary(NamedTuple):
@@ -84,6 +90,16 @@ class FolderImportResult:
         return "renewed" if self.earlier else "imported"
 
 
+class _State(enum.Enum):
+    """What a document is to the submission in its place; UNKNOWN: no import of it is recorded."""
+
+    NEW = enum.auto()
+    SAME = enum.auto()
+    RENEWED = enum.auto()
+    EDITED = enum.auto()
+    UNKNOWN = enum.auto()
+
+
 class _ImportJob(NamedTuple):
     """A document to import; to compare with its submission if it is not recorded from what that was imported."""
 
@@ -91,7 +107,7 @@ class _ImportJob(NamedTuple):
     target: Path
     call: str
     with_call: bool
-    state: State
+    state: _State
 
 
 class FolderImportOptions(NamedTuple):
@@ -164,7 +180,7 @@ def _find_gone(folder: Path, records: Mapping[str, Imported], targets: Set[Path]
     """Return a result for each submission in a folder whose document is gone."""
     return [
         FolderImportResult(str(document), submission, conflict=_say_gone(submission), is_gone=True)
-        for submission, document in received_versions.find_without_document(folder, records)
+        for submission, document in _find_without_document(folder, records)
         if submission not in targets
     ]
 
@@ -205,7 +221,7 @@ def _import_all(
             else:
                 result = replace(outcome, conflict="") if keep_edited else outcome
             if not (result.failure or result.conflict):
-                received_versions.record(each, output, records, is_new=result.summary is not None)
+                _record(each, output, records, is_new=result.summary is not None)
             yield result
     finally:
         if records:
@@ -231,7 +247,7 @@ def _list_items(
         elif problem := _find_link_problem(each.target, output):
             items.append(Done(Failure(problem)))
         else:
-            state = received_versions.find_state(each, output, records)
+            state = _find_state(each, output, records)
             items.append(create_job(str(each.path), each.target, state=state))
     return items
 
@@ -248,16 +264,16 @@ def _find_link_problem(target: Path, output: Path) -> str:
 def _import(job: _ImportJob) -> FolderImportResult:
     """Import a document in a process that imports many."""
     same = FolderImportResult(job.document, job.target)
-    if job.state is State.SAME:
+    if job.state is _State.SAME:
         return _keep(same, job.call)
-    if job.state is State.EDITED:
+    if job.state is _State.EDITED:
         return replace(same, conflict=t("the document was renewed, but {file} was edited since", file=job.target))
-    if job.state is State.UNKNOWN:
+    if job.state is _State.UNKNOWN:
         imported = import_document(job.document, call=job.call, write=False).document
-        if received_versions.is_import_of(imported, job.target):
+        if _is_import_of(imported, job.target):
             return replace(same, other_call=_describe_other_call(imported))
         return replace(same, conflict=t("{file} differs from an import of the document", file=job.target))
-    moved = import_record.set_aside(job.target) if job.state is State.RENEWED else {}
+    moved = import_record.set_aside(job.target) if job.state is _State.RENEWED else {}
     try:
         imported = import_document(job.document, job.target, call=job.call, with_call=job.with_call).document
     except BaseException:
@@ -299,7 +315,7 @@ def _describe_other_call(imported: ImportedDocument) -> str:
 
 def _keep(result: FolderImportResult, call: str) -> FolderImportResult:
     """Return the result for a submission that is kept; it says if that answers another call than a person named."""
-    if not call or call == (kept := received_versions.read_call(result.target)):
+    if not call or call == (kept := _read_call(result.target)):
         return result
     text = t(
         "{file} is kept, and answers {kept}, not {call}; to move it, run wsisc migrate {path} --to {call}",
@@ -317,3 +333,58 @@ def _is_filled(parts: Sequence[Part], ids: Sequence[str]) -> bool:
     if part is None:
         return False
     return _is_filled(part.parts, ids[1:]) if len(ids) > 1 else bool(part.text or part.sections)
+
+
+def _find_state(found: FoundDocument, output: Path, records: Mapping[str, Imported]) -> _State:
+    """Return what a document is to its submission; one that was renewed and one that was edited differ by digests."""
+    if not os.path.lexists(found.target):
+        return _State.NEW
+    known = records.get(_name(found, output))
+    if known is None:
+        return _State.UNKNOWN
+    if import_record.digest_document(found.path) == known.document:
+        return _State.SAME
+    is_as_imported = import_record.digest_submission(found.target) == known.submission
+    return _State.RENEWED if is_as_imported else _State.EDITED
+
+
+def _is_import_of(imported: ImportedDocument, target: Path) -> bool:
+    """Return whether a submission is what an import yields, apart from its layout."""
+    try:
+        return model.from_data(source.read(imported.text.encode(), "").data) == model.from_data(
+            source.read(target.read_bytes(), target.name).data
+        )
+    except (OSError, WsiscError):
+        return False
+
+
+def _read_call(target: Path) -> str:
+    """Return the id of the call that a submission answers, "" if it cannot be read."""
+    try:
+        return str(source.read(target.read_bytes(), target.name).value(("call",)) or "")
+    except (OSError, WsiscError):
+        return ""
+
+
+def _record(found: FoundDocument, output: Path, records: MutableMapping[str, Imported], *, is_new: bool) -> None:
+    """Record from which document a submission is; that it is as imported is only known of a new one."""
+    name = _name(found, output)
+    known = records.get(name, Imported("", _NEVER))
+    submission = import_record.digest_submission(found.target) if is_new else known.submission
+    if (document := import_record.digest_document(found.path)) and submission:
+        path = os.path.relpath(found.path.resolve(), output.resolve())
+        records[name] = Imported(document, submission, path)
+
+
+def _find_without_document(output: Path, records: Mapping[str, Imported]) -> list[tuple[Path, Path]]:
+    """Return the submissions whose documents are gone, each with the place where its document was."""
+    places = (
+        (output / name, Path(os.path.normpath(output / known.path)))
+        for name, known in sorted(records.items())
+        if known.path
+    )
+    return [(target, document) for target, document in places if target.is_file() and not os.path.lexists(document)]
+
+
+def _name(found: FoundDocument, output: Path) -> str:
+    return found.target.relative_to(output).as_posix()

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wsisc import __version__
-from wsisc.engines.isolated import find_spec
+from wsisc.engines.child_processes import find_spec
 from wsisc.messages import install_hint, join_clauses, t
 from wsisc.messages.diagnostic import WsiscError
 

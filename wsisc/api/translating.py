@@ -16,7 +16,7 @@ from wsisc.parity import section_digests
 from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
-from wsisc.translation import exchange, into_file, rebuild, units, word_table, xliff
+from wsisc.translation import exchange, rebuild, units, word_table, xliff
 from wsisc.translation.exchange import TranslatedFile
 from wsisc.translation.rebuild import TranslationProblem
 from wsisc.translation.units import Unit
@@ -153,7 +153,7 @@ def _find_original(file: str | Path, original: str | Path | None, translated: Tr
 def _create_text(before: bytes | None, target: Path, translation: Submission) -> bytes:
     """Return the YAML of a translation: a new one, or that of its file, as it was `before`, with new texts."""
     if before is not None:
-        return into_file.update(before, str(target), translation)
+        return rebuild.update(before, str(target), translation)
     return yaml.write(translation, "", "").encode()
 
 
@@ -230,7 +230,7 @@ def _read_former(
     [file] = list_submissions([str(former)], notify)
     translation = model.from_data(source.read(file.content, file.name).data)
     recorded = translation.translated_from.sections if translation.translated_from else {}
-    into_file.check_language(translation.language, language, file.name)
+    rebuild.check_language(translation.language, language, file.name)
     current = section_digests.digest_sections(version.submission)
     in_step = {key for key, digest in current.items() if recorded.get(key) == digest}
     return {

@@ -16,7 +16,7 @@ from wsisc.calls.vocabularies import LocalizedText
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.messages.localization import current_language
-from wsisc.source import Source, model, yaml_lines
+from wsisc.source import Source, model, yaml_edit
 from wsisc.source.markup import word_count
 from wsisc.source.model import Part, Submission
 
@@ -53,7 +53,7 @@ def schema_address(content: bytes) -> str:
 
 def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
     """Return a file with another id of its call, otherwise unchanged."""
-    edited = yaml_lines.read(content)
+    edited = yaml_edit.read_lines(content)
     lines, span = edited.lines, parsed.locate(("call",))
     at = span.line - 1
     lines[at] = lines[at][: span.column - 1] + id + lines[at][span.end_column - 1 :]

@@ -11,7 +11,7 @@ import click
 
 from wsisc import api
 from wsisc.api import folders
-from wsisc.cli import arguments, complete, messages, signals, workspace_report
+from wsisc.cli import arguments, complete, messages, reports, signals
 from wsisc.messages import join_clauses, plural, t
 from wsisc.messages.diagnostic import WsiscError
 
@@ -115,7 +115,7 @@ def _watch(paths: tuple[str, ...], options: Mapping[str, Any]) -> None:
 
 def _build(batch: "api.Batch[api.BuildResult]", is_on_cluster: bool) -> int:
     """Build, show the results, and return the exit code."""
-    workspace_report.print_details(batch.inputs)
+    reports.print_details(batch.inputs)
     with contextlib.closing(batch):
         return _show_one(batch) if batch.total == 1 and not is_on_cluster else _show_many(batch)
 

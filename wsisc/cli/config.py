@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.cli import arguments, complete, help_text, workspace_report
+from wsisc.cli import arguments, complete, help_text, reports
 from wsisc.messages import t
 from wsisc.messages.localization import translate
 
@@ -51,8 +51,8 @@ def show(path: str, config: str | None) -> None:
     line override both. Settings that are not set are shown as comments with their defaults.
     """
     settings = api.find_settings(path, config)
-    click.echo(f"# {translate(workspace_report.describe_settings(settings.file))}")
-    click.echo(f"# {translate(workspace_report.describe_calls(settings.calls_folder))}")
+    click.echo(f"# {translate(reports.describe_settings(settings.file))}")
+    click.echo(f"# {translate(reports.describe_calls(settings.calls_folder))}")
     for table, keys in _SETTINGS.items():
         click.echo(f"\n[{table}]")
         for key, (default, variables) in keys.items():

@@ -9,7 +9,7 @@ import click
 
 from wsisc import api
 from wsisc.api import building, import_report
-from wsisc.cli import arguments, complete, messages, questions, workspace_report
+from wsisc.cli import arguments, complete, messages, questions, reports
 from wsisc.messages import t
 from wsisc.messages.localization import translate
 from wsisc.text import portable_names
@@ -183,7 +183,7 @@ def _import(document: str, target: Path | None, id: str, with_call: bool, mappin
             ),
             err=True,
         )
-        workspace_report.report_place(document, target)
+        reports.report_place(document, target)
     return imported.needs_person
 
 

@@ -1,17 +1,24 @@
-"""What commands report -> a terminal, or the file that an option names: a new one, or an earlier report of its kind."""
+"""What commands report -> a terminal, or the file that an option names: a new one, or an earlier report of its kind.
+
+For --verbose: the settings and calls that apply to each submission.
+"""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from wsisc import report
-from wsisc.api import outputs
+from wsisc.api import InputFile, building, outputs
 from wsisc.cli import arguments, messages
-from wsisc.messages import localization
+from wsisc.messages import localization, plural, t
 from wsisc.report import CheckedFile
 from wsisc.report import previous as earlier_reports
+from wsisc.text import portable_names
+from wsisc.text.sanitize import sanitize
 
 OPTIONS = arguments.combine(
     click.option(
@@ -72,3 +79,42 @@ def write(
         outputs.write(output, content, is_earlier_output)
     elif text:
         click.echo(text)
+
+
+def print_details(inputs: Sequence[InputFile]) -> None:
+    """Print which settings and calls apply to submissions, with --verbose."""
+    if messages.is_verbose():
+        for (file, calls), count in Counter(
+            (file.settings.file, describe_calls(file.calls_folder)) for file in inputs
+        ).items():
+            members = plural("1 submission", "{count:,} submissions", count)
+            values = {"members": members, "settings": describe_settings(file), "calls": calls}
+            messages.detail(t("{members}: {settings}; {calls}", **values))
+
+
+def describe_settings(file: Path) -> str:
+    """Return which file the settings come from, in words."""
+    return (
+        t("settings of {file}", file=sanitize(str(file)))
+        if file.is_file()
+        else t("no {file}: default settings", file=file.name)
+    )
+
+
+def describe_calls(folder: Path | None) -> str:
+    """Return where calls come from, in words: the built-in ones, and those of a folder if there is one."""
+    return t("built-in calls and those of {found}", found=sanitize(str(folder))) if folder else t("built-in calls")
+
+
+def report_place(document: str, target: Path) -> None:
+    """Report that an imported document has the place to which `build` writes, and that it is not replaced."""
+    if building.prevents_build(target, document):
+        built = portable_names.quote_path(Path(document).with_suffix(".built.docx"))
+        source = portable_names.quote_path(target)
+        note = t(
+            "wsisc build does not replace {document}: run wsisc build {source} -o {built}",
+            document=document,
+            source=source,
+            built=built,
+        )
+        messages.print_result(sanitize(note), err=True)

@@ -10,7 +10,7 @@ import click
 from wsisc import api
 from wsisc.api import outputs
 from wsisc.api.results import describe_several
-from wsisc.cli import arguments, complete, messages, reports, workspace_report
+from wsisc.cli import arguments, complete, messages, reports
 from wsisc.messages import join, localization, plural, t
 from wsisc.messages.diagnostic import Severity
 from wsisc.report import previous as earlier_reports
@@ -65,7 +65,7 @@ def command(
     )
     if output == "-" and batch.total > 1:
         raise click.UsageError(t("-o - can be used with one file only"))
-    workspace_report.print_details(batch.inputs)
+    reports.print_details(batch.inputs)
     outputs.refuse_overwrite(options["output_file"], batch.inputs, earlier_reports.is_report)
     ctx.exit(_review_all(batch, options, suggest, err=output == "-"))
 

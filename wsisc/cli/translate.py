@@ -4,7 +4,7 @@ import click
 
 from wsisc import api
 from wsisc.api.translating import TranslateResult, languages
-from wsisc.cli import arguments, help_text, messages, workspace_report
+from wsisc.cli import arguments, help_text, messages, reports
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.messages.localization import translate
@@ -71,7 +71,7 @@ def import_(
     _report(file, imported)
     if imported.written:
         messages.print_result(str(imported.written))
-        workspace_report.report_place(file, imported.written)
+        reports.report_place(file, imported.written)
     ctx.exit(0 if imported.is_complete else 1)
 
 

@@ -8,7 +8,7 @@ import click
 
 from wsisc import api
 from wsisc.api import outputs
-from wsisc.cli import arguments, messages, reports, workspace_report
+from wsisc.cli import arguments, messages, reports
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import STANDARD_INPUT
 from wsisc.report import previous as earlier_reports
@@ -51,7 +51,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         raise click.UsageError(t("--fix and --diff cannot be used together"))
     options["fix"] = options["fix"] or options["fix_only"]
     batch = _open_batch(paths, options)
-    workspace_report.print_details(batch.inputs)
+    reports.print_details(batch.inputs)
     is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
     outputs.refuse_overwrite(options["output_file"], batch.inputs, is_earlier_output)
     if options["diff"]:

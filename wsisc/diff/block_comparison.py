@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from wsisc.align.sequences import Pairs
-from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, table_cells
-from wsisc.diff.table_matching import align_columns, align_rows
+from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, align_columns, align_rows, table_cells
 from wsisc.diff.word_changes import PARAGRAPH_BREAK, WordChange, find_word_changes
 from wsisc.diff.word_tree import Atom, Node, plain_atoms
 from wsisc.messages.diagnostic import DataPath

@@ -1,27 +1,51 @@
 """Two versions of a submission -> what differs between them: by part and section, then by block, down to words.
 
 Sections correspond by id, then by title and words (`section_matching`). A section is moved if it has another parent, or
-if it is not among the most that kept their order.
+if it is not among the most that kept their order. Title, entity, tags and texts of figures are compared as values.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wsisc.align.sequences import longest_in_order
-from wsisc.diff import reference_matching, section_matching, value_comparison, word_tree
+from wsisc.diff import reference_matching, section_matching, word_tree
 from wsisc.diff.block_comparison import BlockComparison, compare_text
 from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, list_blocks, pair_note_blocks
 from wsisc.diff.printed_texts import PrintedOrder, PrintedTexts, order_blocks
-from wsisc.diff.value_comparison import ImageDigests, ValueComparison
-from wsisc.diff.word_tree import Names, Node
+from wsisc.diff.word_changes import WordChange, find_word_changes
+from wsisc.diff.word_tree import Atom, Names, Node
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
-from wsisc.source.model import Part, Section, Submission
+from wsisc.source.model import Figure, Part, Section, Submission
 from wsisc.text.words import find_words
 
 type PlaceAction = Literal["same", "changed", "removed", "added", "moved"]
 type PlaceKind = Literal["part", "section", "footnote", "figure"]
+
+type _ImageDigests = Mapping[str, str]
+"""Digests of images by the names of their figures."""
+
+_DECORATIVE = "decorative"
+
+
+@dataclass(frozen=True)
+class ValueComparison:
+    """A plain text that differs, such as the title: its path in the old and in the new version, and its words.
+
+    A path is None where what has the value was added or removed. Tags are one text, separated by commas.
+    """
+
+    old_path: DataPath | None
+    new_path: DataPath | None
+    words: tuple[WordChange[Atom], ...]
+
+    @property
+    def path(self) -> DataPath:
+        """The new path, or the old one if the value was removed."""
+        path = self.new_path or self.old_path
+        assert path is not None
+        return path
 
 
 @dataclass(frozen=True)
@@ -73,7 +97,7 @@ class Comparison:
 def compare(
     old: Submission,
     new: Submission,
-    images: tuple[ImageDigests, ImageDigests] = ({}, {}),
+    images: tuple[_ImageDigests, _ImageDigests] = ({}, {}),
     *,
     is_printed_only: bool = False,
 ) -> Comparison:
@@ -90,7 +114,7 @@ def compare(
 class _Comparer:
     old: Submission
     new: Submission
-    images: tuple[ImageDigests, ImageDigests]
+    images: tuple[_ImageDigests, _ImageDigests]
     is_printed_only: bool
     old_holders: Mapping[DataPath, Part | Section] = field(init=False)
     new_holders: Mapping[DataPath, Part | Section] = field(init=False)
@@ -114,7 +138,7 @@ class _Comparer:
         self.texts = PrintedTexts(old_texts, new_texts, same | self.to_new)
 
     def compare(self) -> Comparison:
-        values = value_comparison.compare_submissions(self.old, self.new, self.is_printed_only)
+        values = _compare_submissions(self.old, self.new, self.is_printed_only)
         places = [*self._compare_parts(), *self._compare_notes(), *self._compare_figures()]
         titles = ({path: each.title for path, each in model.sections(version)} for version in (self.old, self.new))
         return Comparison(
@@ -182,7 +206,7 @@ class _Comparer:
         old = self.old_holders[old_path] if old_path else None
         new = self.new_holders[new_path] if new_path else None
         text = self.texts.compare(old_path, new_path)
-        values = tuple(value_comparison.compare_holders((old_path, old), (new_path, new), self.is_printed_only))
+        values = tuple(_compare_holders((old_path, old), (new_path, new), self.is_printed_only))
         action = action or _find_action(old_path, new_path, bool(values) or text.action != "same")
         return PlaceComparison(action, kind, old_path, new_path, text, values)
 
@@ -198,8 +222,8 @@ class _Comparer:
         for old, new in _pair_names(olds, news, self.figures):
             one = (old, self.old.figures[old]) if old else None
             other = (new, self.new.figures[new]) if new else None
-            values = tuple(value_comparison.compare_figures(one, other))
-            has_other_image = value_comparison.has_other_image(one, other, self.images)
+            values = tuple(_compare_figures(one, other))
+            has_other_image = _has_other_image(one, other, self.images)
             paths = ("figures", old) if old else None, ("figures", new) if new else None
             action = _find_action(*paths, bool(values) or has_other_image)
             yield PlaceComparison(action, "figure", *paths, None, values, has_other_image)
@@ -266,3 +290,79 @@ def find_kept(olds: Sequence[DataPath | None], order: Sequence[DataPath]) -> set
     """Return the most sections that kept their order: the longest increasing subsequence of their old positions."""
     places = [order.index(path) for path in olds if path is not None and path in order]
     return {order[place] for _, place in longest_in_order(list(enumerate(places)))}
+
+
+class _Value(NamedTuple):
+    """A value of one version; None instead of a value is one of something that this version does not have."""
+
+    path: DataPath
+    text: str
+
+
+def _compare_submissions(old: Submission, new: Submission, is_printed_only: bool) -> Iterator[ValueComparison]:
+    """Yield the values of the submissions themselves that differ; a document shows the title and the entity alone."""
+    for one, other in zip(_own_values(old), _own_values(new), strict=True):
+        if not is_printed_only or one.path in (("title",), ("entity", "name")):
+            yield from _compare(one, other)
+
+
+def _own_values(submission: Submission) -> list[_Value]:
+    return [
+        _Value(("call",), submission.call),
+        _Value(("language",), submission.language),
+        _Value(("title",), submission.title),
+        _Value(("entity", "name"), submission.entity.name),
+        _Value(("entity", "acronym"), submission.entity.acronym),
+        _Value(("entity", "type"), submission.entity.type),
+        _Value(("date",), submission.date),
+    ]
+
+
+def _compare_holders(
+    old: tuple[DataPath | None, Part | Section | None],
+    new: tuple[DataPath | None, Part | Section | None],
+    is_printed_only: bool,
+) -> Iterator[ValueComparison]:
+    """Yield the values of two parts or sections, each with its path, that differ: the title, then the tags."""
+    ids = list(dict.fromkeys(id for _, holder in (old, new) if holder for id in holder.tags.values))
+    one, other = (_holder_values(*each, ids) for each in (old, new))
+    for key in {**one, **other}:
+        if not is_printed_only or key == "title":
+            yield from _compare(one.get(key), other.get(key))
+
+
+def _holder_values(path: DataPath | None, holder: Part | Section | None, ids: Sequence[str]) -> dict[str, _Value]:
+    if path is None or holder is None:
+        return {}
+    title = {"title": _Value((*path, "title"), holder.title)} if isinstance(holder, Section) else {}
+    tags = {id: _Value((*path, "tags", id), ", ".join(holder.tags.codes(id))) for id in ids}
+    return {**title, **tags}
+
+
+def _compare_figures(old: tuple[str, Figure] | None, new: tuple[str, Figure] | None) -> Iterator[ValueComparison]:
+    """Yield the texts of two figures, each with its name, that differ."""
+    one, other = (_figure_values(*each) if each else {} for each in (old, new))
+    for key in {**one, **other}:
+        yield from _compare(one.get(key), other.get(key))
+
+
+def _figure_values(name: str, figure: Figure) -> dict[str, _Value]:
+    texts = {"caption": figure.caption, "alt": figure.alt, _DECORATIVE: "true" if figure.decorative else ""}
+    return {key: _Value(("figures", name, key), text) for key, text in texts.items()}
+
+
+def _has_other_image(
+    old: tuple[str, Figure] | None, new: tuple[str, Figure] | None, digests: tuple[_ImageDigests, _ImageDigests]
+) -> bool:
+    """Return whether two figures, each with its name, show different images; unknown images differ by their files."""
+    if old is None or new is None:
+        return False
+    one, other = digests[0].get(old[0]), digests[1].get(new[0])
+    return one != other if one and other else old[1].file != new[1].file
+
+
+def _compare(old: _Value | None, new: _Value | None) -> Iterator[ValueComparison]:
+    one, other = (" ".join(each.text.split()) if each else "" for each in (old, new))
+    if one != other:
+        words = find_word_changes(word_tree.plain_atoms(one), word_tree.plain_atoms(other))
+        yield ValueComparison(old.path if old else None, new.path if new else None, tuple(words))

@@ -1,23 +1,29 @@
 """Three versions of a rich text -> what a reviewer changed in it, and whether the author changed the same.
 
 `base` is the version that was sent out, `theirs` the reviewed one, `ours` the file as it is now. Indexes of their
-children are called `b`, `t` and `o`.
+children are called `b`, `t` and `o`. Paragraphs that one side joined or split are compared as one stretch. Lists that
+became one when the block between them was removed are joined in the other versions too, as paths in the file must not
+change; lists that are one only in the reviewed text are split again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import Pairs
-from wsisc.diff import joined_lists, joined_paragraphs, table_merge, thresholds, word_merge, word_tree
+from wsisc.diff import table_merge, thresholds, word_merge, word_tree
 from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextAction, TextEdit, TextSpan, Verdict
-from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.word_tree import Node, Signature
 from wsisc.messages.diagnostic import DataPath
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")
 _WORD_KINDS = ("paragraph", "cell", "text")
+
+# Paragraphs on each side of one that can be joined with it at a time. Bounds time; people join two.
+_MOST_BESIDE = 4
 
 
 @dataclass(frozen=True)
@@ -162,6 +168,18 @@ def compare(base: Node, theirs: Node, ours: Node, context: TextContext) -> Itera
         yield from _NodeComparison(base, theirs, ours, context, ()).find_changes()
 
 
+class Stretch(NamedTuple):
+    """The indexes of neighbouring paragraphs in base, theirs and ours that have the same words, more or less.
+
+    `is_of_theirs` is whether theirs joined or split some of them.
+    """
+
+    base: range
+    theirs: range
+    ours: range
+    is_of_theirs: bool
+
+
 @dataclass
 class _NodeComparison:
     """Compares the children of three corresponding nodes.
@@ -181,7 +199,7 @@ class _NodeComparison:
     removed_by_both: list[Node] = field(default_factory=list)
 
     def find_changes(self) -> Iterator[Change]:
-        self.base, self.theirs = joined_lists.regroup(self.base, self.theirs, self.ours)
+        self.base, self.theirs = regroup(self.base, self.theirs, self.ours)
         pairs = _align_children(self.base, self.theirs)
         own = list(self.split_pairs(_align_children(self.base, self.ours), dict(pairs)))
         self.base_to_ours = {b: o for b, o in own if b is not None and o is not None}
@@ -210,7 +228,7 @@ class _NodeComparison:
         """Return the stretches of paragraphs that were joined or split, by the indexes of their paragraphs in base."""
         sides = (self.theirs.children, pairs), (self.ours.children, own)
         found: dict[int, Stretch] = {}
-        for each in joined_paragraphs.find_stretches(self.base.children, *sides):
+        for each in find_stretches(self.base.children, *sides):
             found |= dict.fromkeys(each.base, each)
             self.theirs_to_ours |= dict.fromkeys(each.theirs, each.ours[-1])
             for o in each.ours:
@@ -403,3 +421,202 @@ def _is_fragment(words: str, whole: str) -> bool:
     """Return whether a text is a piece of another, that a reviewer split off."""
     pieces, known = words.split(), set(whole.split())
     return bool(pieces) and sum(piece in known for piece in pieces) >= thresholds.SHARED_WITH_CHANGED * len(pieces)
+
+
+def regroup(base: Node, theirs: Node, ours: Node) -> tuple[Node, Node]:
+    """Return `base` and `theirs` with the lists of `ours`."""
+    if sum(each.kind == "list" for each in base.children) < 2:
+        return base, theirs
+    theirs = _split_lists(base, _restore_signs(base, theirs))
+    groups = [sorted(set(lists)) for lists in _find_merged_lists(base, ours).values()]
+    if not groups:
+        return base, theirs
+    known = dict(_pair_lists(base, theirs))
+    theirs_by_place = {
+        _find_place(base, theirs, range(group[0], left[0]), known[left[0]]): [known[index] for index in left]
+        for group in groups
+        if (left := [index for index in group if index in known])
+    }
+    return _join_lists(base, {group[0]: group for group in groups}), _join_lists(theirs, theirs_by_place)
+
+
+def _restore_signs(base: Node, theirs: Node) -> Node:
+    """Return `theirs` in which lists that follow lists have their old signs: only other signs keep such lists apart."""
+    lists = _enumerate_lists(base)
+    children = list(theirs.children)
+    for index, (before, each) in enumerate(pairwise(theirs.children), 1):
+        own = find_list(each.children[0], lists) if before.kind == each.kind == "list" else None
+        if own is not None and each.name != "-" and base.children[own].name != "-":
+            children[index] = _make_list(each.children, base.children[own].name)
+    return _with_children(theirs, children) if children != list(theirs.children) else theirs
+
+
+def _pair_lists(base: Node, other: Node) -> list[tuple[int, int]]:
+    """Return the indexes of corresponding lists of two nodes."""
+    one, two = _enumerate_lists(base), _enumerate_lists(other)
+    pairs = word_tree.align_nodes(*([each for _, each in lists] for lists in (one, two)))
+    return [(one[a][0], two[b][0]) for a, b in pairs if a is not None and b is not None]
+
+
+def _enumerate_lists(node: Node) -> list[tuple[int, Node]]:
+    return [(index, each) for index, each in enumerate(node.children) if each.kind == "list"]
+
+
+def _find_merged_lists(base: Node, other: Node) -> dict[int, list[int]]:
+    """Return the lists of a node with items of several lists of the base, and the index of that list for each item.
+
+    A new item belongs to the list of the item before it, or, at the start, of the first known one. Lists are one only
+    if their items are in order, and nothing that was between them remains.
+    """
+    lists = _enumerate_lists(base)
+    remaining = {each.signature for each in other.children}
+    merged = {}
+    for index, node in _enumerate_lists(other):
+        known = [find_list(item, lists) for item in node.children]
+        origins: list[int] = []
+        for own in known:
+            origins.append(own if own is not None else origins[-1] if origins else lists[0][0])
+        first = next((own for own in known if own is not None), origins[0])
+        origins = [max(each, first) for each in origins]
+        between = base.children[min(origins) + 1 : max(origins)]
+        is_one = all(each.kind == "list" or each.signature not in remaining for each in between)
+        if len(set(origins)) > 1 and origins == sorted(origins) and is_one:
+            merged[index] = origins
+    return merged
+
+
+def find_list(item: Node, lists: Sequence[tuple[int, Node]]) -> int | None:
+    """Return the index of the list that has an item, or the most similar one; of equal ones the first."""
+    for index, each in lists:
+        if item.signature in {inner.signature for inner in each.children}:
+            return index
+    scores = [(similarity(item.words, inner.words), -index) for index, each in lists for inner in each.children]
+    best, index = max(scores, default=(0.0, 0))
+    return -index if best >= thresholds.ITEM_SIMILARITY else None
+
+
+def _split_lists(base: Node, other: Node) -> Node:
+    """Return a node whose lists are split as in the base."""
+    merged = _find_merged_lists(base, other)
+    children = []
+    for index, node in enumerate(other.children):
+        if index not in merged:
+            children.append(node)
+            continue
+        for origin in sorted(set(merged[index])):
+            items = [item for item, own in zip(node.children, merged[index], strict=True) if own == origin]
+            children.append(_make_list(items, base.children[origin].name))
+    return _with_children(other, children) if merged else other
+
+
+def _find_place(base: Node, theirs: Node, before: range, first: int) -> int:
+    """Return where in `theirs` a joined list begins whose first list there is `first`.
+
+    Before it, the base has lists that the reviewer removed, and the blocks that were between them: at the place after
+    these blocks the joined list would have moved, and so count as removed.
+    """
+    pairs = word_tree.align_nodes(base.children, theirs.children)
+    return min([first, *(t for b, t in pairs if b in before and t is not None)])
+
+
+def _join_lists(node: Node, groups: Mapping[int, Sequence[int]]) -> Node:
+    """Return a node in which each group of lists is one, before or in the place of the child with the given index."""
+    joined = {index for group in groups.values() for index in group}
+    children = []
+    for index, child in enumerate(node.children):
+        if index in groups:
+            items = [item for inner in groups[index] for item in node.children[inner].children]
+            children.append(_make_list(items, node.children[groups[index][0]].name))
+        if index not in joined:
+            children.append(child)
+    return _with_children(node, children)
+
+
+def _make_list(items: Sequence[Node], name: str) -> Node:
+    signature = word_tree.make_signature("list", name, (), tuple(item.signature for item in items))
+    return Node("list", items[0].start, items[-1].end, tuple(items), (), name, signature)
+
+
+def _with_children(node: Node, children: Sequence[Node]) -> Node:
+    signature = word_tree.make_signature(node.kind, node.name, node.atoms, tuple(each.signature for each in children))
+    return replace(node, children=tuple(children), signature=signature)
+
+
+class _Joined(NamedTuple):
+    """The indexes of paragraphs of the base, and of those that another version has in their place."""
+
+    base: range
+    other: range
+
+
+def find_stretches(
+    base: Sequence[Node], theirs: tuple[Sequence[Node], Pairs], ours: tuple[Sequence[Node], Pairs]
+) -> Iterator[Stretch]:
+    """Yield the stretches in which paragraphs of the base were joined or split.
+
+    `theirs` and `ours` are the blocks of these versions, and the pairs of indexes of base and these.
+    """
+    sides = [(pairs, list(_find_joined(base, *side))) for side in (theirs, ours) for pairs in (side[1],)]
+    for indexes in _unite([each.base for _, joined in sides for each in joined]):
+        there, here = (_find_counterparts(indexes, *side) for side in sides)
+        if there and here:
+            yield Stretch(indexes, there, here, any(each.base.start in indexes for each in sides[0][1]))
+
+
+def _unite(ranges: Sequence[range]) -> list[range]:
+    united: list[range] = []
+    for each in sorted(ranges, key=lambda each: each.start):
+        if united and each.start < united[-1].stop:
+            united[-1] = range(united[-1].start, max(united[-1].stop, each.stop))
+        else:
+            united.append(each)
+    return united
+
+
+def _find_counterparts(indexes: range, pairs: Pairs, joined: Sequence[_Joined]) -> range | None:
+    """Return the indexes in another version of what it has of some paragraphs, None if they are no neighbours there."""
+    found = {other for index, other in pairs if index in indexes and other is not None}
+    found |= {other for each in joined if each.base.start in indexes for other in each.other}
+    whole = range(min(found, default=0), max(found, default=-1) + 1)
+    return whole if found == {*whole} else None
+
+
+def _find_joined(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> Iterator[_Joined]:
+    """Yield the paragraphs that were joined or split in a new version."""
+    used = set[int]()
+    for at, (a, b) in enumerate(pairs):
+        if a is None or b is None or not _is_paragraph(old[a], new[b]) or old[a].signature == new[b].signature:
+            continue
+        before, after = (_find_unpaired(old, pairs, at, 0, step) for step in (-1, 1))
+        if pieces := _longest(old, before, a, after, new[b]):
+            yield _Joined(pieces, range(b, b + 1))
+            continue
+        before, after = (_find_unpaired(new, pairs, at, 1, step) for step in (-1, 1))
+        if (pieces := _longest(new, before, b, after, old[a])) and not used & {*pieces}:
+            used |= {*pieces}
+            yield _Joined(range(a, a + 1), pieces)
+
+
+def _is_paragraph(*nodes: Node) -> bool:
+    return all(each.kind == "paragraph" for each in nodes)
+
+
+def _find_unpaired(nodes: Sequence[Node], pairs: Pairs, at: int, side: int, step: int) -> int:
+    """Return how many paragraphs of one version next to a pair have no counterpart."""
+    count, index = 0, at + step
+    while 0 <= index < len(pairs):
+        own, other = pairs[index][side], pairs[index][1 - side]
+        if own is None or other is not None or not _is_paragraph(nodes[own]) or count == _MOST_BESIDE:
+            break
+        count, index = count + 1, index + step
+    return count
+
+
+def _longest(nodes: Sequence[Node], before: int, at: int, after: int, whole: Node) -> range | None:
+    """Return the most paragraphs around one that are pieces of a whole, None if it is no more than that one."""
+    for size in range(before + after, 0, -1):
+        for first in range(max(size - after, 0), min(before, size) + 1):
+            pieces = range(at - first, at - first + size + 1)
+            if min(word_merge.count_kept([nodes[each] for each in pieces], whole)) >= thresholds.JOINED_SHARE:
+                return pieces
+    return None

@@ -11,13 +11,16 @@ from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from wsisc.align.common_words import count_kept_words
-from wsisc.align.sequences import KEPT_WORDS, Item, align
-from wsisc.diff import table_matching, thresholds
+from wsisc.align.sequences import KEPT_WORDS, Item, Pairs, align
+from wsisc.diff import thresholds
 from wsisc.diff.word_tree import Node
 from wsisc.messages.diagnostic import DataPath
 from wsisc.text.words import find_words
 
 _MOST_PIECES = 8  # of one paragraph
+
+type CellWords = Sequence[Sequence[str]]
+"""The words of the cells of a table, by row."""
 
 
 class PrintedBlock(NamedTuple):
@@ -75,7 +78,7 @@ def pair_note_blocks(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -
     """Return the blocks of two footnotes that correspond.
 
     In a note none is joined or split, and the first ones correspond: LibreOffice loses words of a note where a
-    removed or added paragraph mark is followed by words that stay (`writers.redline.paragraph_ends`).
+    removed or added paragraph mark is followed by words that stay (`writers.redline.joining`).
     """
     paired, removed, added = list[PrintedPair](), list[PrintedBlock](), list[PrintedBlock]()
     for pair in _align(old, new, {old[0].path: new[0].path} if old and new else {}):
@@ -118,10 +121,10 @@ def _aligned_item(block: PrintedBlock, place: Hashable) -> Item:
 
 def _is_comparable(old: Node, new: Node) -> bool:
     """Return whether two blocks of one kind can be shown as one: not tables with other columns and other words."""
-    return old.kind != "table" or table_matching.is_same_table(table_cells(old), table_cells(new))
+    return old.kind != "table" or is_same_table(table_cells(old), table_cells(new))
 
 
-def table_cells(table: Node) -> table_matching.CellWords:
+def table_cells(table: Node) -> CellWords:
     """Return the words of the cells of a table, by row; all rows have as many."""
     width = max(len(row.children) for row in table.children)
     rows = ([cell.words for cell in row.children] for row in table.children)
@@ -165,3 +168,55 @@ def _is_fragment(piece: PrintedPair, changed: PrintedPair) -> bool:
 
 def _words_of(blocks: Sequence[PrintedBlock]) -> list[str]:
     return [word for each in blocks for word in find_words(each.node.words)]
+
+
+def align_columns(old: CellWords, new: CellWords) -> Pairs:
+    """Return which columns of two tables correspond, in order; all do if there are as many."""
+    if _count_columns(old) == _count_columns(new):
+        return [(at, at) for at in range(_count_columns(old))]
+    columns = (list(zip(*rows, strict=True)) for rows in (old, new))
+    olds, news = ([Item(column, (" ".join(column),)) for column in one] for one in columns)
+    return align(olds, news, KEPT_WORDS)
+
+
+def align_rows(old: CellWords, new: CellWords, columns: Pairs) -> Pairs:
+    """Return which rows of two tables correspond, in order, by the columns that do.
+
+    If rows moved or were replaced while columns came or went, each corresponds to the one in its place.
+    """
+    shared = [pair for pair in columns if None not in pair]
+    texts = ([tuple(row[pair[side] or 0] for pair in shared) for row in rows] for side, rows in enumerate((old, new)))
+    olds, news = ([Item(row, row, is_compound=True) for row in one] for one in texts)
+    pairs = align(olds, news, KEPT_WORDS)
+    if len(old) == len(new) and _is_ragged(columns, pairs):
+        return [(at, at) for at in range(len(old))]
+    return pairs
+
+
+def is_same_table(old: CellWords, new: CellWords) -> bool:
+    """Return whether two tables are one, with as many columns or with most of its words in columns that correspond."""
+    if _count_columns(old) == _count_columns(new):
+        return True
+    columns = align_columns(old, new)
+    if _is_ragged(columns, align_rows(old, new, columns)):
+        return False
+    words = [[find_words(" ".join(column)) for column in zip(*rows, strict=True)] for rows in (old, new)]
+    kept = sum(count_kept_words(words[0][a], words[1][b]) for a, b in columns if a is not None and b is not None)
+    return kept > 0 and kept >= thresholds.TABLE_SHARE * min(sum(map(len, each)) for each in words)
+
+
+def _is_ragged(columns: Pairs, rows: Pairs) -> bool:
+    """Return whether a removed row has no cell in an added column, or the other way round.
+
+    LibreOffice and Pandoc read columns only if all rows have as many cells: they lose those of the longer rows.
+    """
+    return any(_has_lone(columns, side) and _has_lone(rows, 1 - side) for side in (0, 1))
+
+
+def _has_lone(pairs: Pairs, side: int) -> bool:
+    """Return whether one version has rows or columns without a counterpart."""
+    return any(pair[side] is not None and pair[1 - side] is None for pair in pairs)
+
+
+def _count_columns(rows: CellWords) -> int:
+    return len(rows[0]) if rows else 0

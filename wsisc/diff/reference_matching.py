@@ -6,7 +6,7 @@ Several can have equal words, such as "See the annex."; each of these is the one
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from wsisc.align.common_words import find_spans
 from wsisc.align.sequences import SIMILAR_WORDS, Item, align, list_items
@@ -72,7 +72,7 @@ def _rename_references[T](value: T, names: Mapping[str, str]) -> T:
         result = value._make(pieces) if hasattr(value, "_make") else tuple(pieces)
     elif isinstance(value, dict):
         result = {key: _rename_references(each, names) for key, each in value.items()}
-    return result
+    return cast(T, result)
 
 
 def match_added_footnotes(old: Submission, new: Submission, sections: SectionPaths) -> dict[str, str]:

@@ -8,8 +8,7 @@ from typing import Literal, NamedTuple
 from wsisc.calls import schema
 from wsisc.diff import section_matching
 from wsisc.diff.block_comparison import BlockComparison
-from wsisc.diff.comparison import PlaceAction, PlaceComparison
-from wsisc.diff.value_comparison import ValueComparison
+from wsisc.diff.comparison import PlaceAction, PlaceComparison, ValueComparison
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
 from wsisc.diff_report.entries import Entry, Words, list_entries
 from wsisc.messages.diagnostic import DataPath

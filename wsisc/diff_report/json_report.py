@@ -5,7 +5,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from wsisc.diff.value_comparison import ValueComparison
+from wsisc.diff.comparison import ValueComparison
 from wsisc.diff.word_tree import Atom, Node
 from wsisc.diff_report import change_summary
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison

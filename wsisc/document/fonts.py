@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from wsisc import theme
-from wsisc.engines import isolated
+from wsisc.engines import child_processes
 from wsisc.messages import resources
 from wsisc.text.scripts import IGNORABLE
 from wsisc.theme import Theme
@@ -46,7 +46,7 @@ def folder(family: str) -> str:
     font = families()[family]
     if "folder" in font:
         return str(resources.folder("templates") / "fonts" / font["folder"])
-    spec = isolated.find_spec(font["wheel"])
+    spec = child_processes.find_spec(font["wheel"])
     return next(iter((spec and spec.submodule_search_locations) or ()), "")
 
 

@@ -1,14 +1,21 @@
-"""A command -> a process of another program; all of them are stopped when a signal ends this one."""
+"""A command -> a process of another program, without any configuration of the user; all end with this one.
+
+Pandoc, Typst and Python read settings from variables, from the home folder and from the current folder. A document
+must not depend on any of them, and a folder of submissions, which may come from a stranger, must not run code.
+"""
 
 import contextlib
 import errno
+import os
+import site
+import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from wsisc.engines import isolated
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 
@@ -19,8 +26,22 @@ _EXHAUSTED = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _FEWER_JOBS = t("run fewer jobs, such as --jobs 1")
 _STOP_SECONDS = 2  # a guess: enough to delete a temporary folder
 
-
 _NO_VARIABLES: Mapping[str, str] = {}
+
+NOWHERE = os.devnull
+"""A path that is not a folder and never has any files, for programs that look for the user's files."""
+
+_INHERITED = (
+    # where the system finds programs, libraries and temporary files
+    *("PATH", "TMPDIR", "TEMP", "TMP"),
+    *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"),
+    # a Python or a Pandoc outside the usual folders does not start without these
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "NIX_LD", "NIX_LD_LIBRARY_PATH"),
+)
+# 1 January 1980, the first day that a ZIP archive can name.
+_FIXED = {"HOME": NOWHERE, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
+
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class _ChildInput(NamedTuple):
@@ -59,7 +80,7 @@ def start(
     pipe, errors = subprocess.PIPE, subprocess.DEVNULL if is_silent else subprocess.PIPE
     try:
         process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=errors, env={**isolated.environment(), **variables}, cwd=folder
+            command, stdin=pipe, stdout=pipe, stderr=errors, env={**environment(), **variables}, cwd=folder
         )
     except OSError as error:
         hint = _FEWER_JOBS if error.errno in _EXHAUSTED else t("install wsisc again")
@@ -111,3 +132,69 @@ def _end_process(process: "subprocess.Popen[bytes]") -> None:
         return
     with contextlib.suppress(OSError, ValueError, RuntimeError):  # it is dead, or another thread is writing to it
         child.input.close()
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of an engine: variables that the system needs, and fixed values for others."""
+    return {name: os.environ[name] for name in _INHERITED if name in os.environ} | _FIXED
+
+
+def python_command(module: str) -> list[str]:
+    """Return the command that runs the function `main` of a module of wsisc in another Python.
+
+    It ignores the variables of Python (-I) and finds only modules installed with this one: neither the current
+    folder nor PYTHONPATH can replace a library.
+    """
+    code = f"import sys; sys.path[:] = sys.argv[1:]; from {module} import main; sys.exit(main())"
+    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, *_module_paths()]
+
+
+def find_spec(name: str) -> ModuleSpec | None:
+    """Return the spec of a top-level module installed with wsisc, without importing it; None where it is missing."""
+    return PathFinder.find_spec(name, _module_paths())
+
+
+def find_program(name: str) -> str:
+    """Return the path of a program in the folders of PATH, "" where none has it.
+
+    The current folder is not searched, not even on Windows, where `shutil.which` begins there: a stranger's folder may
+    have a program of that name.
+    """
+    files = (f"{name}.exe", f"{name}.com", name) if os.name == "nt" else (name,)
+    folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]
+    paths = (os.path.join(folder, file) for folder in folders for file in files)
+    return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), "")
+
+
+@contextlib.contextmanager
+def protect_workers() -> Iterator[None]:
+    """Prevent processes that `multiprocessing` starts in this block from importing modules of the current folder.
+
+    It starts them with `python -c`, which looks there first (PYTHONSAFEPATH: Python 3.11). Other programs that this
+    process starts later are none of our concern.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
+def _module_paths() -> list[str]:
+    """Return the module search path of this Python, without the folders that a user or the current folder adds."""
+    named = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    added = {os.path.realpath(folder) for folder in (*named, os.curdir, os.path.dirname(sys.argv[0]))}
+    added -= {os.path.realpath(folder) for folder in _installed_folders()}
+    return [os.path.abspath(folder) for folder in sys.path if os.path.realpath(folder) not in added]
+
+
+def _installed_folders() -> Iterator[str]:
+    """Yield the folders of the standard library, of installed packages, and of wsisc itself."""
+    yield str(Path(__file__).parents[2])
+    yield os.path.dirname(os.__file__)
+    yield from site.getsitepackages()
+    yield site.getusersitepackages()

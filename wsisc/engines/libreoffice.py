@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from wsisc.engines import child_processes, isolated
+from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 
@@ -44,7 +44,7 @@ _SETTINGS = (
 def find_program() -> str:
     """Return the path of LibreOffice, "" where it is not installed."""
     found = next((place for place in _PLACES if os.path.isfile(place)), None)
-    found = found or isolated.find_program("soffice") or isolated.find_program("libreoffice")
+    found = found or child_processes.find_program("soffice") or child_processes.find_program("libreoffice")
     if not found:
         return ""
     # The starter on Linux leaves a process behind when it is killed; the program next to it does not.

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
-from wsisc.engines import child_processes, isolated
+from wsisc.engines import child_processes
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.text import scripts
@@ -43,13 +43,15 @@ def binary() -> str:
     pypandoc finds the same, but importing it takes as long as Pandoc takes for a page.
     Raises WsiscError if it does not exist.
     """
-    spec = isolated.find_spec("pypandoc")
+    spec = child_processes.find_spec("pypandoc")
     folders = [Path(folder) / "files" for folder in (spec and spec.submodule_search_locations) or ()]
     bundled = next(
         (str(file) for folder in folders for file in folder.glob("pandoc*") if os.access(file, os.X_OK)), None
     )
     named = os.environ.get("PYPANDOC_PANDOC")
-    found = (named and (isolated.find_program(named) or named)) or bundled or isolated.find_program("pandoc")
+    found = (
+        (named and (child_processes.find_program(named) or named)) or bundled or child_processes.find_program("pandoc")
+    )
     if not found:
         raise WsiscError(t("Pandoc is missing"), t("run: pip install pypandoc_binary"))
     return os.path.abspath(found)
@@ -59,7 +61,7 @@ def binary() -> str:
 def version() -> str:
     """Return the version of Pandoc, such as "3.9", or "unknown": a conversion reports why it fails."""
     try:
-        command, environment = [binary(), "--version"], isolated.environment()
+        command, environment = [binary(), "--version"], child_processes.environment()
         output = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True, env=environment).stdout
     except (OSError, subprocess.SubprocessError):
         return "unknown"
@@ -124,7 +126,7 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
 
 def _start_single(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
     command = [binary(), "--from", READER, "--to", to, "--wrap", "none", "--output", "-"]
-    command += ["--sandbox", "--data-dir", isolated.NOWHERE]  # ignore the user's init.lua and templates
+    command += ["--sandbox", "--data-dir", child_processes.NOWHERE]  # ignore the user's init.lua and templates
     command += [argument for name in filters for argument in ("--lua-filter", _template_path(name))]
     command += ["--reference-doc", _template_path(_REFERENCE)] if to == "docx" else []
     process = _start_process([*command, "+RTS", "-A64m", _HEAP, "-RTS"])  # -A64m: measured, 74 ms instead of 81 to 92
@@ -204,8 +206,8 @@ class _WarmPandoc:
         if self._process is None:
             # A filter of an empty document that reads the jobs, not `pandoc lua`: that writes its history to a
             # temporary file, which is left behind when it is killed.
-            command = [binary(), "--from", "commonmark", "--to", "commonmark", "--data-dir", isolated.NOWHERE]
-            command += ["--lua-filter", _template_path("worker.lua"), isolated.NOWHERE]
+            command = [binary(), "--from", "commonmark", "--to", "commonmark", "--data-dir", child_processes.NOWHERE]
+            command += ["--lua-filter", _template_path("worker.lua"), child_processes.NOWHERE]
             command += ["+RTS", f"-A{self._area}", "-O64m", _HEAP, "-RTS"]
             self._process = _start_process(command, is_silent=True)
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from wsisc.engines import child_processes, isolated
+from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.text import scripts
@@ -92,7 +92,7 @@ def start() -> "subprocess.Popen[bytes]":
 
     The caller must pass it to `typeset`, or stop it. Raises WsiscError where it cannot be started.
     """
-    return child_processes.start("Typst", isolated.python_command("wsisc.engines.typst"), ends_with_input=True)
+    return child_processes.start("Typst", child_processes.python_command("wsisc.engines.typst"), ends_with_input=True)
 
 
 def query(
@@ -189,7 +189,7 @@ def _missing_characters(complaint: str) -> list[str]:
 
 def version() -> str:
     """Return the version of the Typst wheel without importing it, "" where it is not installed."""
-    spec = isolated.find_spec("typst")
+    spec = child_processes.find_spec("typst")
     folders = [Path(folder).parent for folder in (spec and spec.submodule_search_locations) or ()]
     found = [path.name for folder in folders for path in folder.glob("typst-*.dist-info")]
     return found[0].removeprefix("typst-").removesuffix(".dist-info") if found else ""
@@ -223,7 +223,7 @@ def _job_folder(files: Mapping[str, bytes]) -> Iterator[str]:
         threading.Thread(target=_end_with_input, args=(root,), daemon=True).start()
         for name, content in files.items():
             (Path(root) / name).write_bytes(content)
-        yield root or isolated.NOWHERE
+        yield root or child_processes.NOWHERE
     finally:
         _delete_folder(root)
 

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from wsisc import source
 from wsisc.messages.diagnostic import Diagnostic
-from wsisc.source import Source, value_at, yaml_lines
+from wsisc.source import Source, value_at, yaml_edit
 
 _BLANK_CHARACTERS = {"stray-character": "\t", "indentation": "\xa0 "}
 _ESCAPES = {"'": "''", '"': r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"}
@@ -59,13 +59,13 @@ def _is_blank_fix(diagnostic: Diagnostic, original: Source, content: bytes) -> b
     """
     if diagnostic.code not in _BLANK_CHARACTERS or diagnostic.path:
         return False
-    span, lines = diagnostic.span, yaml_lines.read(content).lines
+    span, lines = diagnostic.span, yaml_edit.read_lines(content).lines
     stretch = lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line <= len(lines) else ""
     return bool(stretch) and not stretch.strip(_BLANK_CHARACTERS[diagnostic.code]) and original.text != ""
 
 
 def _replace_blanks(content: bytes, diagnostics: Sequence[Diagnostic]) -> bytes:
-    edited = yaml_lines.read(content)
+    edited = yaml_edit.read_lines(content)
     for span in (diagnostic.span for diagnostic in diagnostics):
         line, start, end = edited.lines[span.line - 1], span.column - 1, span.end_column - 1
         edited.lines[span.line - 1] = line[:start] + " " * (end - start) + line[end:]
@@ -82,7 +82,7 @@ def _without_overlaps(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _apply_fixes(content: bytes, original: Source, diagnostics: Sequence[Diagnostic]) -> bytes:
-    edited = yaml_lines.read(content)
+    edited = yaml_edit.read_lines(content)
     for diagnostic in reversed(diagnostics):
         span, fix = diagnostic.span, diagnostic.fix
         assert fix is not None

@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 
 from wsisc.align.common_words import find_spans
 from wsisc.messages.diagnostic import DataPath
-from wsisc.source import Source, value_at, yaml_edit, yaml_lines
+from wsisc.source import Source, value_at, yaml_edit
 from wsisc.source.characters import indentation
-from wsisc.source.yaml_edit import Candidates, choose_candidate
-from wsisc.source.yaml_lines import YamlLines
+from wsisc.source.yaml_edit import Candidates, YamlLines, choose_candidate
 from wsisc.source.yaml_parser import SourceMark
 from wsisc.text.shared import common_ends
 
@@ -34,29 +33,29 @@ def set_text(content: bytes, path: DataPath, new: str) -> bytes | None:
 
 
 def _candidates(content: bytes, parsed: Source, path: DataPath, old: str, new: str) -> Candidates:
-    mark, lines = parsed.marks[path], yaml_lines.read(content)
-    node = yaml_lines.node_at(yaml_lines.compose(content), path)
+    mark, lines = parsed.marks[path], yaml_edit.read_lines(content)
+    node = yaml_edit.node_at(yaml_edit.compose(content), path)
     if mark.style == "|" and old.strip():
-        yield _edit_block(yaml_lines.read(content), node, old, new)
+        yield _edit_block(yaml_edit.read_lines(content), node, old, new)
     elif "\n" not in new or "\n" in old or mark.style == ">":
         yield _edit_in_place(content, parsed, path, old, new)
     line, column, end, end_column = mark.value
     before, after = lines.lines[line][:column], lines.lines[end][end_column:]
     if mark.style in ("|", ">"):
-        end = yaml_lines.last_line(lines.lines, node)
+        end = yaml_edit.last_line(lines.lines, node)
         comment = re.compile(_COMMENT).search(lines.lines[line], column)
         after = comment[0] if comment else ""
     indent = (mark.key.column if mark.key else column) + 2
-    literal = yaml_lines.emit_literal(new, indent) if "\n" in new else None
-    for first, *rest in ([literal] if literal else []) + [[yaml_lines.emit_scalar(new)], [json.dumps(new)]]:
-        edited = yaml_lines.read(content)
+    literal = yaml_edit.emit_literal(new, indent) if "\n" in new else None
+    for first, *rest in ([literal] if literal else []) + [[yaml_edit.emit_scalar(new)], [json.dumps(new)]]:
+        edited = yaml_edit.read_lines(content)
         edited.splice(line, end + 1, [before + first + after, *rest])
         yield edited.content
 
 
 def _edit_block(lines: YamlLines, node: Any, old: str, new: str) -> bytes:
     """Return a file with another text under "|", in which only the lines that differ are replaced."""
-    first, _, indent = yaml_lines.block_extent(lines.lines, node)
+    first, _, indent = yaml_edit.block_extent(lines.lines, node)
     old_lines, new_lines = (each[:-1].split("\n") if each.endswith("\n") else each.split("\n") for each in (old, new))
     for span in reversed([*find_spans(old_lines, new_lines)]):
         if not span.is_same:
@@ -78,11 +77,9 @@ def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new
     """Return a file in which only the characters that differ are replaced, by lines of the text."""
     have_final_break = old.endswith("\n") and new.endswith("\n")
     old, new = (each[: len(each) - have_final_break] for each in (old, new))
-    lines, style = yaml_lines.read(content), parsed.marks[path].style
-    node = yaml_lines.node_at(yaml_lines.compose(content), path)
-    indent = (
-        yaml_lines.block_extent(lines.lines, node)[2] if style == ">" else hanging_indent(lines, parsed.marks[path])
-    )
+    lines, style = yaml_edit.read_lines(content), parsed.marks[path].style
+    node = yaml_edit.node_at(yaml_edit.compose(content), path)
+    indent = yaml_edit.block_extent(lines.lines, node)[2] if style == ">" else hanging_indent(lines, parsed.marks[path])
     for stretch in reversed(_find_stretches(old, new, has_escapes=style == '"')):
         span = parsed.locate(path, stretch.start, stretch.end)
         after = parsed.locate(path, stretch.end, stretch.end + 1)  # past the indentation of a new line

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from wsisc.align.sequences import Pairs
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import DataPath, excerpt
-from wsisc.parity import numbers
-from wsisc.parity.numbers import Quantity
-from wsisc.parity.outlines import TextBlock, align_gaps
+from wsisc.parity import outlines
+from wsisc.parity.outlines import Quantity, TextBlock, align_gaps
 from wsisc.source.markup.marked_text import MarkKind, find_values
 
 _MIN_UNTRANSLATED_WORDS = 8  # a guess: names of bodies and titles of documents are shorter
@@ -181,7 +180,7 @@ class TextComparer:
         """Yield the numbers that stayed as in the original, whose sign of thousands begins decimals here: "1,480"."""
         olds = {_shown(quantity, one) for quantity in one.numbers}
         for figure in dict.fromkeys(_shown(quantity, other) for quantity in other.numbers):
-            if figure in olds and numbers.is_misread(figure, *self.languages):
+            if figure in olds and outlines.is_misread(figure, *self.languages):
                 message = t('"{figure}" is written as in the original; here its sign begins decimals', figure=figure)
                 yield _differ("number-notation", message, path, one, other)
 
@@ -199,10 +198,12 @@ def _is_missing(quantity: Quantity, block: TextBlock, other: TextBlock, others: 
     other block names another one without a figure ("in March"): not all forms of its name are known.
     """
     if quantity.is_month:
-        named, own = (numbers.find_named_months(text_block.words, text_block.language) for text_block in (other, block))
+        named, own = (
+            outlines.find_named_months(text_block.words, text_block.language) for text_block in (other, block)
+        )
         return bool(_find_months(others) or (named - own and not named & quantity.values))
     is_repeated = any(quantity.values & number.values for number in other.numbers)
-    return not is_repeated and not numbers.has_word_for(quantity, other.words, other.language)
+    return not is_repeated and not outlines.has_word_for(quantity, other.words, other.language)
 
 
 def _pair_numbers(

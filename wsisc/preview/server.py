@@ -22,7 +22,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.preview import rendering
+from wsisc.preview import page_building
 from wsisc.preview.page_building import PreviewState
 from wsisc.preview.updater import PreviewUpdater, render_page
 from wsisc.writers import WRITERS, cancelling, get_writer
@@ -190,9 +190,9 @@ class _Handler(BaseHTTPRequestHandler):
         state, file = self.server.updater.state, self.server.name
         since = self.server.changes.since if self.server.changes else ""
         pages: dict[str, Callable[[], Response]] = {
-            "": lambda: Response(rendering.render_state("shell", state, file, since).encode(), _HTML),
-            "pieces": lambda: Response(rendering.render_state("pieces", state, file).encode(), _HTML),
-            "document": lambda: Response(rendering.render_document(state).encode(), _HTML, True),
+            "": lambda: Response(page_building.render_state("shell", state, file, since).encode(), _HTML),
+            "pieces": lambda: Response(page_building.render_state("pieces", state, file).encode(), _HTML),
+            "document": lambda: Response(page_building.render_document(state).encode(), _HTML, True),
             "document.css": lambda: Response(state.page.located_page.style.encode() if state.page else b"", _CSS),
         }
         if name in pages:
@@ -212,7 +212,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             return Response(self.server.build_changes(view), _HTML, True, True)
         except WsiscError as error:
-            page = rendering.render_failure(error, self.server.updater.state, t("What changed cannot be shown"))
+            page = page_building.render_failure(error, self.server.updater.state, t("What changed cannot be shown"))
             return Response(page.encode("utf-8", "replace"), _HTML, True)
 
     def _download(self, state: PreviewState, format: str) -> Response | None:
@@ -223,7 +223,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             content = self.server.build_document(manuscript, format)
         except WsiscError as error:
-            page = rendering.render_failure(error, state, t("The document could not be built"))
+            page = page_building.render_failure(error, state, t("The document could not be built"))
             return Response(page.encode(), _HTML, status=503)
         last = re.split(r"[/\\]", self.server.name)[-1]
         stem = last.rpartition(".")[0] or last

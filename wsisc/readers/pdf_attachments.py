@@ -16,7 +16,7 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
-from wsisc.engines import isolated
+from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers import pdf_text
@@ -51,9 +51,9 @@ def check_readable(content: bytes) -> None:
 def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], bytes]:
     """Return the answer of the separate process: pairs, and the concatenated files."""
     _check_streams(content)
-    command, pipe = isolated.python_command("wsisc.readers.pdf_attachments"), subprocess.PIPE
+    command, pipe = child_processes.python_command("wsisc.readers.pdf_attachments"), subprocess.PIPE
     with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=isolated.environment()
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=child_processes.environment()
     ) as process:
         try:
             output, _ = process.communicate(f"{request}\n".encode() + content, _TIMEOUT_SECONDS)

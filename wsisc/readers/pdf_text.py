@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from wsisc.document.provenance import FILE_NAME
-from wsisc.engines import child_processes, isolated
+from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.inventory import Inventory, InventoryItem, short_digest
@@ -66,7 +66,7 @@ def read_pages(content: bytes) -> list[str]:
 @contextlib.contextmanager
 def start_parallel_reader() -> Iterator["ParallelReader"]:
     """Start the second process, which loads its libraries meanwhile, and yield the reader of one PDF."""
-    command = isolated.python_command("wsisc.readers.pdf_text")
+    command = child_processes.python_command("wsisc.readers.pdf_text")
     with child_processes.start("the PDF reader", command, is_silent=True) as process:
         try:
             yield ParallelReader(process)

@@ -33,7 +33,7 @@ from wsisc.translation import coded_text, exchange, units
 from wsisc.translation.coded_text import Code, Piece
 from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit
 from wsisc.translation.units import Unit
-from wsisc.writers.docx import bidi
+from wsisc.writers.docx import phrase_runs
 from wsisc.writers.docx.document_package import Properties, own_parts, own_relationships, zip_package
 
 MARK = "{file} · {source} → {target} · {digest}"
@@ -222,7 +222,7 @@ def _set_direction(paragraph: etree._Element, column: _Column) -> etree._Element
     if column.is_right_to_left:
         body = etree.Element(f"{W}body")
         body.append(paragraph)
-        bidi.make_right_to_left([body])
+        phrase_runs.make_right_to_left([body])
         mark = etree.SubElement(paragraph[0], f"{W}rPr")
         etree.SubElement(mark, f"{W}rtl")
     return paragraph

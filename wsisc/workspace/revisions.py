@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from wsisc.engines import isolated
+from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.workspace import repository
@@ -139,7 +139,7 @@ def _run_git(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes
 
 def _find_git() -> str:
     """Return the path of Git. Raises WsiscError where it is not installed."""
-    found = isolated.find_program("git")
+    found = child_processes.find_program("git")
     if not found:
         raise WsiscError(t("Git is not installed: it is needed to read a file of a revision"), t("install Git"))
     return found

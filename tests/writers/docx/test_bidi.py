@@ -16,7 +16,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.readers import word_text as reader
 from wsisc.source import model
 from wsisc.writers import get_writer
-from wsisc.writers.docx import bidi
+from wsisc.writers.docx import phrase_runs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "أطلقت الوزارة منصة e-Government Portal في عام 2041، و**خدمات mobile money** للقرى[^n].\n\n| أ | b |\n|---|---|\n| ١ | two |"
@@ -75,8 +75,8 @@ def test_each_run_has_its_own_direction():
     ],
 )
 def test_a_latin_name_and_its_number_are_one_run(text, left):
-    assert [piece for piece, is_left in bidi.split_by_direction(text) if is_left] == left
-    assert "".join(piece for piece, _ in bidi.split_by_direction(text)) == text
+    assert [piece for piece, is_left in phrase_runs.split_by_direction(text) if is_left] == left
+    assert "".join(piece for piece, _ in phrase_runs.split_by_direction(text)) == text
 
 
 def test_the_base_of_all_styles_is_right_to_left_and_arabic_letters_are_larger():
@@ -92,7 +92,7 @@ def test_the_base_of_all_styles_is_right_to_left_and_arabic_letters_are_larger()
 def test_no_word_moves_or_is_lost():
     document, notes = parts(arabic_document())
     before = reader.extract_words(document, notes)
-    bidi.make_right_to_left((document, notes))  # a second time, which changes nothing
+    phrase_runs.make_right_to_left((document, notes))  # a second time, which changes nothing
     assert reader.extract_words(document, notes) == before
     assert "Portal" in before.body
     assert before.footnotes[-1][-1] == "note."
@@ -134,7 +134,7 @@ def turned(place, children):
         holder = etree.SubElement(holder, tag)
     for name in children:
         etree.SubElement(holder, f"{W}{name}")
-    bidi.make_right_to_left([root])
+    phrase_runs.make_right_to_left([root])
     return [etree.QName(each).localname for each in holder]
 
 
@@ -163,13 +163,13 @@ def test_the_direction_is_where_the_schema_has_it(place):
     ],
 )
 def test_words_in_latin_letters_are_pieces_of_their_own(text, pieces):
-    assert list(bidi.split_by_direction(text)) == pieces
+    assert list(phrase_runs.split_by_direction(text)) == pieces
 
 
 def runs(xml):
     """Return the text of each run of a paragraph, with its direction, after it was turned."""
     root = etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}">{xml}</w:p>')
-    bidi.make_runs_right_to_left(root)
+    phrase_runs.make_runs_right_to_left(root)
     return [
         (
             "".join(each.itertext()),

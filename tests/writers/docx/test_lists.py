@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from wsisc.ooxml.names import W
-from wsisc.writers.docx import list_styles
+from wsisc.writers.docx import body
 
 SPACE = f'xmlns:w="{W[1:-1]}"'
 
@@ -60,7 +60,7 @@ def of_use(numbering):
 )
 def test_the_style_of_a_list_follows_from_its_sign(format, text, style):
     numbering = parse(definition(990, format, text) + definition(991, "bullet", "•") + number(7, 991) + number(8, 990))
-    assert list_styles.find_styles(numbering) == {"7": "ListBullet", "8": style}
+    assert body.find_styles(numbering) == {"7": "ListBullet", "8": style}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_style_of_a_list_follows_from_its_sign(format, text, style):
 )
 def test_a_bullet_is_that_of_the_text(level, expected):
     numbering = parse(f"<w:lvl>{level}</w:lvl>")
-    list_styles.style_bullets(numbering)
+    body.style_bullets(numbering)
     assert shown(numbering[0]) == expected
 
 
@@ -89,7 +89,7 @@ def test_what_no_paragraph_uses_is_removed_and_the_lists_of_the_styles_are_there
         + definition(991, "lowerRoman", "%1.")
         + "".join(number(*each) for each in ((1000, 990), (1001, 990), (1002, 991)))
     )
-    list_styles.complete(numbering, (paragraphs(1001), paragraphs()))
+    body.complete(numbering, (paragraphs(1001), paragraphs()))
     assert of_use(numbering) == ({"1": "1", "2": "2", "1001": "990"}, ["1", "2", "990"])
     kinds = [each.tag.removeprefix(W) for each in numbering]
     assert kinds == sorted(kinds)  # all definitions come before all lists, as the schema has them
@@ -97,7 +97,7 @@ def test_what_no_paragraph_uses_is_removed_and_the_lists_of_the_styles_are_there
 
 def test_notes_use_lists_too():
     numbering = parse(definition(990, "lowerRoman", "%1.") + number(1001, 990))
-    list_styles.complete(numbering, (paragraphs(), paragraphs(1001)))
+    body.complete(numbering, (paragraphs(), paragraphs(1001)))
     assert of_use(numbering) == ({"1": "1", "2": "2", "1001": "990"}, ["1", "2", "990"])
 
 
@@ -115,7 +115,7 @@ def test_notes_use_lists_too():
 )
 def test_a_list_like_that_of_a_style_has_its_definition(list, expected):
     numbering = parse(definition(990, *list) + number(1001, 990))
-    list_styles.complete(numbering, (paragraphs(1001),))
+    body.complete(numbering, (paragraphs(1001),))
     found, definitions = of_use(numbering)
     assert found == {"1": "1", "2": "2", "1001": expected}
     assert definitions == list_of_definitions(expected)
@@ -128,8 +128,8 @@ def list_of_definitions(of_list):
 
 def test_the_lists_of_styles_are_those_of_the_theme():
     numbering = parse("")
-    list_styles.complete(numbering, ())
+    body.complete(numbering, ())
     assert of_use(numbering) == ({"1": "1", "2": "2"}, ["1", "2"])
-    assert list_styles.find_styles(numbering) == {"1": "ListNumber", "2": "ListBullet"}
+    assert body.find_styles(numbering) == {"1": "ListNumber", "2": "ListBullet"}
     assert [each.get(f"{W}val") for each in numbering.iter(f"{W}pStyle")] == ["ListNumber", "ListBullet"]
-    assert list_styles.STYLE_LISTS == 2
+    assert body.STYLE_LISTS == 2

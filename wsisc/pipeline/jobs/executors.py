@@ -19,7 +19,7 @@ from multiprocessing import connection
 from typing import Any
 
 from wsisc import __version__
-from wsisc.engines import child_processes, isolated, pandoc
+from wsisc.engines import child_processes, pandoc
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 
@@ -42,7 +42,7 @@ def start_processes(jobs: int) -> Executor:
     _check_open_files(_POOL_FILES + 2 * jobs)
     is_forked = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
-    with isolated.protect_workers():
+    with child_processes.protect_workers():
         if is_forked:
             context.set_forkserver_preload(_PRELOADED)
             from multiprocessing import forkserver  # not on Windows
@@ -56,7 +56,7 @@ class _Pool(ProcessPoolExecutor):
     """A pool that starts its processes with the first jobs, and the fork server again where that has ended."""
 
     def submit[**P, T](self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        with isolated.protect_workers():
+        with child_processes.protect_workers():
             return super().submit(job, *args, **kwargs)
 
 

@@ -21,7 +21,7 @@ import platformdirs
 from wsisc import messages
 from wsisc.calls.call import Catalogue
 from wsisc.engines import atomic, pandoc
-from wsisc.engines.isolated import find_spec
+from wsisc.engines.child_processes import find_spec
 from wsisc.messages import resources
 from wsisc.messages.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.report import CheckedFile

@@ -29,17 +29,8 @@ from wsisc.publication.collate.pieces import (
 from wsisc.readers import word_text as reader
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import markdown
-from wsisc.writers.docx import (
-    FILTERS,
-    bidi,
-    document_package,
-    drawings,
-    list_styles,
-    phrase_runs,
-    running,
-    theme_styles,
-)
-from wsisc.writers.docx.body import DocxBody
+from wsisc.writers.docx import FILTERS, document_package, drawings, phrase_runs, running, theme_styles
+from wsisc.writers.docx.body import STYLE_LISTS, DocxBody, set_ids
 from wsisc.writers.docx.document_package import PackageParts
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -78,7 +69,7 @@ class BodyJoiner:
         self._whole.document[0].append(self._section)
         numbering = self._whole.numbering
         numbering[:] = [*self._list_definitions.values(), *self._lists]
-        list_styles.set_ids(numbering)
+        set_ids(numbering)
         for tag in (f"{_WP}docPr", f"{_PIC}cNvPr"):
             for number, picture in enumerate(self._whole.document.iter(tag), 1):
                 picture.set("id", str(number))
@@ -131,7 +122,7 @@ class BodyJoiner:
         kind = instance[0]
         kind.set(f"{W}val", self._add_list_definition(kinds[kind.get(f"{W}val")]))
         self._lists.append(instance)
-        id = str(list_styles.STYLE_LISTS + len(self._lists))
+        id = str(STYLE_LISTS + len(self._lists))
         instance.set(f"{W}numId", id)
         return id
 
@@ -143,7 +134,7 @@ class BodyJoiner:
             content.remove(nsid)
         kind = self._list_definitions.setdefault(etree.tostring(content, method="c14n"), definition)
         if kind is definition:
-            definition.set(f"{W}abstractNumId", str(list_styles.STYLE_LISTS + len(self._list_definitions)))
+            definition.set(f"{W}abstractNumId", str(STYLE_LISTS + len(self._list_definitions)))
         return str(kind.get(f"{W}abstractNumId"))
 
     def _rename_relationships(self, body: DocxBody) -> None:
@@ -237,7 +228,7 @@ def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, 
     theme_styles.style_headings(body.document, piece.blocks, look)
     roots = (body.document, body.footnotes)
     if piece.locale.direction == "rtl":
-        bidi.make_right_to_left(roots)
+        phrase_runs.make_right_to_left(roots)
     phrase_runs.mark_foreign_phrases(roots, piece.locale)
     if not piece.manuscript.submission.parts:
         _remove_link_styles(body.document)
@@ -330,7 +321,7 @@ def _mark_link_languages(document: etree._Element, compendium: Compendium) -> No
     for link in document.iter(f"{W}hyperlink"):
         if locale := compendium.foreign_anchors.get(link.get(f"{W}anchor", "")):
             if locale.direction == "rtl" and compendium.locale.direction != "rtl":
-                bidi.make_runs_right_to_left(link)
+                phrase_runs.make_runs_right_to_left(link)
             for run in link.iter(f"{W}r"):
                 mark_language(run, locale)
 
@@ -377,7 +368,7 @@ def _section_properties(
         )
     section = etree.fromstring(word_styles.section_xml(look, references, "templates/docx/chapter.xml"))
     if chapter.locale.direction == "rtl":
-        bidi.make_right_to_left((section,))
+        phrase_runs.make_right_to_left((section,))
     return section
 
 

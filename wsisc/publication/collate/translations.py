@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from wsisc.messages import t
-from wsisc.parity import compare_translation, outlines
-from wsisc.parity.outlines import Outline
+from wsisc.parity import compare_translation
+from wsisc.parity.outlines import Outline, read
 from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Collection, Member, member_place, sort_members, with_unique_keys
 from wsisc.text.shared import group_values
@@ -268,7 +268,7 @@ def _find_doubts(members: Sequence[Member]) -> Iterator[tuple[str, str]]:
 
 
 def _read_outlines(members: Sequence[Member]) -> dict[str, Outline]:
-    return {member_place(member): outlines.read(member.submission) for member in members}
+    return {member_place(member): read(member.submission) for member in members}
 
 
 def _subject(member: Member) -> tuple[str, str, bool, str]:

@@ -25,7 +25,7 @@ from wsisc.ooxml import renderings
 from wsisc.ooxml.names import LETTERS, MC, W14, WP, A, M, O, R, V, W, is_on, is_within, value
 from wsisc.ooxml.relationships import Relationship, link_address
 from wsisc.ooxml.word_archive import WordArchive
-from wsisc.readers.word import authorship, fields, independent_count, out_of_flow, runs, visibility
+from wsisc.readers.word import fields, independent_count, out_of_flow, runs, threads, visibility
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 from wsisc.readers.word.fields import Field
@@ -474,9 +474,7 @@ def _part_components(root: etree._Element, finder: ComponentFinder) -> Iterator[
 def _comment_components(root: etree._Element) -> Iterator[Component]:
     for comment in root.iterchildren(f"{W}comment"):
         text = one_line(independent_count.full_text(comment))
-        yield Component(
-            ComponentKind.COMMENT, comment.get(f"{W}id", ""), text, authorship.read_author(comment), "comment"
-        )
+        yield Component(ComponentKind.COMMENT, comment.get(f"{W}id", ""), text, threads.read_author(comment), "comment")
 
 
 def _describe_image(content: bytes, file: str, element: etree._Element) -> str:

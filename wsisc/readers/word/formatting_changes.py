@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from wsisc.ooxml.names import W, value
-from wsisc.readers.word import authorship, independent_count, runs
+from wsisc.readers.word import independent_count, runs, threads
 from wsisc.readers.word.content import FormattingChange
 from wsisc.readers.word.origins import NOWHERE, find_leaves
 from wsisc.readers.word.styles import Styles, list_reference
@@ -94,7 +94,7 @@ def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
     """Restore the formatting of a part from before all changes, except those by `kept_authors`."""
     for change in list(root.iter(*_PROPERTY_CHANGES, f"{W}ins")):
         holder = change.getparent()
-        if holder is None or authorship.read_author(change) in kept_authors:
+        if holder is None or threads.read_author(change) in kept_authors:
             continue
         if change.tag != f"{W}ins":
             for child in list(holder):
@@ -110,7 +110,7 @@ def _formatting_change(
 ) -> FormattingChange:
     words, paragraph = (one_line(text) if scope != "words" else text for text in (words, paragraph))
     return FormattingChange(
-        scope, authorship.read_author(change), authorship.read_date(change), summary, words, one_line(paragraph)
+        scope, threads.read_author(change), threads.read_date(change), summary, words, one_line(paragraph)
     )
 
 

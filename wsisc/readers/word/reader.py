@@ -18,7 +18,6 @@ from wsisc.ooxml.relationships import Relationship
 from wsisc.ooxml.word_archive import WordArchive
 from wsisc.readers.word import (
     appearance,
-    authorship,
     components,
     formatting_changes,
     independent_count,
@@ -125,7 +124,7 @@ def read(
         components=tuple(components.find_components(archive, links, roots, reader.styles, read_part, origins)),
         looks=tuple(appearance.read_looks(roots, reader.styles, origins)),
         formatting_changes=(*reader.formatting, *layout),
-        invalid_dates=authorship.find_invalid_dates(roots.values()),
+        invalid_dates=threads.find_invalid_dates(roots.values()),
     )
 
 
@@ -213,7 +212,7 @@ class BlockReader:
             indent=styles.indent_points(own) if own.find(f"{W}ind") is not None else style.indent or 0,
             align="" if style.name in styles.NUMBER_STYLES else styles.read_alignment(own) or style.align,
             bookmarks=tuple(bookmark.get(f"{W}name", "") for bookmark in _find_bookmarks(element)),
-            change=authorship.read_change(own.find(f"{W}rPr")),
+            change=threads.read_change(own.find(f"{W}rPr")),
             is_page_start=starts or breaks == "before",
             has_separator=is_on(own.find(f"{W}rPr/{W}specVanish")),
         )
@@ -281,7 +280,7 @@ class BlockReader:
         properties = element.find(f"{W}trPr")
         cells = tuple(self._read_cell(cell, context, depth) for cell in _find_children(element, f"{W}tc"))
         is_header = properties is not None and is_on(properties.find(f"{W}tblHeader"))
-        return Row(cells, is_header, authorship.read_change(properties))
+        return Row(cells, is_header, threads.read_change(properties))
 
     def _read_cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
         properties = element.find(f"{W}tcPr")
@@ -290,7 +289,7 @@ class BlockReader:
         is_continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
         first = next((block for block in blocks if isinstance(block, Paragraph)), None)
         width = int(span) if span.isdecimal() and 0 < int(span) < 100 else 1
-        return Cell(blocks, width, is_continued, first.align if first else "", authorship.read_change(properties))
+        return Cell(blocks, width, is_continued, first.align if first else "", threads.read_change(properties))
 
 
 def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -13,7 +13,7 @@ from lxml import etree
 from wsisc.document import form
 from wsisc.ooxml.names import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, letters_of, value
 from wsisc.ooxml.relationships import Relationship, link_address
-from wsisc.readers.word import authorship, fields, independent_count, plain_letters
+from wsisc.readers.word import fields, independent_count, plain_letters, threads
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.origins import Origins, PartOrigins, nowhere
@@ -122,7 +122,7 @@ def _apply_wrapper(element: etree._Element, context: Context, outer: Run) -> Run
         return replace(outer, link=address or outer.link)
     if element.tag in _CHANGE_KINDS:
         kind = _CHANGE_KINDS[element.tag]
-        change = TrackedChange(kind, authorship.read_author(element), authorship.read_date(element))
+        change = TrackedChange(kind, threads.read_author(element), threads.read_date(element))
         return replace(outer, change=_merge_changes(outer.change, change))
     return outer
 

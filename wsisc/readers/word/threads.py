@@ -1,22 +1,48 @@
-"""The comments of a Word file, with their extensions -> comments with their parents and whether they are resolved.
+"""The comments of a Word file, with their extensions -> comments with authors and parents, resolved or not.
 
-[MS-DOCX] 2.5.4 (commentsExtended): an entry names a comment by the id of its last paragraph.
+[MS-DOCX] 2.5.4 (commentsExtended): an entry names a comment by the id of its last paragraph. Other programs wrote the
+authors and dates, here and of tracked changes: a name may have any length and contain line breaks, and a date may be
+invalid.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from lxml import etree
 
 from wsisc.ooxml.names import TRUE_VALUES, W14, W15, W
-from wsisc.readers.word import authorship
-from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
+from wsisc.readers.word.content import (
+    Block,
+    Component,
+    ComponentKind,
+    Paragraph,
+    TrackedChange,
+    WordComment,
+    all_paragraphs,
+)
+from wsisc.text.sanitize import harmful
 from wsisc.text.shared import group_values
 from wsisc.text.words import one_line
 
 _MAX_ADDRESS = 2_000  # a guess: a longer one carries data, and would bury the words
 KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)
 """The kinds of components that the words of a comment include, at least as letters."""
+
+# A date as the schema of submissions accepts it, and as Word writes it.
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
+_DELETIONS = (f"{W}del", f"{W}moveFrom", f"{W}cellDel")
+_INSERTIONS = (f"{W}ins", f"{W}moveTo", f"{W}cellIns")
+_DATED_ELEMENTS = tuple(
+    f"{W}{name}"
+    for name in ("comment", "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange",
+                 "rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "sectPrChange")
+)  # fmt: skip
+_REMOVED_CHARACTERS = re.compile(f"{harmful().pattern}|\u200b")
+_SPACES = re.compile(r"\s+")
+# Guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new.
+_MAX_NAME, _MAX_DATE = 500, 40
+_MAX_REPORTED = 20
 
 
 def read_comments(
@@ -36,8 +62,8 @@ def read_comments(
         parent = ids.get(entry.get(f"{W15}paraIdParent", ""), "") if entry is not None else ""
         yield WordComment(
             id,
-            authorship.read_author(comment),
-            authorship.read_date(comment),
+            read_author(comment),
+            read_date(comment),
             read_text(comment),
             quotes.get(id, ""),
             entry is not None and entry.get(f"{W15}done") in TRUE_VALUES,
@@ -75,3 +101,37 @@ def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]
         for id in dict.fromkeys(id for run in paragraph.runs for id in run.comments)
     )
     return {id: one_line(" ".join(pieces)) for id, pieces in found.items()}
+
+
+def read_change(properties: etree._Element | None) -> TrackedChange | None:
+    """Return the change that the properties of a paragraph mark, a row or a cell record."""
+    if properties is None:
+        return None
+    deleted, inserted = (next(properties.iterchildren(*tags), None) for tags in (_DELETIONS, _INSERTIONS))
+    if deleted is not None:
+        inserted_by = None if inserted is None else read_author(inserted)
+        return TrackedChange("deletion", read_author(deleted), read_date(deleted), inserted_by)
+    return None if inserted is None else TrackedChange("insertion", read_author(inserted), read_date(inserted))
+
+
+def read_author(element: etree._Element) -> str:
+    """Return the author of a change or comment on one line, or "" if it has none."""
+    name = _SPACES.sub(" ", element.get(f"{W}author", ""))
+    return _REMOVED_CHARACTERS.sub("", name).strip()[:_MAX_NAME]
+
+
+def read_date(element: etree._Element) -> str:
+    """Return the date of a change or comment, or "" if it has none or an invalid one."""
+    found = element.get(f"{W}date", "")
+    return found if _is_date(found) else ""
+
+
+def find_invalid_dates(roots: Iterable[etree._Element]) -> tuple[str, ...]:
+    """Return the distinct invalid dates in some parts: the beginnings of the first ones."""
+    found = (element.get(f"{W}date", "") for root in roots for element in root.iter(*_DATED_ELEMENTS))
+    wrong = dict.fromkeys(date[:_MAX_DATE] for date in found if date and not _is_date(date))
+    return tuple(wrong)[:_MAX_REPORTED]
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _MAX_DATE and _DATE.fullmatch(text) is not None

@@ -1,8 +1,8 @@
 """A submission -> a Word file: Pandoc's body in a package of our own.
 
 Pandoc writes the paragraphs, lists, tables, links and footnotes. `assembly` makes a Word file of them: `body` and
-`theme_styles` apply the theme, `bidi` the direction; `drawings` and `review_comments` insert images and comments;
-`document_package` adds all other parts.
+`theme_styles` apply the theme, `phrase_runs` languages and directions; `drawings` and `review_comments` insert images
+and comments; `document_package` adds all other parts.
 """
 
 from wsisc.document import outline

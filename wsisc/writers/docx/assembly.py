@@ -9,15 +9,7 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.engines.pandoc import Conversion
 from wsisc.readers import word_text as reader
 from wsisc.theme import word_styles
-from wsisc.writers.docx import (
-    bidi,
-    document_package,
-    drawings,
-    phrase_runs,
-    review_comments,
-    running,
-    theme_styles,
-)
+from wsisc.writers.docx import document_package, drawings, phrase_runs, review_comments, running, theme_styles
 from wsisc.writers.docx.body import DocxBody
 
 
@@ -54,7 +46,7 @@ def assemble(
         added = document_package.join_parts([added, running.landscape_head(manuscript)])
     review_comments.place(body.document, manuscript)
     if locale.direction == "rtl":
-        bidi.make_right_to_left((body.document, body.footnotes))
+        phrase_runs.make_right_to_left((body.document, body.footnotes))
     phrase_runs.mark_foreign_phrases((body.document, body.footnotes), locale)
     words = reader.extract_words(body.document, body.footnotes)
     integrity.refuse_difference(integrity.find_difference(expected, words))

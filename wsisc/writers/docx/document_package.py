@@ -26,8 +26,7 @@ from wsisc.ooxml.package_writing import (
 from wsisc.ooxml.relationships import RelationshipEntry, Relationships, office_type, relationships_part
 from wsisc.theme import Theme, word_styles
 from wsisc.writers import source
-from wsisc.writers.docx import list_styles
-from wsisc.writers.docx.body import DocxBody
+from wsisc.writers.docx.body import DocxBody, complete
 
 _STATIC_PARTS = (
     package_writing.CONTENT_TYPES,
@@ -166,7 +165,7 @@ def own_relationships(stem: str = "") -> Relationships:
 
 def _body_parts(body: DocxBody, relationships: Sequence[RelationshipEntry]) -> dict[str, bytes]:
     """Return the parts that contain Pandoc's body, footnotes and numbering, and their relationships."""
-    list_styles.complete(body.numbering, (body.document, body.footnotes))
+    complete(body.numbering, (body.document, body.footnotes))
     of_document, of_footnotes = own_relationships(), Relationships()
     for relationship in relationships:
         of_document.insert(relationship)

@@ -12,7 +12,7 @@ from wsisc.ooxml.builders import create_field, create_paragraph, create_run, cre
 from wsisc.ooxml.names import R, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.theme import text_width
-from wsisc.writers.docx import bidi, document_package, phrase_runs, theme_styles
+from wsisc.writers.docx import document_package, phrase_runs, theme_styles
 from wsisc.writers.docx.document_package import PackageParts
 
 _ROOTS = {"header": "hdr", "footer": "ftr"}
@@ -69,6 +69,6 @@ def head_part(locale: Locale, id: str, paragraphs: Sequence[etree._Element], kin
     root = etree.Element(f"{W}{_ROOTS[kind]}", nsmap={"w": W[1:-1], "r": R[1:-1]})
     root.extend(paragraphs)
     if locale.direction == "rtl":
-        bidi.make_right_to_left((root,))
+        phrase_runs.make_right_to_left((root,))
     phrase_runs.mark_foreign_phrases((root,), locale)
     return document_package.related_part(kind, f"{id}.xml", serialize_part(root).decode(), id=id)

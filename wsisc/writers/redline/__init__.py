@@ -2,7 +2,7 @@
 
 Both come from the same writer. Accepting all changes results in the new document, rejecting them in the old one,
 since everything of both is in it: `paragraph_pieces` reads paragraphs, `block_alignment` finds those that correspond,
-`joining` and `paragraph_ends` join it, `tracked_paragraphs` writes it, and `former_parts` adds the links, pictures,
+`joining` joins it, `tracked_paragraphs` writes it, and `former_parts` adds the links, pictures,
 lists and styles that only the old document has. A page before the document, which is no change itself, can sum up the
 changes.
 """
