@@ -7,7 +7,7 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.importer.parts import part_detection
 from wsisc.importer.parts.heading_index import HeadingIndex
 from wsisc.importer.parts.part_detection import Origin
-from wsisc.readers.word.content import Cell, Row, Run, Table
+from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
 
 CALL = BUILT_IN.load("cstd-26")
 
@@ -25,6 +25,32 @@ def starts(*blocks, strict=False):
 
 def bold(text):
     return para(Run(text, bold=True))
+
+
+LABELS = ("Part One", "Part Two: Main challenges", "Part Three (a)", "Part Three (b)")
+
+
+@pytest.mark.parametrize("is_typed", [True, False])
+def test_a_part_keeps_its_label_where_an_author_numbers_all_headings(is_typed):
+    """Headings 1 that Word numbers are common: "2. Part Three (a)" is not Part Two, nor a heading of the author's own."""
+    blocks = []
+    for number, title in enumerate(("Introduction", *LABELS), 1):
+        counted = None if is_typed else Numbering("1", 0, "decimal", f"{number}.", number)
+        words = f"{number}. {title}" if is_typed else title
+        blocks += [para(words, style="Heading 1", outline=1, numbering=counted), para("Words of the author.")]
+    found = starts(*blocks)
+    assert {at: ids for at, ids in begins(*blocks).items() if ids != "?"} == {
+        2: "one", 4: "two", 6: "three-a", 8: "three-b",
+    }  # fmt: skip
+    assert found[4].own_title == "Main challenges"
+
+
+def test_a_numbered_paragraph_that_names_a_part_begins_none():
+    listed = [
+        para(f"{words}, as the report says.", numbering=Numbering("1", 0, "decimal", f"{number}.", number))
+        for number, words in enumerate(("Part One: the schools", "Part Two of it"), 1)
+    ]
+    assert {ids for ids in begins(*listed).values() if ids != "?"} == set()
 
 
 @pytest.mark.parametrize(

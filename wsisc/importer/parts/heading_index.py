@@ -89,12 +89,23 @@ class HeadingIndex:
         return self._kinds[index]
 
     def label(self, index: int) -> Label | None:
-        """Return the label at the beginning of a paragraph, with the number that Word prints."""
+        """Return the label at the beginning of a paragraph, with the number that Word prints.
+
+        A heading can have both: "1. Part Two" is Part Two, where an author numbers all headings.
+        """
         if index not in self._labels:
             is_searched = self.is_text(index) and self.texts[index].size <= thresholds.STYLED_HEADING_WORDS
-            text = part_headings.printed_text(self.paragraph(index)) if is_searched else ""
-            self._labels[index] = _parse_label(text) if text else None
+            self._labels[index] = self._find_label(index) if is_searched else None
         return self._labels[index]
+
+    def _find_label(self, index: int) -> Label | None:
+        block = self.paragraph(index)
+        text = part_headings.printed_text(block)
+        label = _parse_label(text)
+        before = len(text) - len(block.text) + heading_detection.parse_number(block).length
+        if before and self.kind(index) and (own := _parse_label(text[before:])) and own.kind == LabelKind.WORD:
+            return own._replace(end=before + own.end, number_end=before + own.number_end)
+        return label
 
     def title(self, index: int) -> str:
         """Return the words of a heading without its number or label, on one line."""
