@@ -356,6 +356,57 @@ def test_a_length_is_judged_by_words_alone_since_the_pages_are_hers(review, coun
     )
 
 
+def test_nothing_is_too_short_or_unanswered_while_words_are_in_a_text_box(review):
+    """The words of a business card are in its text boxes: "Part Two has only 2 words" was false."""
+    rules = ["part-length", "unanswered-prompt"]
+    for box, expected in ((None, set(rules)), (PART, set())):
+        document = new()
+        for title in ("Part One", "Part Two", "Part Three (a)", "Part Three (b)"):
+            document.add_heading(title, 1)
+            paragraph = document.add_paragraph("Many were trained.")
+        if box:
+            paragraph.add_run()._r.append(text_box(box))
+        found, comments = review(saved(document), select=rules)
+        assert {*codes(found)} == expected
+        assert ("text box: The Office trained" in comments[0][0]) == bool(box)
+
+
+def text_box(words):
+    """Return a text box, as Word writes it for its older versions."""
+    return parse_xml(
+        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r>'
+        f"<w:t>{words}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+
+
+def test_a_paragraph_that_word_numbers_is_no_list_of_one_item(review):
+    """Reports number their paragraphs, some by hand and some in Word: nobody who has Word reads a list there."""
+    document = new()
+    document.add_heading("Part One", 1)
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:start w:val="42"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{level}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    document.add_paragraph("The aims of the projects were compared by the Office.")
+    counted = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>')
+    document.add_paragraph("There are five common aims.")._p.get_or_add_pPr().append(counted)
+    document.add_paragraph("The first is access.")
+    assert codes(review(saved(document), select=["accidental-list"])[0]) == []
+
+
+def test_the_lines_of_typed_contents_are_no_typed_list(review):
+    document = new()
+    document.add_heading("Part One", 1)
+    for words in ("A.\tIntroduction\t54", "B.\tTypes of governance\t54", "C.\tThe criteria\t56"):
+        document.add_paragraph(words)
+    document.add_heading("Part Two", 1)
+    for words in ("A. Teachers were trained", "B. Schools were connected"):
+        document.add_paragraph(words)
+    found, comments = review(saved(document), select=["typed-list"])
+    assert codes(found) == ["typed-list"]
+    assert [words.strip() for _, words in comments[1:]] == ["A."]
+
+
 def test_a_part_that_begins_at_a_heading_of_her_own_is_not_judged(review):
     rules = ["part-length", "unanswered-prompt"]
     for title, expected in (("Abstract", []), ("Part One", rules)):

@@ -28,6 +28,7 @@ _SEPARATORS = ".,"
 _AUTHOR = rf"[{LATIN}’'-]+ [A-Z]{{1,3}}"
 _NUMBERED_LINE = (
     r"(?:(?:Figure|Table|Chart|Box|Map|Annex|Appendix|Tableau|Cuadro|Figura|Gráfico) )?\d+(?:\.\d+)*[.):]?\s\D"
+    r"|(?:[IVX]{1,5}|[A-Z])[.)]\s\D"
 )
 _MAX_COMPARED = 500  # letters; the comparison takes time with the square of them, and a longer fix is of no one name
 

@@ -7,17 +7,20 @@ Where a rule cannot be sure of such a file, a review says nothing.
 from wsisc.document.prose import part_ids
 from wsisc.importer.account.report import Reason
 from wsisc.lint import linter, rules
+from wsisc.messages import Message
+from wsisc.messages.diagnostic import Diagnostic
 from wsisc.readers.word import origins
-from wsisc.readers.word.content import all_paragraphs
+from wsisc.readers.word.content import AsideKind, all_paragraphs
 from wsisc.review.import_account import Origin
 from wsisc.review.placement import UNPLACED, Placed
 
-_OF_BUILDS = ("missing-glyph", "numbered-title", "too-much-markup")
-_OF_TYPED_LISTS = ("accidental-list", "list-number", "typed-list")
+_OF_BUILDS = ("accidental-list", "missing-glyph", "numbered-title", "too-much-markup")
+_OF_TYPED_LISTS = ("list-number", "typed-list")
 _OF_PARTS = ("part-length", "unanswered-prompt")
 _OF_HEADINGS = ("acronym-in-heading", "duplicate-heading", "heading-case", "title-case")
 _UN_STYLE = "un-style"
 _GUESSES = (Reason.MEANING, Reason.POSITION)
+_ANSWERS_ASIDE = {AsideKind.TEXT_BOX, AsideKind.DRAWN_TEXT, AsideKind.DIAGRAM, AsideKind.EMBEDDED, AsideKind.UNREADABLE}
 
 
 def is_certain(placed: Placed, origin: Origin, *, is_heading: bool) -> bool:
@@ -31,12 +34,13 @@ def is_certain(placed: Placed, origin: Origin, *, is_heading: bool) -> bool:
     match code:
         case _ if placed.is_layout and linter.is_about_wording(code):  # the import has put a space there
             return False
-        case _ if code in _OF_BUILDS:  # numbers of titles, fonts and limits of engines
+        case _ if code in _OF_BUILDS:  # numbers of titles, lists that signs create, fonts and limits of engines
             return False
         case _ if code in _OF_TYPED_LISTS:  # what Word counts, only the import has typed; "(a)" may be a part's label
             return placed.is_exact and not has_no_part
         case _ if code in _OF_PARTS:
-            return part_ids(path) not in _guessed_parts(origin) and _is_readable(code, origin)
+            is_known = part_ids(path) not in _guessed_parts(origin) and _is_readable(code, origin)
+            return is_known and (_is_too_long(diagnostic) or not _has_answers_aside(origin))
         case _ if code in _OF_HEADINGS and path[-1:] == ("title",):  # a bold line or an address is none for its author
             return not has_no_part and is_heading and _is_readable(code, origin)
         case "stray-markup":  # a person's own signs, such as ^i^ in a transcription
@@ -50,6 +54,18 @@ def is_certain(placed: Placed, origin: Origin, *, is_heading: bool) -> bool:
 def _is_readable(code: str, origin: Origin) -> bool:
     """Return whether the words of a text are known well enough for a rule: style is that of a known language."""
     return origin.is_language_known or not (linter.is_about_wording(code) or rules.group_of(code) == _UN_STYLE)
+
+
+def _is_too_long(diagnostic: Diagnostic) -> bool:
+    """Return whether a part has more words than the call allows: words that were not read cannot change that."""
+    values = diagnostic.message.values if isinstance(diagnostic.message, Message) else {}
+    return diagnostic.code == "part-length" and "asked" not in values
+
+
+def _has_answers_aside(origin: Origin) -> bool:
+    """Return whether words that a reader takes for the text were not read, such as those of text boxes."""
+    asides = origin.addresses.content.asides
+    return any(aside.kind in _ANSWERS_ASIDE and (aside.word_count or not aside.text) for aside in asides)
 
 
 def find_headings(origin: Origin) -> frozenset[int]:

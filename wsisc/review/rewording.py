@@ -12,10 +12,6 @@ _TITLE_IS_MISSING = (
     t("write the title of the submission below the cover; it is required"),
 )
 _BY_CODE = {
-    "accidental-list": (
-        t("a list of one item begins here"),
-        t("if this is not a list, switch off the numbering or the bullet of the paragraph"),
-    ),
     "bare-address": ("", t("select words that describe the page, and link them to the address (Insert, Link)")),
     "decorative-words": (
         t("an image that is marked as decorative has words"),

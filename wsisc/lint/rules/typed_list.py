@@ -33,6 +33,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from wsisc.document.prose import Reading
+from wsisc.lint import cited_text
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.source.markup.printed_text import literal_text
@@ -54,7 +55,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         lines: list[tuple[int, re.Match[str] | None]] = []
         for line in literal_text(text, rich).split("\n"):
             if line.strip() or not (lines and lines[-1][1]):  # there can be empty lines between items
-                lines.append((at, re.match(_LINE, line)))
+                lines.append((at, None if cited_text.is_contents_line(line) else re.match(_LINE, line)))
             at += len(line) + 1
         for is_item, group in groupby(lines, key=lambda each: each[1] is not None):
             items = [(start, match) for start, match in group if match]
