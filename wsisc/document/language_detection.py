@@ -7,6 +7,7 @@ Each value that decides says from which to which value no outcome of the tests c
 measures it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -34,11 +35,11 @@ _MARGIN = 1.5
 Greater: a text with long quotations has no language. Smaller: one half of which is in another language has one.
 Same outcome from 1.13 to 2.46.
 """
-_MIN_WORDS_OF_OTHERS = 100
-"""Different words from which a text without frequent words of a language is in another, and that show it at once.
+_MIN_CLEAR_WORDS = 100
+"""Words that show at once in which language a text is.
 
-Greater: short texts in other languages are not found. Smaller: lists of names are taken for texts in other languages.
-Same outcome from 51 to 192.
+Greater: the tables of other languages are read more often. Smaller: a quotation at the beginning decides.
+A guess.
 """
 _MIN_SHARE_OF_ANY = 0.05
 """Which share of the words of such a text are frequent ones at least if it is in the language.
@@ -58,7 +59,13 @@ _PERSIAN_SHARE = 0.01
 Greater: Persian texts are Arabic ones. Smaller: an Arabic text with a Persian name has no language.
 Same outcome from 0.01 to 0.08.
 """
-_JAPANESE, _PERSIAN = "ja", "fa"
+_OTHER_CYRILLIC_SHARE = 0.01
+"""Which share of the letters are not Russian in a text in another language in Cyrillic: five in a hundred in Uzbek.
+
+Greater: short texts in Ukrainian or Uzbek are Russian ones. Smaller: a Russian text with a name has no language.
+A guess.
+"""
+_JAPANESE, _PERSIAN, _RUSSIAN = "ja", "fa", "ru"
 _MAX_WORDS = 5000  # more do not change the result
 _SCRIPTS = {"ar": scripts.ARABIC, "ru": scripts.CYRILLIC, "zh": scripts.HAN}
 # A sign of Chinese is about half a word, and a word in other scripts has about five letters: the letters of a script
@@ -110,11 +117,21 @@ def detect_language(texts: Iterable[str]) -> str:
 def find_language_of_script(texts: Iterable[str]) -> str:
     """Return the language of the tables in whose script more than half of the letters of a text are, "" for Latin.
 
-    A text too short to judge its words is in this language more likely than in one of another script.
+    A text too short to judge its words is in this language more likely than in one of another script, unless its
+    letters are those of another language in Cyrillic.
     """
+    texts = list(texts)
     letters: Counter[str] = sum(map(_count_letters, texts), Counter())
     script, count = max(letters.items(), key=lambda each: each[1], default=("", 0))
-    return script if script in _SCRIPTS and 2 * count > letters.total() else ""
+    is_known = script in _SCRIPTS and 2 * count > letters.total()
+    return script if is_known and not (script == _RUSSIAN and _has_letters_of_others("".join(texts))) else ""
+
+
+def _has_letters_of_others(text: str) -> bool:
+    """Return whether a text in Cyrillic is not in Russian, by its letters: Bulgarian has ъ, but neither ы nor э."""
+    low = text.lower()
+    others = len(re.findall(f"[{scripts.CYRILLIC}]", low)) - len(re.findall(f"[{scripts.RUSSIAN_SMALL}]", low))
+    return others > _OTHER_CYRILLIC_SHARE * len(low) or low.count("ъ") > low.count("ы") + low.count("э")
 
 
 def _count_letters(text: str) -> Counter[str]:
@@ -127,7 +144,7 @@ def _count_letters(text: str) -> Counter[str]:
 
 
 def can_be(language: str, texts: Iterable[str]) -> bool:
-    """Return whether a text can be in a language: it has frequent words of it, or is too short to say."""
+    """Return whether a text can be in a language: it has frequent words of it, or only a few words at all."""
     texts = list(texts)
     if language == "zh" and _JAPANESE in _count_letters("".join(texts)):
         return False
@@ -136,12 +153,12 @@ def can_be(language: str, texts: Iterable[str]) -> bool:
         if len(letters) >= _MIN_WORDS * _USUAL_LETTERS and 2 * scripts.count(scripts.LATIN, letters) < len(letters):
             return False
     words = [word for text in texts for word in fold_without_accents(text).split() if word.isalpha()]
-    if language not in languages() or language in _SCRIPTS:
+    if language == _RUSSIAN:
+        return not _has_letters_of_others("".join(words))
+    if language not in languages() or language in _SCRIPTS or len(words) < _MIN_WORDS:
         return True
-    if len(words) >= _MIN_WORDS and _is_in_another(words):
-        return False
     frequent = sum(word in frequent_words(language) for word in words)
-    return len(set(words)) < _MIN_WORDS_OF_OTHERS or frequent >= _MIN_SHARE_OF_ANY * len(words)
+    return not _is_in_another(words) and frequent >= _MIN_SHARE_OF_ANY * len(words)
 
 
 def is_clearly(language: str, texts: Iterable[str]) -> bool:
@@ -153,16 +170,18 @@ def is_clearly(language: str, texts: Iterable[str]) -> bool:
     words: list[str] = []
     for text in texts:
         words += fold_without_accents(text).split()
-        if len(words) > _MIN_WORDS_OF_OTHERS:
+        if len(words) > _MIN_CLEAR_WORDS:
             break
     frequent = sum(word in frequent_words(language) for word in words)
-    return len(words) > _MIN_WORDS_OF_OTHERS and frequent >= _MIN_SHARE * len(words)
+    return len(words) > _MIN_CLEAR_WORDS and frequent >= _MIN_SHARE * len(words)
 
 
 def _judge_script(language: str, words: list[str]) -> str:
     """Return the language of a script, unless its words are those of another one that uses the script."""
     if language == "zh":
         return language
+    if language == _RUSSIAN and _has_letters_of_others("".join(words)):
+        return ""
     frequent = sum(word in frequent_words(language) for word in words)
     return language if frequent >= _MIN_SHARE / 2 * len(words) else ""
 

@@ -232,7 +232,7 @@ def describe_file(package: WordPackage, assumed_call: Call | None, *, is_languag
             id=assumed_call.id,
         )
     if not is_language_known:
-        yield t("The text is in a language that is not known here: its wording was not checked.")
+        yield t("It is not certain in which language the text is: its wording was not checked.")
     if _is_signed(package):
         yield t(
             "The file is signed. This copy has comments, so the signature is not valid in it; the file that you sent "

@@ -203,7 +203,7 @@ def judge_language(texts: Sequence[str], call: Call, wording: str, chosen: str, 
     by_script = "" if language else language_detection.find_language_of_script(texts)
     if by_script not in ("", wording):
         kind = t("language, known from the letters of the text alone; check that it is the right one")
-        ledger.note(kind, language_name(by_script))
+        ledger.note(kind, language_name(by_script), code=ItemCode.UNKNOWN_LANGUAGE)
         return by_script
     if not language and not language_detection.can_be(wording, texts):
         kind = t("the language of the text is not known; set it under language")
