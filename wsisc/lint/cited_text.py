@@ -30,6 +30,11 @@ _NUMBERED_LINE = (
     r"(?:(?:Figure|Table|Chart|Box|Map|Annex|Appendix|Tableau|Cuadro|Figura|Gráfico) )?\d+(?:\.\d+)*[.):]?\s\D"
     r"|(?:[IVX]{1,5}|[A-Z])[.)]\s\D"
 )
+_STATEMENT = r"\w\(|= |\w<\w"
+_CODE = (  # XML, JSON, and a call with a text: print("...")
+    r"</?[a-z]{1,30}:[A-Za-z]|^[\s{\[]*\"[\w-]{1,40}\"\s?:\s?(?:[\[{\"\d]|true|false|null)"
+    r"|\\u[0-9a-f]{4}|[A-Za-z_]\([\"'][^\"']*[\"']\)"
+)
 _MAX_COMPARED = 500  # letters; the comparison takes time with the square of them, and a longer fix is of no one name
 
 
@@ -105,6 +110,17 @@ def is_reference(text: str) -> bool:
         is not None
         or re.search(r"\bISBN\b|\b[Dd][Oo][Ii]:|\bpp?\. \d+[-–]\d|\b\d+\(\d+\)[,:] ?\d", text) is not None
     )
+
+
+@lru_cache(maxsize=64)
+def is_code(text: str) -> bool:
+    """Return whether a paragraph is a line of a program or of data, an element of XML, or one name."""
+    if text.rstrip().endswith((";", "{")) and re.search(_STATEMENT, text):
+        return True
+    if re.search(_CODE, text) or re.fullmatch(r"(?a:[\w.]+)", text):
+        return True
+    ends = {match[1]: match.start() for match in re.finditer(r"</(\w+)>", text)}
+    return any(match.start() < ends.get(match[1], 0) for match in re.finditer(r"<(\w+)>", text))
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,8 @@ Passes::
           by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA, as in Report ITU-R M.2083. WHEREAS
           they agree, this is NOT law, and MUST be changed. The water company "Blue River" (BRV) has rules of OH&S. The
           class MCE (that is, Markup Compatibility and Extensibility) runs on DOS. BRV and MCE agreed; DELETE the old
-          files in PHP. PLEASE READ this.
+          files in PHP. PLEASE READ this. The LICENSOR informs the LICENSOR of WW Norton & Company, by a column named
+          'BTH', and pins RX and TX of a VM.
 
           LEGS - strongly boned.
 
@@ -53,6 +54,9 @@ _EXPLANATION = r"\s?\(((?:[^\W\d_][^\d()\n]* ){1,20}[^\d()\n]+)\)"
 _AFTER_LABEL = r"\s*[-–—:]\s"
 _CAPITALS_BEFORE = rf"(?<!\w)[A-Z{RUSSIAN_CAPITALS}]{{4,}} $"
 _CAPITALS_AFTER = rf" [A-Z{RUSSIAN_CAPITALS}]{{4,}}(?!\w)"
+_COMPANY = r" (?:[A-Z&][\w.&]* ){0,3}(?:Co|Company|Corp|Corporation|Group|Inc|Limited|Ltd|Publishers|Press)\b"
+# a guess: words that end like this are English ones in capitals, such as the parties of a contract
+_ENGLISH = r"[A-Z]{2,}(?:ER|OR|EE|ION|ING|MENT|NESS|ITY|[AE]NCE|[AI]BLE|ED|LY|URE|[AO]RY|AGE|ISM|IVE|OUS|[AE]NT|PLE)S?"
 _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
 
@@ -96,7 +100,7 @@ def _find_first(uses: Sequence[AcronymUse], is_known: bool) -> AcronymUse | None
     own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
     own = [use for use in own if not cited_text.is_reference(use.passage.display_text)]
     own = [use for use in own if is_known or not _is_label(use)]
-    own = [use for use in own if not _is_joined(use) and (is_known or not _is_designation(use))]
+    own = [use for use in own if not _is_joined(use) and (is_known or not (_is_designation(use) or _is_word(use.key)))]
     return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
 
 
@@ -125,20 +129,30 @@ def _is_label(use: AcronymUse) -> bool:
     return is_first or re.search(_CAPITALS_BEFORE, before) is not None or re.match(_CAPITALS_AFTER, after) is not None
 
 
+def _is_word(name: str) -> bool:
+    """Return whether a long "acronym" is most likely a word in capitals."""
+    return len(name) > 4 and re.fullmatch(_ENGLISH, name) is not None
+
+
 def _is_joined(use: AcronymUse) -> bool:
-    """Return whether an acronym is a piece of a longer one or of a word, or of code: ITU-R, OH&S, YEAR(S), <VAT>."""
+    """Return whether an acronym is a piece of a longer one or of a word, or of code: ITU-R, OH&S, YEAR(S), 'VAT'."""
     text = use.passage.text
     before, after = text[max(0, use.start - 2) : use.start], text[use.end : use.end + 2]
-    is_last = re.fullmatch("[A-Z0-9][-;&\u2010\u2011]|.?[<>=]|[a-z]:|[ (][.]", before)
+    is_last = re.fullmatch("[A-Z0-9][-;&\u2010\u2011]|.?[<>=]|[a-z]:|[ (][.]|\\W?['‘]", before)
+    is_quoted = is_last and before[-1:] in ("'", "‘")
+    if is_quoted:
+        return after[:1] in ("'", "’")
     return bool(is_last or re.match(r"[-;&\u2010\u2011][A-Z0-9]|[<>=]|\([sS]", after))
 
 
 def _is_designation(use: AcronymUse) -> bool:
-    """Return whether an acronym belongs to something longer: RFC 2460, level AA, RIPE NCC, Durham, NC."""
+    """Return whether an acronym belongs to something longer: RFC 2460, level AA, RIPE NCC, Durham, NC, CN Group."""
     text = use.passage.text
     before = text[max(0, use.start - 20) : use.start]
     owner = re.search(_NAMED, before)
     is_owned = owner is not None and owner[1] in lists.load().no_expansion
     is_numbered = re.match(r"[ -]?\d", text[use.end - (text[use.end - 1].isdigit()) :]) is not None
     is_state = use.end - use.start == 2 and re.search(_CITY, before) is not None
-    return is_numbered or is_owned or is_state or (use.end - use.start == 2 and re.search(_GRADED, before) is not None)
+    is_company = re.compile(_COMPANY).match(text, use.end, use.end + 60) is not None
+    is_graded = use.end - use.start == 2 and re.search(_GRADED, before) is not None
+    return is_numbered or is_owned or is_state or is_company or is_graded

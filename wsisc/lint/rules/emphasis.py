@@ -28,6 +28,8 @@ Passes::
 
           file = **new** File(input);
 
+          A test file (**.mts**) is read.
+
 Reference: United Nations Editorial Manual, Italics; Instructions for the preparation of documents.
 """
 
@@ -35,7 +37,7 @@ import re
 from collections.abc import Iterator
 
 from wsisc.document.prose import Mark, Passage, Reading
-from wsisc.lint import word_lists
+from wsisc.lint import cited_text, word_lists
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.text.scripts import ARABIC, CYRILLIC, HAN, LATIN, has_any
@@ -45,8 +47,6 @@ SEVERITY = Severity.WARNING
 _BEFORE = r"\s*(?:\d+(?:\.\d+)*[).）:：]?\s+|[(（]?(?:\w{1,4}|\d+(?:\.\d+)*)[).）:：]\s*|[(（])?"
 _SENTENCE = r"(?s)[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?|\[[^]]*\]\.?"
 _IDENTIFIER = r"[a-z][A-Z]|[^\W\d_]\.[^\W\d_]|_|\w:\w"
-_STATEMENT = r"\w\(|= |\w<\w"
-_ELEMENT = r"</?[a-z]{1,30}:[A-Za-z]"
 _NEARBY = 100  # letters; no name, and no number at the start of a paragraph, is longer
 _SCRIPTS = {"en": LATIN, "es": LATIN, "fr": LATIN, "ru": CYRILLIC, "ar": ARABIC, "zh": HAN}
 _PARTICLE = r" (?:de|des|du|pour|la|le|les|del|do|da|dos|das|para|en|et|y|e)\b| d['’]"
@@ -58,7 +58,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     script = _SCRIPTS.get(reading.submission.language, LATIN)
     for passage in reading.body:
         marks = _join_bold(passage)
-        is_code = bool(marks) and _is_code(passage.text)
+        is_code = bool(marks) and cited_text.is_code(passage.text)
         for mark in marks:
             words = passage.text[mark.start : mark.end]
             is_name = is_code or _is_identifier(passage, mark) or not has_any(script, words)
@@ -111,17 +111,7 @@ def _is_identifier(passage: Passage, mark: Mark) -> bool:
     after = re.match(r"\w*", passage.text[mark.end : mark.end + _NEARBY])
     name = f"{before[0] if before else ''}{words}{after[0] if after else ''}"
     is_one = not any(map(str.isspace, name))
-    return is_one and (re.search(_IDENTIFIER, name) is not None or re.fullmatch(r"@\w+", name) is not None)
-
-
-def _is_code(text: str) -> bool:
-    """Return whether a paragraph is a line of a program, an element of XML, or one name."""
-    if text.rstrip().endswith((";", "{")) and re.search(_STATEMENT, text):
-        return True
-    if re.search(_ELEMENT, text) or re.fullmatch(r"[\w.]+", text):
-        return True
-    ends = {match[1]: match.start() for match in re.finditer(r"</(\w+)>", text)}
-    return any(match.start() < ends.get(match[1], 0) for match in re.finditer(r"<(\w+)>", text))
+    return is_one and (re.search(_IDENTIFIER, name) is not None or re.match(r"[@.]\w+$", words) is not None)
 
 
 def _is_foreign_organization(name: str) -> bool:

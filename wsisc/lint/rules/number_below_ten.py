@@ -9,7 +9,7 @@ Fails::
     parts:
       one:
         text: |
-          The course is divided into 5 modules.
+          The course is divided into 5 modules. Twelve countries were asked. 7 agreed.
 
 Passes::
 
@@ -49,7 +49,7 @@ _NUMBER = r"(?<![\w.,/:-])\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?![\w/:]|[.,-]\d)"
 _SENTENCE = r"[.!?;](?=\s)"
 _NO_COUNT = r"[ \u00a0\u202f]?(?:%|pour cent|por ciento|процент)"
 _MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
-_MIN_WORDS = 2  # of a sentence after its number: "4,000 people." in a column is none
+_MAX_LABEL = 2  # words: "4,000 people." in a column is no sentence
 _PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 _PARTIES = {"States", "Governments", "Parties", "Members"}
 
@@ -124,7 +124,7 @@ def _check_beginnings(passage: Passage) -> Iterator[Finding]:
         first = passage.text[end + 1 : end + 40].partition(" ")[0].strip(",.")
         is_more = first in words["stops"] - {"of", "per"} or first in words["measures"] - {"per", "million"}
         is_right = is_date or is_more or before in words["abbreviations"]
-        is_label = len(re.split(r"[.!?]", passage.text[end : end + _MAX_SENTENCE])[0].split()) < _MIN_WORDS
+        is_label = len(passage.text.split()) <= _MAX_LABEL
         if not (is_right or is_label) and passage.is_own_wording(start, "em", "link"):
             word = _in_words(value).capitalize()
             hint = (

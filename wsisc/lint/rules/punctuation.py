@@ -21,6 +21,10 @@ Passes::
         text: |
           Quels sont les obstacles ? Le coût, dit l’étude « Une école », demeure le premier à 10:30.
 
+          "news": "À lire!"
+
+          print("Fin d’étape!")
+
 Reference: Lexique des règles typographiques en usage à l'Imprimerie nationale; Ortografía de la lengua española (RAE
 and ASALE, 2010); Правила русской орфографии и пунктуации (2006); GB/T 15834-2011, 标点符号用法; The Unicode
 Standard, Arabic (U+060C, U+061B, U+061F).
@@ -50,6 +54,8 @@ _LONG_WORD = 40  # characters: a longer "word" is none
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every mark that the language does not have, or that has a wrong space next to it."""
     for place in wrong_forms.find(reading, "punctuation", _KINDS):
+        if cited_text.is_code(place.passage.text):
+            continue
         is_layout = _is_broken_line(place) or _separates_words(place)
         if not (is_layout or _is_nested(place) or _is_alone(place) or _ends_cited(place, reading)):
             passage, hint = place.passage, _hint(place)

@@ -26,6 +26,8 @@ Passes::
         a:
           text: |
             The Ministry of Information, Communications and the Digital Economy connected schools in ten more districts.
+            First 0.5 x 1 x 0.25 x 1 x 0.125 x 1 x 0.25 x 1 x 0.5 x 1 x 0.25 x 1 x 0.125 x 1 x 0.25; then again
+            0.5 x 1 x 0.25 x 1 x 0.125 x 1 x 0.25 x 1 x 0.5 x 1 x 0.25 x 1 x 0.125 x 1 x 0.25.
 
 Reference: United Nations Editorial Manual, on the length of documents: information is given once.
 """
@@ -55,9 +57,14 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue
             first, at = seen.setdefault(hash(tuple(run)), (here, start))
             length = _repeated_length(first, at, here, start) if start >= reported_end else 0
-            if length >= _MIN_WORDS:
+            if length >= _MIN_WORDS and 2 * sum(map(_is_word, run)) > _MIN_WORDS:
                 reported_end = start + length
                 yield _finding(reading, first, here, start, reported_end)
+
+
+def _is_word(word: str) -> bool:
+    """Return whether a word is one, and no number or sign of a formula: "0.5 x 1 x 0.2"."""
+    return len(word) > 1 and any(map(str.isalpha, word))
 
 
 def _repeated_length(first: PassageWords, at: int, here: PassageWords, start: int) -> int:

@@ -25,6 +25,9 @@ Passes::
           It has two tasks: (a) training and
           (b) advice.
 
+          I. J. Mohamed trains.
+          J. E. Connor advises.
+
 Reference: docs/format.md, rule 3; CommonMark 0.31.2, 5.2 and 5.3.
 """
 
@@ -42,7 +45,7 @@ SEVERITY = Severity.WARNING
 
 _LINE = (
     r"^[ \t]{0,3}(?:(?P<bullet>[•·◦▪‣●○■□])[ \t\u00a0]*|(?P<dash>[–—])[ \t\u00a0]+"
-    r"|(?P<letter>\(?[a-z]\)|[A-Z]\.)[ \t\u00a0]+|(?P<roman>\(?[ivx]{1,4}\))[ \t\u00a0]+"
+    r"|(?P<letter>\(?[a-z]\)|[A-Z]\.(?!\s*[A-Z]\.))[ \t\u00a0]+|(?P<roman>\(?[ivx]{1,4}\))[ \t\u00a0]+"
     r"|(?P<number>\(\d{1,2}\)|\d{1,2}/)[ \t\u00a0]+)(?=\S)"
 )
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
