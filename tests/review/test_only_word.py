@@ -379,6 +379,20 @@ def text_box(words):
     )
 
 
+def test_a_pointer_of_a_program_is_no_bold_word(review):
+    """The reports of students on their programs had twenty such comments in seven files."""
+    document = new()
+    document.add_heading("Part One", 1)
+    code = ("int main(int argc, char **argv)", "print1(**a);", "The address **a is that of the array.")
+    for words in (*code, "It is **strong text that was pasted."):
+        document.add_paragraph(words)
+    with_code = review(saved(document), select=["stray-markup"])[0]
+    for paragraph in document.paragraphs[-4:-1]:
+        paragraph.text = "Schools were connected."
+    without = review(saved(document), select=["stray-markup"])[0]
+    assert [codes(with_code), codes(without)] == [[], ["stray-markup"]]
+
+
 def test_a_paragraph_that_word_numbers_is_no_list_of_one_item(review):
     """Reports number their paragraphs, some by hand and some in Word: nobody who has Word reads a list there."""
     document = new()

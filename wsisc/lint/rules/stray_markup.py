@@ -63,14 +63,18 @@ _MARKUP_IN_PLAIN_TEXT = (
     r"|\[[^][\n]{1,200}\](?:\{lang=[^{}\n]{0,40}\}|\[[a-z][a-z0-9-]{0,59}\]|\(https?://[^()\s]{1,200}\))"
     r"|\[\^[a-z][a-z0-9-]{0,59}\]"
 )
+# Where a text has pointers of C, "**argv" is one, and no bold word.
+_POINTER = r"\w\(\*\*\w+\)|\b(?:char|int|const|unsigned) ?\*\*\w"
 _PLAIN_KINDS = ("entity", "title", "heading", "caption", "alternative")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
+    has_pointers = any("**" in text and re.search(_POINTER, text) for _, text, _ in reading.rich_texts)
+    patterns = {key: describe for key, describe in _STRAY.items() if not (has_pointers and "**" in key[0])}
     for path, text, rich in reading.rich_texts:
         shown = literal_text(text, rich)
-        for (signs, pattern), describe in _STRAY.items():
+        for (signs, pattern), describe in patterns.items():
             for match in re.finditer(pattern, shown) if any(map(shown.__contains__, signs)) else ():
                 yield Finding(path, *describe(excerpt(match[0])), *match.span())
         for start, end in () if reading.is_foreign else _find_within_words(text, rich):  # Word has no asterisks there
