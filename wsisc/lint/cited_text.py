@@ -127,9 +127,8 @@ def is_code(text: str) -> bool:
 def is_contents_line(text: str) -> bool:
     """Return whether a paragraph is a line of a table of contents that was typed: it ends with a number of a page."""
     whole = text.rstrip()
-    number = re.search(r"\d+$", whole[-4:])
-    end = len(whole) - len(number[0]) if number else 0
-    if not end or len(whole) - end > 3:
+    end = len(whole[:-4]) + len(whole[-4:].rstrip("0123456789"))
+    if not 1 <= len(whole) - end <= 3 or not end:
         return False
     leader = end - text.endswith(" ", 0, end)
     numbered = re.compile(_NUMBERED_LINE).match(text, 0, end - 1)

@@ -58,7 +58,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         lines: list[tuple[int, re.Match[str] | None]] = []
         for line in literal_text(text, rich).split("\n"):
             if line.strip() or not (lines and lines[-1][1]):  # there can be empty lines between items
-                lines.append((at, None if cited_text.is_contents_line(line) else re.match(_LINE, line)))
+                match = re.match(_LINE, line)
+                lines.append((at, match if match and not cited_text.is_contents_line(line) else None))
             at += len(line) + 1
         for is_item, group in groupby(lines, key=lambda each: each[1] is not None):
             items = [(start, match) for start, match in group if match]
