@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 import threading
+import time
 
 import pytest
 
@@ -79,3 +80,44 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
     with pytest.raises(OSError, match="No such file"):
         atomic.write(tmp_path / "gone" / "a.txt", b"")
+
+
+BUSY = [sys.executable, "-c", "while True: pass"]
+SLOW = [sys.executable, "-c", "import time; time.sleep(0.5); print('done')"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the processor time of another process")
+def test_the_time_of_a_process_is_that_of_the_processor(monkeypatch):
+    monkeypatch.setattr(child_processes, "clock_limit", lambda _: 60)
+    with child_processes.start("Python", BUSY) as process:
+        before = time.monotonic()
+        with pytest.raises(TimeoutError):
+            child_processes.communicate(process, 0)
+        assert time.monotonic() - before < 60
+    with child_processes.start("Python", SLOW) as process:
+        assert child_processes.communicate(process, 0)[0].split() == [b"done"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the processor time of another process")
+def test_a_process_that_does_many_jobs_has_the_time_again_for_the_next():
+    code = "import time\nwhile input(): \n end = time.process_time() + 0.6\n while time.process_time() < end: pass\n print(1, flush=True)"
+    with child_processes.start("Python", [sys.executable, "-c", code]) as process:
+        for _ in range(3):
+            child_processes.limit_processor_time(process, 1)
+            process.stdin.write(b"on\n")
+            process.stdin.flush()
+            assert process.stdout.readline() == b"1\n"
+        process.kill()
+
+
+def test_a_process_that_waits_forever_is_ended_by_the_clock(monkeypatch):
+    monkeypatch.setattr(child_processes, "clock_limit", lambda _: 0.2)
+    with child_processes.start("Python", WAITS) as process:
+        with pytest.raises(TimeoutError):
+            child_processes.communicate(process, 1)
+        process.kill()
+
+
+def test_a_long_text_may_take_longer():
+    assert child_processes.time_limit(60, 5_000) == 60
+    assert child_processes.time_limit(60, 4_000_000) > 5 * 60

@@ -1,9 +1,11 @@
 """Conversions by one Pandoc that stays, or by one each: the same results, in whatever order they are requested."""
 
+import sys
+
 import pytest
 
 from tests.processes import record_started
-from wsisc.engines import pandoc
+from wsisc.engines import child_processes, pandoc
 from wsisc.messages.diagnostic import WsiscError
 
 TEXTS = [f"*word {number}*" for number in range(4)]
@@ -58,3 +60,12 @@ def test_a_warm_one_that_ends_is_replaced_by_another(monkeypatch):
     assert [each.result() for each in started] == RESULTS[:2]
     assert pandoc.start(TEXTS[2], "html").result() == RESULTS[2]
     pandoc.end_warm()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the processor time of another process")
+def test_a_text_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(pandoc, "SECONDS", 0)
+    monkeypatch.setattr(child_processes, "time_limit", lambda seconds, _: seconds)
+    text = "\n\n".join(["A *word* of [many](https://example.org/) words."] * 60_000)
+    with pytest.raises(WsiscError, match="Pandoc took more than 0 seconds"):
+        pandoc.start(text, "docx").result()

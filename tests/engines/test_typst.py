@@ -36,6 +36,15 @@ def test_files_are_deleted_when_pages_are_typeset(markup, tmp_path, monkeypatch)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_takes_too_long_is_ended_and_leaves_no_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(typst, "SECONDS", 0)
+    slow = "#for i in range(9000) { for j in range(9000) { let k = calc.sqrt(i) } }"
+    with pytest.raises(WsiscError, match="Typst took more than 0 seconds"):
+        typeset(slow, **{"line.png": b"small"})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_of_characters_that_no_font_has_five_are_named_and_all_are_known():
     signs = [chr(0x12000 + number) for number in range(7)]
     missing = typst.MissingGlyphs(signs)

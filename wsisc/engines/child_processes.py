@@ -10,6 +10,7 @@ import os
 import site
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _EXHAUSTED = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _FEWER_JOBS = t("run fewer jobs, such as --jobs 1")
 _STOP_SECONDS = 2  # a guess: enough to delete a temporary folder
+_BYTES_PER_SECOND = 16_000  # of processor time, a guess: an engine needs a tenth of it for as many pages
+_CLOCK_FACTOR = 10  # by the clock a process may take longer, a guess: a busy machine shares its processors
+_PROCESS_CLOCK = 2  # the clock of a process in the numbers of Linux: `man 3 clock_getcpuclockid`
 
 _NO_VARIABLES: Mapping[str, str] = {}
 
@@ -92,6 +96,47 @@ def start(
     if _children.are_ended:
         _end_process(process)
     return process
+
+
+def time_limit(seconds: int, length: int) -> int:
+    """Return the seconds of processor time for a text of some bytes, where `seconds` are enough for a few pages."""
+    return seconds + length // _BYTES_PER_SECOND
+
+
+def clock_limit(seconds: int) -> int:
+    """Return how long a process may take by the clock that may use some seconds of processor time."""
+    return seconds * _CLOCK_FACTOR
+
+
+def limit_processor_time(process: "subprocess.Popen[bytes]", seconds: int) -> None:
+    """Let a process use some more seconds of processor time, after which the system ends it, where the system can."""
+    if sys.platform == "linux":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):  # it has ended
+            used = time.clock_gettime(~process.pid << 3 | _PROCESS_CLOCK)
+            _, most = resource.prlimit(process.pid, resource.RLIMIT_CPU)
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (int(used + seconds) + 1, most))
+
+
+def communicate(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
+    """Return the output and the errors of a process.
+
+    Raises TimeoutError where it uses more than some seconds of processor time, or takes much longer by the clock.
+    """
+    import subprocess
+
+    limit_processor_time(process, seconds)
+    try:
+        output, complaint = process.communicate(timeout=clock_limit(seconds))
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
+    if sys.platform == "linux":
+        import signal
+
+        if process.returncode == -signal.SIGXCPU:
+            raise TimeoutError
+    return output, complaint
 
 
 def start_thread(thread: threading.Thread) -> None:

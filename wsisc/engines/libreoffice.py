@@ -7,17 +7,20 @@ answers.
 
 import contextlib
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 
+if TYPE_CHECKING:
+    import subprocess
+
 _HINT = t("open it in Word or LibreOffice, and save it as .docx")
-SECONDS = 120  # a guess: a document of a hundred pages takes a few seconds
+SECONDS = 120  # of processor time, a guess: a document of a hundred pages takes a few seconds
 _MAX_BYTES = 4_000_000_000  # of memory; LibreOffice itself reserves about 1.5 GB of addresses
 _RESTART = 81  # the exit code with which LibreOffice asks to be started again, as with a new profile
 _MAX_STARTS = 3
@@ -105,8 +108,8 @@ def _run(command: list[str], folder: Path) -> int:
     _limit_memory(process)
     with process:
         try:
-            process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
+            child_processes.communicate(process, SECONDS)
+        except TimeoutError:
             process.kill()
             raise WsiscError(
                 t("LibreOffice needs more than {seconds} seconds for the file", seconds=SECONDS),

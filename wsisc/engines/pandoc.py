@@ -21,7 +21,7 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.text import scripts
 
 READER = "commonmark+footnotes+pipe_tables+fenced_divs+bracketed_spans"
-SECONDS = 60  # a guess: a page takes a fraction of a second, and the limits of the markup exclude what takes long
+SECONDS = 60  # of processor time, a guess: the limits of the markup exclude what takes long
 _HEAP = "-M2g"  # a guess, for the same reason
 # Whether one Pandoc can do many jobs. On Windows, Lua changes the line ends of standard streams.
 CAN_STAY_WARM = os.name != "nt"
@@ -86,16 +86,17 @@ class Conversion(Protocol):
 class _SingleConversion:
     """A conversion in a process of its own."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
+    def __init__(self, process: "subprocess.Popen[bytes]", seconds: int) -> None:
+        self._process, self._seconds = process, seconds
 
     def result(self) -> bytes:
         try:
-            output, complaint = self._process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
+            output, complaint = child_processes.communicate(self._process, self._seconds)
+        except TimeoutError:
             self.cancel()
             raise WsiscError(
-                t("Pandoc took more than {seconds} seconds", seconds=SECONDS), t("check for an unusually long text")
+                t("Pandoc took more than {seconds} seconds", seconds=self._seconds),
+                t("check for an unusually long text"),
             ) from None
         if self._process.returncode or complaint:
             message = complaint.decode(errors="replace").strip()
@@ -130,12 +131,13 @@ def _start_single(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
     command += [argument for name in filters for argument in ("--lua-filter", _template_path(name))]
     command += ["--reference-doc", _template_path(_REFERENCE)] if to == "docx" else []
     process = _start_process([*command, "+RTS", "-A64m", _HEAP, "-RTS"])  # -A64m: measured, 74 ms instead of 81 to 92
+    text = markdown.encode()
     with contextlib.suppress(OSError):  # then Pandoc has failed, and `result` reports why
         assert process.stdin
-        process.stdin.write(markdown.encode())
+        process.stdin.write(text)
         process.stdin.close()
     process.stdin = None
-    return _SingleConversion(process)
+    return _SingleConversion(process, child_processes.time_limit(SECONDS, len(text)))
 
 
 def _start_process(command: list[str], is_silent: bool = False) -> "subprocess.Popen[bytes]":
@@ -230,7 +232,9 @@ class _WarmPandoc:
         process = self._process
         assert process.stdout
         # Not every system can read a pipe with a time limit; a pipe whose writer is killed ends on all of them.
-        limit = threading.Timer(SECONDS, process.kill)
+        seconds = child_processes.time_limit(SECONDS, len(sent.message))
+        child_processes.limit_processor_time(process, seconds)
+        limit = threading.Timer(child_processes.clock_limit(seconds), process.kill)
         limit.daemon = True
         try:
             child_processes.start_thread(limit)

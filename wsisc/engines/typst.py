@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.text import scripts
 
-SECONDS = 120  # a guess: a document of some pages takes less than a second
+SECONDS = 120  # of processor time, a guess: a document of some pages takes less than a second
+_TOO_LONG = 5  # the exit code where it took longer
 _MARKUP_ERROR = 4  # the exit code where standard error has Typst's errors in the markup; Python's own exit code is 1
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
 # The process that works for a thread, by the thread's identifier; global, so that another thread can cancel it.
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
+_PAUSE = 0.1  # seconds between two looks at the processor time
 _MISSING = r'(?s)the text `"(.+?)"` could not be displayed'
 _STAND_IN_DATE = (
     rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"
@@ -64,17 +67,16 @@ def typeset(
     fonts: Mapping[str, str],
     files: Mapping[str, bytes],
     timestamp: int | None,
-    seconds: int = SECONDS,
     started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
     """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
 
     `fonts` maps font families, in order of preference, to the folders of their files; `files` are all files that the
-    markup may read, by name. `timestamp` (seconds since 1970) is the date of the PDF, None for no date; `seconds` is
-    the time limit; `started` is a process of `start`. Raises MissingGlyphs, or WsiscError where Typst fails or exceeds
+    markup may read, by name. `timestamp` (seconds since 1970) is the date of the PDF, None for no date; `started`
+    is a process of `start`. Raises MissingGlyphs, or WsiscError where Typst fails or exceeds
     its limits.
     """
-    content = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
+    content = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, started)
     return content if timestamp is not None else remove_dates(content)
 
 
@@ -101,13 +103,12 @@ def query(
     fonts: Mapping[str, str],
     files: Mapping[str, bytes],
     selector: str,
-    seconds: int = SECONDS,
 ) -> Any:
     """Return the values of the elements that a selector finds in a document, without a PDF.
 
     A character that no font has is no error. Raises WsiscError where Typst fails or exceeds its limits.
     """
-    return json.loads(_run({"selector": selector}, markup, data, fonts, files, seconds))
+    return json.loads(_run({"selector": selector}, markup, data, fonts, files))
 
 
 def _run(
@@ -116,11 +117,11 @@ def _run(
     data: Mapping[str, Any],
     fonts: Mapping[str, str],
     files: Mapping[str, bytes],
-    seconds: int = SECONDS,
     started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
+    seconds = child_processes.time_limit(SECONDS, len(markup) + sum(map(len, files.values())))
     inputs = json.dumps({**data, "fonts": list(fonts)})
-    job |= {"markup": markup, "inputs": inputs, "folders": list(dict.fromkeys(fonts.values()))}
+    job |= {"seconds": seconds, "markup": markup, "inputs": inputs, "folders": list(dict.fromkeys(fonts.values()))}
     job["files"] = [(name, len(content)) for name, content in files.items()]
     with started or start() as process:
         _running[threading.get_ident()] = process
@@ -129,6 +130,8 @@ def _run(
             output, complaint = _receive(process, seconds)
         finally:
             del _running[threading.get_ident()]
+    if process.returncode == _TOO_LONG:
+        raise _time_error(seconds)
     if process.returncode:
         raise explain_failure(process.returncode, complaint.decode(errors="replace"))
     return output
@@ -156,16 +159,20 @@ def _send(process: "subprocess.Popen[bytes]", job: Iterable[bytes]) -> None:
 
 
 def _receive(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
-    """Return the standard output and standard error of a process. Raises WsiscError after the time limit."""
+    """Return the standard output and standard error of a process. Raises WsiscError where it hangs."""
     process.stdin = None  # `communicate` would close it
     try:
-        return process.communicate(timeout=seconds)
+        return process.communicate(timeout=child_processes.clock_limit(seconds))
     except subprocess.TimeoutExpired:
-        raise WsiscError(
-            t("Typst took more than {seconds} seconds", seconds=seconds), t("check for an unusually long text")
-        ) from None
+        raise _time_error(seconds) from None
     finally:
         child_processes.stop(process)
+
+
+def _time_error(seconds: int) -> WsiscError:
+    return WsiscError(
+        t("Typst took more than {seconds} seconds", seconds=seconds), t("check for an unusually long text")
+    )
 
 
 def cancel(thread: int | None = None) -> None:
@@ -204,15 +211,16 @@ def main() -> int:
         return 1
     job = json.loads(line)
     files = {name: sys.stdin.buffer.read(length) for name, length in job["files"]}
-    with _job_folder(files) as root:
+    with _job_folder(files, job["seconds"]) as root:
         return _do_job(job, root)
 
 
 @contextlib.contextmanager
-def _job_folder(files: Mapping[str, bytes]) -> Iterator[str]:
+def _job_folder(files: Mapping[str, bytes], seconds: int) -> Iterator[str]:
     """Yield a temporary folder with some files, which is deleted however this process ends, unless it is killed.
 
-    The process ends when its parent closes standard input or ends: then no one waits for the result.
+    The process ends when its parent closes standard input or ends: then no one waits for the result. It also ends when
+    it has used some seconds of processor time: only it knows that on every system.
     """
     root = ""
     if files:
@@ -221,6 +229,7 @@ def _job_folder(files: Mapping[str, bytes]) -> Iterator[str]:
         root = tempfile.mkdtemp(prefix="wsisc-")
     try:
         threading.Thread(target=_end_with_input, args=(root,), daemon=True).start()
+        threading.Thread(target=_end_after, args=(seconds, root), daemon=True).start()
         for name, content in files.items():
             (Path(root) / name).write_bytes(content)
         yield root or child_processes.NOWHERE
@@ -232,6 +241,14 @@ def _end_with_input(root: str) -> None:
     os.read(0, 1)
     _delete_folder(root)
     os._exit(1)
+
+
+def _end_after(seconds: int, root: str) -> None:
+    """End this process when it has used some seconds of processor time, on all processors together."""
+    while (left := seconds - time.process_time()) > 0:
+        time.sleep(max(left / (os.cpu_count() or 1), _PAUSE))
+    _delete_folder(root)
+    os._exit(_TOO_LONG)
 
 
 def _delete_folder(root: str) -> None:

@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wsisc import pipeline
-from wsisc.engines import pandoc
+from wsisc.engines import child_processes, pandoc
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.pipeline import BuildResult
 from wsisc.pipeline.jobs.executors import ExecutorFactory, InProcessExecutor
 from wsisc.writers.build_job import BuildJob
 
-SECONDS = 240
-"""The time limit of a job, longer than those of Pandoc and Typst together, which apply first."""
+SECONDS = child_processes.clock_limit(180)
+"""The time limit of a job by the clock, as long as those of Pandoc and Typst together, which apply first."""
 
 _JOBS_AHEAD = 3  # jobs sent for each process, so that none waits; a guess
 _MAX_WAITING = 50  # outcomes for each process that wait for an earlier one, so that memory stays bounded; a guess

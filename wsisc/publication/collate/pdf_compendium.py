@@ -26,7 +26,6 @@ from wsisc.writers import pdf
 # What Pandoc's Typst writer leaves as it is and Typst replaces by other characters (ellipses, dashes, minus
 # signs), and entities: texts without them need no filter that inspects every word.
 _MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
-_SECONDS_PER_PIECE = 2  # a generous guess, so that only a hanging Typst is stopped
 # Chapters that are derived from others, and into which Typst inserts page numbers.
 _UNCHECKED = ("title", "contents", "index")
 
@@ -47,7 +46,7 @@ def write(compendium: Compendium, pool: ConversionPool, _: Notify) -> bytes:
     # Both load their libraries while Pandoc is running.
     with reader.start_parallel_reader() as parallel_reader, typst.start() as setter:
         try:
-            content = typst.typeset(*_typst_input(compendium, pool), None, _time_limit(compendium), setter)
+            content = typst.typeset(*_typst_input(compendium, pool), None, setter)
         finally:
             child_processes.stop(setter)
         _check(compendium, content, parallel_reader.read_pages(content))
@@ -60,8 +59,7 @@ def find_pages(compendium: Compendium, pool: ConversionPool) -> Mapping[str, int
     Raises WsiscError if Pandoc or Typst fails.
     """
     markup, data, folders, files = _typst_input(compendium, pool)
-    seconds = _time_limit(compendium)
-    [pages] = typst.query(f"{markup}\n#heading-pages\n", data, folders, files, "<pages>", seconds)
+    [pages] = typst.query(f"{markup}\n#heading-pages\n", data, folders, files, "<pages>")
     return dict(pages)
 
 
@@ -82,10 +80,6 @@ def _typst_input(compendium: Compendium, pool: ConversionPool) -> _TypstInput:
     lines = [line for chapter in compendium.chapters for line in write_chapter(chapter, fragments, compendium.look)]
     files = {name: content for piece in pieces for name, content in pdf.image_files(piece.manuscript).items()}
     return _TypstInput("\n".join((*head, *lines)), _data(compendium), fonts.folders(compendium.look), files)
-
-
-def _time_limit(compendium: Compendium) -> int:
-    return typst.SECONDS + _SECONDS_PER_PIECE * len(compendium.pieces)
 
 
 def choose_filters(text: str, has_foreign_phrases: bool = False) -> tuple[str, ...]:
