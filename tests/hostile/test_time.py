@@ -319,6 +319,15 @@ def test_very_many_problems_are_found_and_reported_in_time(name):
             assert len(texts[0]) < 200_000
 
 
+def test_a_parenthesis_that_is_not_closed_is_no_explanation_and_takes_no_time():
+    text = "The WXYZ (" + "and more words " * 11 + "of which none is in another bracket."
+    chosen = selection.from_names(["acronym-unexpanded"], (), {})
+    read = source.read(as_yaml(minimal({"parts": {"one": {"text": text}}})), "a.yaml")
+    checked = []
+    assert spent(lambda: checked.append(pipeline.check(read, selection=chosen))) < SECONDS
+    assert [found.code for found in checked[0].diagnostics] == ["acronym-unexpanded"]
+
+
 def test_of_very_many_problems_the_worst_are_shown_and_the_others_counted():
     found = pipeline.check(source.read(MANY["keys twice on one line"](), "a.yaml"), None, RULES).checked_file
     text = report.load("full")([found])
