@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from wsisc import source
@@ -209,7 +209,7 @@ def shadowing_message(id: str) -> str:
     return t("calls/{id}.yaml is used instead of the built-in call {id}, and differs from it", id=id)
 
 
-@cache
+@lru_cache(maxsize=64)  # documents carry their calls
 def _load(id: str, text: str) -> Call:
     try:
         return from_data(source.read(text.encode(), f"{id}.yaml").data, text)

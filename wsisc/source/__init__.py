@@ -1,7 +1,8 @@
 """The bytes of a YAML file -> plain JSON data, and the position in the file of every key, value and character."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
@@ -30,7 +31,7 @@ class Source:
     diagnostics: tuple[Diagnostic, ...] = ()
     unreliable: frozenset[DataPath] = frozenset()
     marks: Mapping[DataPath, SourceMark] = field(default_factory=dict)
-    _offsets: dict[DataPath, tuple[list[int], list[int]]] = field(
+    _offsets: dict[DataPath, tuple[Sequence[int], list[int]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     """A cache of `alignment.align`, by path."""
@@ -89,7 +90,7 @@ class Source:
         if path not in self._offsets:
             raw = alignment.written_text(self.lines, *mark.value)
             rows = list(accumulate((len(row) + 1 for row in raw.split("\n")), initial=0))
-            self._offsets[path] = alignment.align(raw, self.value(path), mark.style), rows
+            self._offsets[path] = array("I", alignment.align(raw, self.value(path), mark.style)), rows
         offsets, rows = self._offsets[path]
         last = len(offsets) - 1
         first = offsets[min(max(start, 0), last)]

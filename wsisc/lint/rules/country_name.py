@@ -139,7 +139,7 @@ def _find_names(text: str, countries: list[_Country]) -> Iterator[tuple[int, int
                 yield start - 4 if has_article else start, end, country
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _misspelt(word: str) -> str:
     """Return the country name from which a word differs by a letter or two, or ""."""
     names = word_lists.load("names")["long-names"]

@@ -26,7 +26,7 @@ Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unte
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from wsisc.document.prose import Reading
@@ -155,14 +155,14 @@ def _normalize(word: str) -> str:
     return word.rstrip(",").replace("’", "'").lower()
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _first_words(word: str, language: str) -> tuple[str, ...]:
     """Return the first words of names that equal a word, or that it is a misprint of."""
     near = (each for each in _first_words_like(word[:2], language) if each != word and _is_misprint(each, word, 1))
     return (*([word] if word in _load_names(language) else []), *near)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _first_words_like(letters: str, language: str) -> tuple[str, ...]:
     return tuple(each for each in _load_names(language) if each.startswith(letters))
 

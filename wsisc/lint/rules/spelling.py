@@ -98,7 +98,7 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[\w-]+", text))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _correct(word: str) -> str:
     """Return the right spelling of a word, "" where it is right, or has capitals within."""
     small = word.lower()
