@@ -6,6 +6,7 @@ For --verbose: the settings and calls that apply to each submission.
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +62,14 @@ def _find_ci_format(environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
 
 
-def _format_report(format: str, checked: Sequence[CheckedFile]) -> str:
+def _format_report(format: str, files: Sequence[CheckedFile]) -> str:
     """Return a report; those that programs read are in English unless a person named another language."""
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
-    files = [report.relative_to(root, file) for file in checked] if format in report.SERVICE_FORMATS else checked
+    if format in report.SERVICE_FORMATS:
+        files = report.ChangedFiles(files, partial(report.relative_to, root))
     is_translated = format in report.FORMATS_FOR_PEOPLE or messages.is_language_required()
     with localization.use_language(localization.current_language() if is_translated else localization.ENGLISH):
-        return report.load(format)([report.translate_file(file) for file in files])
+        return report.load(format)(report.ChangedFiles(files, report.translate_file))
 
 
 def write(

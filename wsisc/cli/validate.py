@@ -1,7 +1,7 @@
 """`wsisc validate`: submissions -> a report of every problem, or the problems fixed; and the exit code."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,6 +11,7 @@ from wsisc.api import outputs
 from wsisc.cli import arguments, messages, reports
 from wsisc.messages import plural, t
 from wsisc.messages.diagnostic import STANDARD_INPUT
+from wsisc.report import CheckedFile
 from wsisc.report import previous as earlier_reports
 
 
@@ -59,13 +60,12 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         _write_diff(changes, options["output_file"])
         ctx.exit(1 if changes else 0)
     is_parallel = (batch.total > 1 or options["scheduler"]) and not options["fix"]
-    results, code = _check_all(batch) if is_parallel else (list(map(_show_fixes, batch)), 0)
+    files, code = _check_many(batch) if is_parallel else _check_few(batch)
     if options["fix_only"]:
-        ctx.exit(code)
-    files = [result.checked_file for result in results]
-    is_stream = any(file.file == STANDARD_INPUT for file in files) and options["fix"]
+        ctx.exit(0)
+    is_stream = options["fix"] and any(file.name == STANDARD_INPUT for file in batch.inputs)
     reports.print_report(files, options, err=is_stream)
-    ctx.exit(code or int(not all(result.is_valid for result in results)))
+    ctx.exit(code)
 
 
 def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batch[api.CheckResult]":
@@ -81,13 +81,22 @@ def _open_batch(paths: tuple[str, ...], options: Mapping[str, Any]) -> "api.Batc
     )
 
 
-def _check_all(batch: "api.Batch[api.CheckResult]") -> "tuple[list[api.CheckResult], int]":
-    """Return the results of many files, and the exit code for those that could not be checked."""
+def _check_many(batch: "api.Batch[api.CheckResult]") -> tuple[Sequence[CheckedFile], int]:
+    """Return what a report needs of files, and the exit code."""
     from wsisc.cli.progress import ProgressDisplay
+    from wsisc.report.kept_files import KeptFiles
 
-    display = ProgressDisplay()
-    results = [result for result in display.track(batch, display.show_check) if not result.failure]
-    return results, display.exit_code if display.counts["failed"] else 0
+    display, files = ProgressDisplay(), KeptFiles()
+    for result in display.track(batch, display.show_check):
+        if not result.failure:
+            files.append(result.checked_file)
+    return files, display.exit_code
+
+
+def _check_few(batch: "api.Batch[api.CheckResult]") -> tuple[Sequence[CheckedFile], int]:
+    """Return what a report needs of files that are fixed, or of one, and the exit code."""
+    results = list(map(_show_fixes, batch))
+    return [result.checked_file for result in results], int(not all(result.is_valid for result in results))
 
 
 def _show_fixes(result: "api.CheckResult") -> "api.CheckResult":

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from wsisc.report.common import CheckedFile, keep_reported_lines, relative_to, translate_file
+from wsisc.report.common import ChangedFiles, CheckedFile, keep_reported_lines, relative_to, translate_file
 
 __all__ = [
     "FORMATS_FOR_PEOPLE",
     "REPORTS",
     "SERVICE_FORMATS",
+    "ChangedFiles",
     "CheckedFile",
     "Report",
     "keep_reported_lines",

@@ -4,9 +4,9 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from wsisc.messages import t
 from wsisc.messages.diagnostic import STANDARD_INPUT, Diagnostic, Severity, json_pointer
@@ -31,6 +31,25 @@ def keep_reported_lines(file: CheckedFile) -> CheckedFile:
     )
 
 
+class ChangedFiles(Sequence[CheckedFile]):
+    """Checked files, each changed when it is read: of many files, memory has one in two forms."""
+
+    def __init__(self, files: Sequence[CheckedFile], change: Callable[[CheckedFile], CheckedFile]) -> None:
+        self._files, self._change = files, change
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, index: int) -> CheckedFile: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[CheckedFile]: ...
+    def __getitem__(self, index: int | slice) -> CheckedFile | Sequence[CheckedFile]:
+        if isinstance(index, slice):
+            return ChangedFiles(self._files[index], self._change)
+        return self._change(self._files[index])
+
+
 SEVERITY_NAMES = {Severity.ERROR: t("error"), Severity.WARNING: t("warning"), Severity.INFO: t("info")}
 
 
@@ -50,28 +69,30 @@ MAX_PER_FILE, MAX_IN_ALL = 300, 3_000  # guesses: more than a person reads
 _SEVERITY_ORDER = list(Severity)
 
 
-def limit_diagnostics(files: Sequence[CheckedFile]) -> tuple[list[CheckedFile], list[str]]:
-    """Return files with as many diagnostics as a person can read, and sentences on how many are left out.
+class LimitedFile(NamedTuple):
+    """A checked file, as many of its diagnostics as a person can read, and a sentence on how many are left out."""
 
-    The most severe are kept, in their order in the file.
-    """
-    limited, left_out, room = [], [], MAX_IN_ALL
+    file: CheckedFile
+    kept: Sequence[Diagnostic]
+    left_out: str
+
+
+def limit_diagnostics(files: Sequence[CheckedFile]) -> Iterator[LimitedFile]:
+    """Yield files with as many diagnostics as a person can read: the most severe, in their order in the file."""
+    room = MAX_IN_ALL
     for file in files:
-        most, count = min(MAX_PER_FILE, room), len(file.diagnostics)
+        most, count, left_out = min(MAX_PER_FILE, room), len(file.diagnostics), ""
         worst = sorted(range(count), key=lambda at: _SEVERITY_ORDER.index(file.diagnostics[at].severity))[:most]
-        limited.append(file._replace(diagnostics=[file.diagnostics[at] for at in sorted(worst)]))
         room -= len(worst)
         if count > most:
-            left_out.append(
-                translate(
-                    t(
-                        "{count:,} more in {file} are not shown; use --output-format json to see all",
-                        count=count - most,
-                        file=sanitize(file.file),
-                    )
+            left_out = translate(
+                t(
+                    "{count:,} more in {file} are not shown; use --output-format json to see all",
+                    count=count - most,
+                    file=sanitize(file.file),
                 )
             )
-    return limited, left_out
+        yield LimitedFile(file, [file.diagnostics[at] for at in sorted(worst)], left_out)
 
 
 def to_json(data: Any, indent: int | None = 2) -> str:

@@ -22,9 +22,11 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: the diagnostics (of very many the most severe), then a summary."""
-    kept, left_out = limit_diagnostics(files)
-    rows = [_format_diagnostic(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
-    counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
+    rows, left_out, counts = list[str](), list[str](), Counter[Severity]()
+    for file, kept, sentence in limit_diagnostics(files):
+        rows += [_format_diagnostic(diagnostic, file.lines) for diagnostic in kept]
+        left_out += [sentence] if sentence else []
+        counts.update(diagnostic.severity for diagnostic in file.diagnostics)
     colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
     shown = _style(translate(describe_counts(counts)), colour, "1")
     summary = plural("{problems} in 1 file", "{problems} in {count:,} files", len(files), problems=shown)

@@ -13,17 +13,17 @@ _MAX_EXCERPT = 500  # the number of characters from which the excerpt of a line 
 
 def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: the number of problems of a file, then each as a paragraph."""
-    paragraphs = []
-    kept, left_out = limit_diagnostics(files)
-    for file, less in zip(files, kept, strict=True):
+    paragraphs, left_out = list[str](), list[str]()
+    for file, kept, sentence in limit_diagnostics(files):
+        left_out += [f"{sentence[:1].upper()}{sentence[1:]}."] if sentence else []
         number = len(file.diagnostics)
         problems = plural("1 problem", "{count:,} problems", number) if number else t("no problems")
         paragraphs.append(translate(t("{file}: {problems}.", file=sanitize(file.file), problems=problems)))
         paragraphs += [
             f"{translate(t('{number} of {count}.', number=at, count=number))} {_describe(diagnostic, file.lines)}"
-            for at, diagnostic in enumerate(less.diagnostics, 1)
+            for at, diagnostic in enumerate(kept, 1)
         ]
-    return "\n\n".join([*paragraphs, *(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in left_out)])
+    return "\n\n".join([*paragraphs, *left_out])
 
 
 def _describe(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
