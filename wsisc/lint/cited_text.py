@@ -127,8 +127,9 @@ def is_code(text: str) -> bool:
 def is_contents_line(text: str) -> bool:
     """Return whether a paragraph is a line of a table of contents that was typed: it ends with a number of a page."""
     whole = text.rstrip()
-    end = len(whole[:-4]) + len(whole[-4:].rstrip("0123456789"))
-    if not 1 <= len(whole) - end <= 3 or not end:
+    number = re.search(r"\d+$", whole[-4:]) if whole[-1:].isdigit() else None
+    end = len(whole) - len(number[0]) if number else 0
+    if not end or len(whole) - end > 3:
         return False
     leader = end - text.endswith(" ", 0, end)
     numbered = re.compile(_NUMBERED_LINE).match(text, 0, end - 1)

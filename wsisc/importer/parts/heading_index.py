@@ -102,7 +102,7 @@ class HeadingIndex:
         block = self.paragraph(index)
         text = part_headings.printed_text(block)
         label = _parse_label(text)
-        before = len(text) - len(block.text) + heading_detection.parse_number(block).length
+        before = len(text) - len(block.text) + parse_number(block).length
         if before and self.kind(index) and (own := _parse_label(text[before:])) and own.kind == LabelKind.WORD:
             return own._replace(end=before + own.end, number_end=before + own.number_end)
         return label

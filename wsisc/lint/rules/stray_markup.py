@@ -23,6 +23,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.2.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from wsisc.document.prose import Reading
 from wsisc.messages import t
@@ -70,12 +71,12 @@ _PLAIN_KINDS = ("entity", "title", "heading", "caption", "alternative")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield markup characters that are printed, and those within words that are not."""
-    has_pointers = any("**" in text and re.search(_POINTER, text) for _, text, _ in reading.rich_texts)
-    patterns = {key: describe for key, describe in _STRAY.items() if not (has_pointers and "**" in key[0])}
     for path, text, rich in reading.rich_texts:
         shown = literal_text(text, rich)
-        for (signs, pattern), describe in patterns.items():
+        for (signs, pattern), describe in _STRAY.items():
             for match in re.finditer(pattern, shown) if any(map(shown.__contains__, signs)) else ():
+                if "**" in signs and _has_pointers(reading):
+                    break
                 yield Finding(path, *describe(excerpt(match[0])), *match.span())
         for start, end in () if reading.is_foreign else _find_within_words(text, rich):  # Word has no asterisks there
             message = t('"*" between letters or digits creates italics and is not printed')
@@ -87,6 +88,12 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = t('"{words}" is printed literally', words=excerpt(match[0]))
             hint = t("delete the markup: titles, names and captions have no formatting, links, notes or languages")
             yield passage.finding(*match.span(), message, hint)
+
+
+@lru_cache(maxsize=2)  # every finding asks
+def _has_pointers(reading: Reading) -> bool:
+    """Return whether a text declares or calls a pointer of C."""
+    return any("**" in text and re.search(_POINTER, text) for _, text, _ in reading.rich_texts)
 
 
 def _find_within_words(text: str, rich: tree.RichText) -> Iterator[tuple[int, int]]:
