@@ -10,6 +10,7 @@ from tests.reviews.reviewer import Reviewer
 from wsisc import pipeline, source
 from wsisc.cli import import_into
 from wsisc.merge import collect, components
+from wsisc.messages.localization import use_language
 from wsisc.readers.word import content
 from wsisc.source import model
 
@@ -121,6 +122,24 @@ def test_what_cannot_land_is_reported_and_stays_in_the_file(merge, name):
     codes = {each.code for each in pipeline.check(source.read(merged.encode(), "")).diagnostics}
     assert "open-conflict" in codes
     assert merge(document, merged)[2] == merged  # the same once more leaves one comment
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("image cropped", ", rogné"),
+        ("chart with words", "élément incorporé : graphique"),
+        ("OLE object", "élément incorporé : objet OLE"),
+        ("equation", "équation : a+b"),
+        ("image replaced", "PNG, 8 × 6 pixels, sha256:"),
+    ],
+)
+def test_what_cannot_land_is_reported_in_the_language_of_messages(merge, name, words):
+    """Kinds and types were in English, in the report and in the comments of the file."""
+    with use_language("fr"):
+        _, output, merged = merge(edited(SENT, REPORTED[name][0]))
+    said = " ".join(each.text for found in comments(merged).values() for each in found)
+    assert [words in " ".join(each.split()) for each in (output, said)] == [True, True]
 
 
 LANDED = {

@@ -10,7 +10,7 @@ another version was sent than the merge assumes. A merge cannot know, and change
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wsisc.diff import printed_content, word_tree
@@ -101,17 +101,17 @@ def _make_changes(action: ChangeAction, keys: Sequence[AccountKey], reason: str)
     for kind, names in group_values(keys).items():
         text = " ".join(names)
         old, new = ("", text) if action == ChangeAction.ADDED else (text, "")
-        remark = f"{kind} {action}: {text} ({reason})"
-        yield Change(
+        change = Change(
             action=action,
             kind=ChangeKind.COMPONENT,
             label=kind,
             old=old,
             new=new,
             verdict=Verdict.REFUSED,
-            remark=remark,
             reason=reason,
         )
+        words = t("{text} ({reason})", text=text, reason=reason)
+        yield replace(change, remark=t("{kind}: {text}", kind=change.description, text=words))
 
 
 def _reviewer_delta(

@@ -16,7 +16,7 @@ from wsisc.document import figures
 from wsisc.document.provenance import digest
 from wsisc.importer.text.inline_collector import normalize_address
 from wsisc.merge.letter_places import ImportedWordFile
-from wsisc.messages import t
+from wsisc.messages import from_data_file, join, t
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
 from wsisc.readers.word.components import CROPPED
@@ -65,7 +65,7 @@ def restore_image(image: bytes) -> bytes:
 
 def describe_image(image: bytes) -> str:
     """Return the format of an image, its size in pixels and the start of its digest."""
-    return f"{figures.describe_image(image)}, {digest(image)[:_DIGEST_LENGTH]}"
+    return join((figures.describe_image(image), digest(image)[:_DIGEST_LENGTH]))
 
 
 def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, sides: Sides) -> Iterator[Change]:
@@ -173,14 +173,17 @@ def _describe_component(component: Component, content: WordContent) -> str:
     words = one_line(component.text)
     if component.kind == ComponentKind.LINK:
         return t("link to {name}", name=component.name) + (t(" on: {words}", words=words) if words else "")
-    name = component.name
+    is_type = component.kind in (ComponentKind.EMBEDDED, ComponentKind.DESCRIPTION)
+    name = from_data_file(component.name) if is_type else component.name
     if component.kind == ComponentKind.IMAGE:
         image = next((each for each in content.images.values() if digest(each) == name), b"")
-        is_cropped = component.detail.endswith(CROPPED)
-        name = describe_image(image) + CROPPED * is_cropped if image else f"{component.detail}, {name}"
+        is_cropped = bool(image) and component.detail.endswith(CROPPED)
+        name = describe_image(image) if image else join((component.detail, name))
+        name = t("{detail}, cropped", detail=name) if is_cropped else name
     if component.kind == ComponentKind.EMBEDDED and component.detail:
-        name += f" ({component.detail.rpartition('/')[2]})"
-    return f"{component.kind}: {name}" + (f", {words}" if words and words != name else "")
+        name = t("{text} ({reason})", text=name, reason=component.detail.rpartition("/")[2])
+    shown = join((name, words)) if words and words != component.name else name
+    return t("{kind}: {text}", kind=from_data_file(component.kind), text=shown)
 
 
 def _runs_in(content: WordContent, blocks: tuple[word.Block, ...] | None = None) -> Iterator[word.Run]:
