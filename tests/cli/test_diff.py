@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import zipfile
 
 import docx
 import pytest
@@ -320,6 +321,15 @@ def test_a_redline_replaces_only_a_redline(folder):
     assert (folder / "old.docx").read_bytes() == before
     for _ in range(2):
         run(folder, "old.yaml", "new.yaml", "-o", "redline.docx")
+
+
+def test_a_redline_without_changes_is_the_document_of_its_source(folder):
+    """Its styles were written anew: an import and `verify` said that it was changed by hand."""
+    run(folder, "old.yaml", "old.yaml", "-o", "same.docx")
+    assert (folder / "same.docx").read_bytes() == (folder / "old.docx").read_bytes()
+    run(folder, "old.yaml", "new.yaml", "-o", "redline.docx")
+    styles = [zipfile.ZipFile(folder / f"{name}.docx").read("word/styles.xml") for name in ("old", "redline")]
+    assert styles[0] == styles[1]
 
 
 def test_a_list_with_a_removed_item_is_one_list_in_the_redline(folder):

@@ -62,6 +62,8 @@ def redline(
     footnotes = _join_notes(of_notes, versions, notes.references, comparison)
     _join_headers(replace(body, writer=writer), versions[0].parts, parts)
 
+    if not any(_has_changes(root) for root in (versions[1].document, footnotes)):
+        return new  # it is the document of its source, as `verify` and an import see it
     attribution.attribute((versions[1].document, footnotes), tracked)
     _number_ids(versions[1].document)
     former_parts.drop_unused_lists(parts, (versions[1].document, footnotes))
@@ -283,6 +285,12 @@ def _join_headers(joiner: BlockJoiner, old: Mapping[str, bytes], parts: dict[str
         if former != parts[name] and next(one.iter(_FIELD), None) is None is next(other.iter(_FIELD), None):
             other[:] = joiner.join_holders(one, other)
             parts[name] = serialize_part(other)
+
+
+def _has_changes(root: etree._Element) -> bool:
+    """Return whether a document has tracked changes."""
+    names = (etree.QName(element).localname for element in root.iter(f"{W}*"))
+    return any(name in ("ins", "del") or name.endswith("Change") for name in names)
 
 
 def _number_ids(document: etree._Element) -> None:

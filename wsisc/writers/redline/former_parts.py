@@ -78,8 +78,10 @@ def adopt_styles(old: Mapping[str, bytes], new: dict[str, bytes]) -> None:
     """Add the styles that only the old file has to the new one."""
     styles, known = etree.fromstring(old[_STYLES]), etree.fromstring(new[_STYLES])
     names = {style.get(f"{W}styleId") for style in known.iter(f"{W}style")}
-    known.extend(deepcopy(style) for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") not in names)
-    new[_STYLES] = serialize_part(known)
+    added = [deepcopy(style) for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") not in names]
+    if added:  # otherwise the part stays as the build wrote it, as `verify` expects
+        known.extend(added)
+        new[_STYLES] = serialize_part(known)
 
 
 class ListMeaning(NamedTuple):
