@@ -65,6 +65,8 @@ def test_a_source_with_errors_is_not_built_and_the_others_are(folder):
     assert b"untidy-spaces" in done.stderr
     assert b"note: a.docx is from an earlier build" in done.stderr
     assert b"earlier build" not in wsisc("build", "a.yaml", "--quiet", cwd=folder).stderr
+    said = wsisc("build", "a.yaml", cwd=folder).stderr.decode()
+    assert said.endswith("no document was written: correct the errors first\n")
     assert done.stdout == b"b.docx\n"
     assert (folder / "a.docx").read_bytes() == earlier
 

@@ -28,6 +28,14 @@ def test_the_ending_says_what_is_created(folder, format):
     assert (folder / "out" / f"all.{format}").read_bytes().startswith(start)
 
 
+def test_a_topic_of_which_no_submission_has_a_tag_is_named(folder):
+    note = b"note: no submission has a tag of the kind action-line: see wsisc tags suggest"
+    assert note in wsisc("collate", ".", "-o", "all.html", "--by", "action-line", cwd=folder).stderr
+    tagged = {"entity": {"name": "Entity c"}, "parts": {"one": {"text": "Words.", "tags": {"action-lines": ["C1"]}}}}
+    (folder / "c.yaml").write_bytes(as_yaml(minimal(tagged)))
+    assert note not in wsisc("collate", ".", "-o", "all.html", "--by", "action-line", cwd=folder).stderr
+
+
 @pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
 def test_data_come_from_the_same_command(folder, format):
     assert wsisc("collate", ".", "-o", f"all.{format}", cwd=folder).returncode == 0

@@ -292,7 +292,7 @@ def test_only_earlier_reports_of_the_same_kind_are_replaced(folder):
 
 def test_the_summary_comes_first(folder):
     assert lines(folder, "old.yaml", "new.yaml", "--summary")[3:] == [
-        "part             changes  words removed  words added  sections",
+        "part             changes  words removed  words added",
         "Part One               1              1            1",
         "Part Two               0              0            0",
         "Part Three, (a)        0              0            0",

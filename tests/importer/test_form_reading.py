@@ -131,15 +131,22 @@ def test_a_type_is_known_by_its_words(typed, type):
 
 
 @pytest.mark.parametrize(
-    ("name", "typed"), [("type", "A club"), ("date", "soon"), ("date", "3/4/2026"), ("language", "Latin")]
+    ("name", "typed", "allowed"),
+    [
+        ("type", "A club", "use one of united-nations, international-organization, government"),
+        ("date", "soon", "write it as 2022-12-15"),
+        ("date", "3/4/2026", "write it as 2022-12-15"),
+        ("language", "Latin", "use en"),
+    ],
 )
-def test_what_is_not_understood_is_reported(name, typed):
+def test_what_is_not_understood_is_reported_with_what_is(name, typed, allowed):
     document = blank()
     text_of(document, name).text = typed
     found = imported(document)
     assert [(item.text, item.needs_person) for item in found.report.items if "not understood" in item.kind] == [
         (typed, True)
     ]
+    assert allowed in next(item.kind for item in found.report.items if item.text == typed)
     assert (found.submission.entity.type, found.submission.date, found.submission.language) == ("", "", "en")
     assert found.submission.unplaced.text == f"{name}: {typed}\n"
     assert not found.report.problems

@@ -13,7 +13,7 @@ from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.pipeline.jobs.job_creation import read_jobs
 from wsisc.publication import collate, dataset
-from wsisc.publication.collate import CompendiumOptions, collection, translations
+from wsisc.publication.collate import CompendiumOptions, collection, plan, topic_passages, translations
 from wsisc.publication.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.workspace import protected, repository
 from wsisc.workspace.input_files import InputFile, Notify, Paths, list_submissions
@@ -169,7 +169,17 @@ def _create_compendium(
         found = collection.collect(*read_jobs(inputs), None if options.grouping else begin_chapter)
         grouped = translations.group_translations(found, notify)
         collected = translations.choose_language(grouped, options.language or grouped.language, notify)
+        _note_untagged(collected, options.grouping, notify)
         return builder.write(collected, options) if collected.members else (b"", collected)
+
+
+def _note_untagged(collected: Collection, by: str, notify: Notify) -> None:
+    """Say that no submission has a tag of the vocabulary by which a compendium is grouped."""
+    grouping = plan.find_grouping(collected, by) if collected.members else by
+    if isinstance(grouping, str):
+        return
+    if not any(topic_passages.bookmarks_by_tag(member.manuscript, grouping) for member in collected.members):
+        notify(t("no submission has a tag of the kind {by}: see wsisc tags suggest", by=by))
 
 
 def check_title(title: str | None, name: str) -> str:

@@ -115,6 +115,7 @@ def _format_account(report: ImportReport) -> list[str]:
     lines += [
         t("{components}: {fates}", components=_count(kind, sum(fates.values())), fates=_format_fates(fates))
         for kind, fates in sorted(report.components.items())
+        if not fates.keys() <= {*PRINTED_BY_CALL}
     ]
     if report.unplaced_words:
         lines.append(

@@ -81,7 +81,7 @@ def _format_versions(change: Change, read: Source) -> list[str]:
     most = MOST_WORDS if change.verdict in (Verdict.CLEAN, Verdict.CONFLICT) or not change.new else 0
     is_reworded = change.old and change.new  # a figure that has none is described in `new`
     shown = change.formatted if any(change.formatted) and is_reworded else (change.old, change.new)
-    old, new = cut_to_difference(*map(translate, shown), most)
+    old, new = cut_to_difference(translate(shown[0]), translate(shown[1]), most)
     if change.verdict != Verdict.CONFLICT:
         return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
     words = " ".join(change.quote.split())

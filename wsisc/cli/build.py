@@ -134,6 +134,8 @@ def _show_one(batch: "api.Batch[api.BuildResult]") -> int:
     if result.reviewed:
         messages.print_result(str(result.reviewed))
     _print_document(result)
+    if not (result.check.is_valid or result.documents or result.refused):
+        messages.print_result(t("no document was written: correct the errors first"), err=True)
     if result.refused:
         first = result.refused[0]
         raise WsiscError(join_clauses(map(str, result.refused)), first.hint, first.exit_code)

@@ -6,7 +6,7 @@ Several can have equal words, such as "See the annex."; each of these is the one
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from wsisc.align.common_words import find_spans
 from wsisc.align.sequences import SIMILAR_WORDS, Item, align, list_items
@@ -20,7 +20,7 @@ from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.markup.tree import RichText
 from wsisc.source.model import Part, Section, Submission
 
-_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\[\s]+)\]")
+_REFERENCE = r"(?<!\\)\[\^([^\]\[\s]+)\]"
 _SIGN = "\0"  # what any reference is among the words around it
 # Without places, the only two that are left are not the same unless they have words in common.
 _SIMILAR_WORDS = SIMILAR_WORDS._replace(are_one=lambda *_: False)
@@ -58,21 +58,21 @@ def name_footnotes_as_in(named: Submission, document: Submission) -> Submission:
         while free in same or (free != name and free in document.footnotes):
             free += "-2"
         names[name] = free
-    renamed = _rename_references(document, names)
+    renamed: Submission = _rename_references(document, names)
     return renamed._replace(footnotes={names[name]: text for name, text in renamed.footnotes.items()})
 
 
-def _rename_references[T](value: T, names: Mapping[str, str]) -> T:
+def _rename_references(value: Any, names: Mapping[str, str]) -> Any:
     """Return a value of a submission in whose texts footnotes have other names."""
-    result: Any = value
+    result = value
     if isinstance(value, str):
-        result = _REFERENCE.sub(lambda match: f"[^{names.get(match[1], match[1])}]", value)
+        result = re.compile(_REFERENCE).sub(lambda match: f"[^{names.get(match[1], match[1])}]", value)
     elif isinstance(value, tuple):
         pieces = [_rename_references(each, names) for each in value]
         result = value._make(pieces) if hasattr(value, "_make") else tuple(pieces)
     elif isinstance(value, dict):
         result = {key: _rename_references(each, names) for key, each in value.items()}
-    return cast(T, result)
+    return result
 
 
 def match_added_footnotes(old: Submission, new: Submission, sections: SectionPaths) -> dict[str, str]:

@@ -56,7 +56,8 @@ def build_table(
 ) -> list[tuple[str, ...]]:
     """Return the cells of a summary in a language: the header, then a row for each part and for all.
 
-    `head` are the cells of the header, `kinds` the names of the rows that are no part.
+    `head` are the cells of the header, `kinds` the names of the rows that are no part. Where no section was added,
+    removed or moved, there is no column for these.
     """
 
     def number(value: int) -> str:
@@ -70,7 +71,8 @@ def build_table(
         )
         for row in rows
     )
-    return [tuple(translate(cell, language) for cell in head), *lines]
+    table = [tuple(translate(cell, language) for cell in head), *lines]
+    return table if any(row[-1] for row in table[1:]) else [row[:-1] for row in table]
 
 
 def _describe_sections(row: SummaryRow) -> str:

@@ -204,7 +204,8 @@ def _count_words(removed: int, added: int) -> str:
 
 def _format_summary(rows: Sequence[SummaryRow]) -> str:
     shown = [replace(row, label=sanitize(row.label)) for row in rows]
-    head, *lines = align(change_summary.build_table(shown, current_language(), _HEAD, _KINDS), "<>>><")
+    table = change_summary.build_table(shown, current_language(), _HEAD, _KINDS)
+    head, *lines = align(table, "<>>><"[: len(table[0])])
     return "\n".join([_bold(head), *lines])
 
 

@@ -296,6 +296,17 @@ def test_lengths_from_words(counts, parts):
     assert part_lengths(*counts) == parts
 
 
+def test_why_a_part_has_room_for_fewer_words_than_others_is_said():
+    """`init` and `validate` gave two figures for one limit."""
+    items = "\n".join(f"- item {number}" for number in range(150))
+    hints = []
+    for text in (items, "Words of a text. " * 150):
+        read = source.read(as_yaml(minimal({"parts": {"one": {"text": text}}})), "a.yaml")
+        hints += [each.hint for each in checked(read, "part-length") if each.path[-1] == "one"]
+    less = "; of running text, about 265 words have room; lists, tables and many headings need more"
+    assert [less in each for each in hints] == [True, False]
+
+
 def test_measured_pages_go_before_words():
     measured = {"one": 0.5, "two": 2.4, "three-a": 1.3, "three-b": 1.2}
     assert part_lengths(400, 400, 400, 400, measured) == ["two", "three"]

@@ -201,6 +201,8 @@ def test_each_missing_key_is_reported_with_a_line_to_add():
         ("nothing", ["title", "text"], ""),
         ("c1", ["C1", "C2"], "use C1"),
         ("C12", ["C1", "C2"], ""),
+        ("C99", ["C1", "C9"], ""),
+        ("C7-e-helth", ["C7-e-health", "C8-e-health"], "use C7-e-health"),
         ("ab", ["abc", "abd"], ""),
         ("", ["a"], ""),
     ],

@@ -20,7 +20,7 @@ from wsisc.importer.clean.split_prompts import SplitContent, cut_paragraph
 from wsisc.importer.cover import call_phrases, cover_fields
 from wsisc.importer.parts.part_headings import PartIds
 from wsisc.importer.text.inline_collector import InlineCollector
-from wsisc.messages import t
+from wsisc.messages import t, use_one_of
 from wsisc.readers.word.content import Block, Paragraph, WordContent
 from wsisc.text.words import fold, one_line
 
@@ -69,7 +69,8 @@ class _FormPhrases:
     that have it, by the ids of their calls.
 
     `fields` are those of labels and hints, "" for what Word puts in the place of any hint. `choices` are the values
-    that a person can choose, by their words, folded, for each field.
+    that a person can choose, by their words, folded, for each field; `values` are those of each call ("" for any) and
+    field.
     """
 
     lines: frozenset[str]
@@ -78,6 +79,7 @@ class _FormPhrases:
     pattern: re.Pattern[str]
     fields: Mapping[str, str]
     choices: Mapping[str, Mapping[str, str]]
+    values: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def split_lines(content: WordContent, phrases: _FormPhrases) -> SplitContent:
@@ -217,7 +219,8 @@ def _read_field(
             continue
         value, fate = _read_value(current, one_line(text), phrases)
         if fate == Fate.REPORTED:
-            kind = t("{current} in the form, not understood", current=current)
+            known = _describe_values(block, current, phrases)
+            kind = t("{current} in the form, not understood ({known})", current=current, known=known)
             pieces.append(collector.ledger.report_typed(kind, text, key=current))
         else:
             if current in earlier:
@@ -227,6 +230,13 @@ def _read_field(
             pieces.append(AccountedText(fate, text, current if fate == Fate.PLACED else ""))
     collector.ledger.record(block, *pieces)
     collector.collect_field(block)
+
+
+def _describe_values(block: Paragraph, name: str, phrases: _FormPhrases) -> str:
+    """Return which values a field can have, in the call that its control names."""
+    call = next((parsed[1] for run in block.runs if run.field and (parsed := form.parse_tag(run.field))), "")
+    values = phrases.values.get((call, name)) or phrases.values[("", name)]
+    return use_one_of(values) if values else t("write it as 2022-12-15")
 
 
 def _pieces(block: Paragraph, phrases: _FormPhrases) -> Iterator[tuple[bool, str, str]]:
@@ -292,6 +302,7 @@ def find_phrases(catalogue: Catalogue) -> _FormPhrases:
     """Return the words of the forms of all calls, in all languages."""
     part_lines: dict[str, dict[str, tuple[PartIds, ...]]] = {}
     choices: dict[str, dict[str, str]] = {}
+    values: dict[tuple[str, str], tuple[str, ...]] = {}
     for call in call_phrases.usable_calls(catalogue):
         for language in (code for code in call.languages if code in form.languages()):
             wording = form.create_wording(call, language)
@@ -300,14 +311,16 @@ def find_phrases(catalogue: Catalogue) -> _FormPhrases:
                 parts[call.id] = tuple(dict.fromkeys((*parts.get(call.id, ()), ids)))
             for form_field in wording.fields.values():
                 choices.setdefault(form_field.name, {}).update(_folded(form_field.choices))
+                values[call.id, form_field.name] = tuple(form_field.choices.values())
     fields: dict[str, str] = {}
     for language in form.languages():
         fields |= dict.fromkeys(form.hints_of_word(language), "")
         for form_field in form.create_fields(language):
             fields |= dict.fromkeys(_labels(form_field), form_field.name)
             choices.setdefault(form_field.name, {}).update(_folded(form_field.choices))
+            values["", form_field.name] = tuple(form_field.choices.values())
     lines = _lines_of_help() | part_lines.keys()
-    return _FormPhrases(lines, _any_spaces(lines), part_lines, _any_spaces(fields), fields, choices)
+    return _FormPhrases(lines, _any_spaces(lines), part_lines, _any_spaces(fields), fields, choices, values)
 
 
 def _any_spaces(phrases: Iterable[str]) -> re.Pattern[str]:

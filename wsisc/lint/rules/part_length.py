@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from wsisc.calls import call as calls
 from wsisc.calls.call import CallPart
 from wsisc.document.prose import Reading
-from wsisc.messages import plural, t
+from wsisc.messages import join_clauses, plural, t
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.source import model
 from wsisc.source.markup import page_length, word_count
@@ -135,8 +135,8 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
     else:
         pages = page_length.estimate_part(part, reading.submission) if measured is None else measured
     # a text with many headings, lists or tables has room for fewer words
-    room = word_count.words_on(call_part.pages, language)
-    room = min(room, round(words * call_part.pages / pages)) if pages > call_part.pages else room
+    usual = word_count.words_on(call_part.pages, language)
+    room = min(usual, round(words * call_part.pages / pages)) if pages > call_part.pages else usual
     allowed, allowed_words = _describe_limit(call_part.pages, room, language)
     if pages > most:
         name = _name(reading, call_part)
@@ -145,15 +145,19 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
             message = t("{name} is {pages:g} pages long", name=name, pages=pages)
         elif not reading.is_foreign:
             message = add_pages(message, pages)
-        yield Finding(
-            ("parts", *ids),
-            t("{message}; the call allows {allowed}", message=message, allowed=allowed),
-            t("shorten it to {allowed_words}, including titles and footnotes", allowed_words=allowed_words),
-            on_key=True,
-        )
+        message = t("{message}; the call allows {allowed}", message=message, allowed=allowed)
+        usual_words = _describe_limit(call_part.pages, usual, language)[1]
+        yield Finding(("parts", *ids), message, _advise(allowed_words, usual_words), on_key=True)
     elif words / word_count.words_per_page(language) < call_part.pages * _MIN_SHARE:
         asked = t("{allowed} ({allowed_words})", allowed=allowed, allowed_words=allowed_words)
         yield from _report_short(reading, ids, call_part, words, asked)
+
+
+def _advise(allowed: str, usual: str) -> str:
+    """Return how many words a part has room for, and why these are fewer than those that `init` and others name."""
+    hint = t("shorten it to {allowed_words}, including titles and footnotes", allowed_words=allowed)
+    less = t("of running text, {usual} have room; lists, tables and many headings need more", usual=usual)
+    return hint if allowed == usual else join_clauses((hint, less))
 
 
 def add_pages(size: str, pages: float) -> str:

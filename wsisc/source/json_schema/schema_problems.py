@@ -283,6 +283,10 @@ _EXPLAINERS = {
 
 
 def suggest_nearest(value: str, choices: Sequence[str]) -> str:
-    """Return the hint to use the choice nearest to a value, "" where none is near, or several are equally near."""
-    near = find_only_nearest(value, choices)
+    """Return the hint to use the choice nearest to a value, "" where none is near, or several are equally near.
+
+    Another number is no slip: C9 is not what the author of C99 meant.
+    """
+    digits = [*filter(str.isdigit, value)]
+    near = find_only_nearest(value, [each for each in choices if [*filter(str.isdigit, each)] == digits])
     return use_one_of([near]) if near else ""

@@ -309,7 +309,7 @@ _WIDTHS = (3471, 1200, 1500, 1500, 1400)  # of the columns of the table, in twen
 def add_summary(content: bytes, title: str, sentence: str, table: Sequence[Sequence[str]]) -> bytes:
     """Return a Word file of this program with a page before its cover: a title, a sentence, and a table.
 
-    The first row of the table is its header; its first and last columns are texts, the others numbers. Raises
+    The first row of the table is its header; its first and fifth columns are texts, the others numbers. Raises
     WsiscError if the file is damaged.
     """
     parts = package.read_parts(content)
@@ -324,7 +324,7 @@ def add_summary(content: bytes, title: str, sentence: str, table: Sequence[Seque
     body[:0] = [
         create_paragraph("CoverSubject", [create_run(title)]),
         create_paragraph("BodyText", [create_run(sentence)]),
-        create_table(title, _WIDTHS, rows),
+        create_table(title, (_WIDTHS[0] + sum(_WIDTHS[len(table[0]) :]), *_WIDTHS[1 : len(table[0])]), rows),
         end,
     ]
     return zip_package(parts | {DOCUMENT: serialize_part(document)})
@@ -332,4 +332,4 @@ def add_summary(content: bytes, title: str, sentence: str, table: Sequence[Seque
 
 def _cell_paragraph(row: Sequence[str], column: int) -> etree._Element:
     runs = [create_run(row[column])] if row[column] else []
-    return create_paragraph("TableText", runs, "right" if 0 < column < len(row) - 1 else "left")
+    return create_paragraph("TableText", runs, "right" if 0 < column < len(_WIDTHS) - 1 else "left")
