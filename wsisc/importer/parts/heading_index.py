@@ -103,7 +103,8 @@ class HeadingIndex:
         text = part_headings.printed_text(block)
         label = _parse_label(text)
         before = len(text) - len(block.text) + parse_number(block).length
-        if before and self.kind(index) and (own := _parse_label(text[before:])) and own.kind == LabelKind.WORD:
+        own = _parse_label(text[before:]) if before else None
+        if own and own.kind == LabelKind.WORD and self.kind(index):
             return own._replace(end=before + own.end, number_end=before + own.number_end)
         return label
 
