@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, some_quick
+from tests.inprocess import wsisc
 from tests.preview.client import Preview
 from tests.processes import record_started
-from wsisc.engines import pandoc
+from wsisc.engines import atomic, pandoc
 
 MODULES = sorted((ROOT / "wsisc").rglob("*.py"))
 ABSENT = {"select", "fcntl", "resource", "termios", "tty", "pty", "pwd", "grp", "syslog", "readline", "curses"}
@@ -249,6 +250,88 @@ def test_a_preview_begins_without_what_windows_has_not(elsewhere, tmp_path):
         running.until(lambda each: "Shown here" in each.text("document"))
     finally:
         assert running.end() == 0
+
+
+@pytest.fixture
+def open_in_word(monkeypatch):
+    """Let Word have files open: Windows then refuses to replace them."""
+    opened = set()
+
+    def replace(path, target):
+        if Path(target).name in opened:
+            raise PermissionError(13, "Access is denied", str(path), 5, str(target))
+        os.replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    return opened
+
+
+def test_a_document_that_is_open_in_word_stays_as_it_is(tmp_path, open_in_word):
+    target = tmp_path / "a.docx"
+    assert wsisc("build", SAMPLE, "-o", target).returncode == 0
+    source, before = tmp_path / "a.yaml", target.read_bytes()
+    source.write_bytes(SAMPLE.read_bytes().replace(b"title: ", b"title: Again, ", 1))
+    open_in_word.add("a.docx")
+    done = wsisc("build", source, "-o", target)
+    assert done.returncode == 3
+    assert b"a.docx cannot be written: Access is denied" in done.stderr
+    assert b"close the file if it is open in Word" in done.stderr
+    assert target.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "a.yaml"]
+
+
+def test_of_many_documents_only_those_that_are_open_in_word_are_not_written(tmp_path, open_in_word):
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.yaml").write_bytes(as_yaml(minimal({"title": f"Number {name}"})))
+    open_in_word.add("b.docx")
+    done = wsisc("build", tmp_path, "-o", tmp_path / "out", "--jobs", "1", "--no-cache")
+    assert done.returncode == 3
+    assert done.stderr.count(b"cannot be written: Access is denied") == 1
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.docx", "c.docx"]
+
+
+def test_a_source_that_another_program_has_open_is_not_half_written(tmp_path, open_in_word):
+    source = tmp_path / "a.yaml"
+    source.write_bytes(as_yaml(minimal({"parts": {"one": {"text": "The organisation labours."}}})))
+    before = source.read_bytes()
+    open_in_word.add("a.yaml")
+    done = wsisc("validate", "--fix", "--select", "all", source)
+    assert (done.returncode, source.read_bytes()) == (3, before)
+    assert b"a.yaml cannot be written" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.parametrize("command", [("validate", "--fix", "--select", "all"), ("migrate", "--to", "cstd-next")])
+def test_the_lines_of_a_source_keep_the_ends_that_windows_gives_them(tmp_path, command):
+    text = as_yaml(minimal({"parts": {"one": {"text": "The organisation labours.\n\nIt is the second.\n"}}}))
+    for name, content in (("lf.yaml", text), ("crlf.yaml", text.replace(b"\n", b"\r\n"))):
+        (tmp_path / name).write_bytes(content)
+        wsisc(*command, tmp_path / name)
+    changed = (tmp_path / "crlf.yaml").read_bytes()
+    assert changed == (tmp_path / "lf.yaml").read_bytes().replace(b"\n", b"\r\n")
+    assert command[0] == "migrate" or changed != text.replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "cp850"])
+def test_what_a_terminal_of_windows_cannot_show_is_replaced(tmp_path, code_page):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "\u4fe1\u606f \u0418\u0442\u043e\u0433 \u2013 TODO:"})))
+    command = [sys.executable, "-P", "-m", "wsisc", "validate", "--select", "all", "a.yaml"]
+    environment = {**os.environ, "PYTHONIOENCODING": code_page, "PYTHONUTF8": "0"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=100)
+    assert done.returncode in (0, 1)
+    assert b"a.yaml" in done.stdout
+    assert b"Traceback" not in done.stderr + done.stdout
+
+
+def test_a_path_that_is_too_long_for_windows_is_explained(tmp_path, monkeypatch):
+    def write(path, _):
+        raise FileNotFoundError(2, "The system cannot find the path specified", str(path))
+
+    monkeypatch.setattr(atomic, "write", write)
+    folder = tmp_path / ("a" * 120) / ("b" * 120)
+    done = wsisc("build", SAMPLE, "-o", folder / "a.docx")
+    assert done.returncode == 3
+    assert b"shorten the name" in done.stderr
 
 
 def test_without_a_pandoc_that_stays_warm_conversions_are_the_same(monkeypatch):

@@ -84,6 +84,16 @@ def test_no_two_documents_have_one_path(folder):
     )
 
 
+@pytest.mark.parametrize(("name", "other"), [("Iran", "iran"), ("\u00e9tat", "e\u0301tat")])
+def test_no_two_documents_have_paths_that_windows_or_macos_do_not_tell_apart(folder, name, other):
+    (folder / f"{name}.yaml").write_bytes(SUBMISSION)
+    (folder / "in" / f"{other}.yaml").write_bytes(SUBMISSION)
+    assert resolve([f"{name}.yaml", f"in/{other}.yaml"], "out/") == (
+        f"2: out/{other}.docx would be built from both {name}.yaml and in/{other}.yaml: "
+        "rename one, or build them separately"
+    )
+
+
 def test_a_document_is_not_its_own_source(folder):
     Path("a.html").write_bytes(SUBMISSION)
     assert resolve("a.html") == ["a.docx"]

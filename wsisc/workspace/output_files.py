@@ -16,6 +16,7 @@ _HINTS = {
     errno.ENXIO: t("start a program that reads from the pipe first, or choose another path"),
     errno.EISDIR: t("move the folder of that name, or choose another path"),
 }
+_MAX_PATH = 230  # Windows does not find paths of 260 characters, and that of a file that is being written is longer
 
 
 def write(path: Path, content: bytes, is_earlier_output: protected.IsEarlierOutput | None = None) -> None:
@@ -46,8 +47,10 @@ def overwrite(path: Path, content: bytes) -> None:
 def create_error(path: Path, error: OSError) -> WsiscError:
     """Return the error that says why a file cannot be written."""
     hint = t("close the file if it is open in Word, or choose a folder that you can write to")
-    if error.errno in _HINTS:
-        hint = _HINTS[error.errno]
+    is_too_long = error.errno == errno.ENOENT and len(str(path.absolute())) >= _MAX_PATH
+    number = errno.ENAMETOOLONG if is_too_long else error.errno
+    if number in _HINTS:
+        hint = _HINTS[number]
     elif isinstance(error, FileExistsError | NotADirectoryError):
         hint = t("choose another path: a folder above it is a file")
     return WsiscError(t("{path} cannot be written: {strerror}", path=path, strerror=error.strerror), hint)

@@ -1,6 +1,7 @@
 """Inputs, formats and `-o` or wsisc.toml -> the path of each document, never the same for two."""
 
 import os
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -91,7 +92,7 @@ def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
     roots = {request.file.name: request.root or _output_folder(request, is_single) for request in requests}
     sources = {request.file.path.resolve(): request.file.name for request in requests if request.file.path}
     inputs = protected.ProtectedFiles(request.file.path for request in requests)
-    owners: dict[Path, str] = {}
+    owners: dict[str, str] = {}  # by path as Windows and macOS compare them
     for (name, format), target in paths.items():
         place = target.resolve() if target else None
         if place in sources and WRITERS[format].carries_source:
@@ -101,16 +102,17 @@ def resolve(requests: Sequence[OutputRequest], names: Sequence[str]) -> Targets:
             )
         if target:
             inputs.refuse_overwrite(target, roots[name])
-        if place in owners:
+        folded = unicodedata.normalize("NFC", str(place)).casefold()
+        if folded in owners:
             problem = t(
                 "{target} would be built from both {owners} and {name}: rename one, or build them separately",
                 target=target,
-                owners=owners[place],
+                owners=owners[folded],
                 name=name,
             )
             raise WsiscError(sanitize(problem), exit_code=2)
         if place:
-            owners[place] = name
+            owners[folded] = name
     return paths
 
 
