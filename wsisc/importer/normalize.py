@@ -26,8 +26,11 @@ def similarity(first: str, second: str) -> float:
     is_near = thresholds.NEAR_SIMILARITY <= by_words < thresholds.SAME_SIMILARITY and len(first) < _LONG_LETTERS
     if not is_short and not is_near:
         return by_words
-    by_letters = SequenceMatcher(None, first, second, autojunk=False).ratio()
-    return max(by_words, by_letters - (thresholds.SHORT_DISCOUNT if is_short else thresholds.LONG_DISCOUNT))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    discount = thresholds.SHORT_DISCOUNT if is_short else thresholds.LONG_DISCOUNT
+    if matcher.quick_ratio() - discount <= by_words:  # never less than the ratio, and linear
+        return by_words
+    return max(by_words, matcher.ratio() - discount)
 
 
 def has_matching_ends(first: str, last: str, wording: str) -> bool:

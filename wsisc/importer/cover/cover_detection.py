@@ -603,9 +603,12 @@ def _count_calls_and_languages(lines: Sequence[CoverLine], wordings: Sequence[Co
     """Count for each call and language how many paragraphs of the cover are most similar to one of theirs."""
     for role in {line.role for line in lines if line.role.startswith("cover-")}:
         text = fold(" ".join(line.text for line in lines if line.role == role))
-        scored = [(similarity(text, wording.text), wording) for wording in wordings if wording.name == role]
-        best = max((score for score, _ in scored), default=0)
-        most_similar = [each for score, each in scored if score == best > 0]
+        of_role = [wording for wording in wordings if wording.name == role]
+        most_similar = [wording for wording in of_role if wording.text == text]
+        if not most_similar:
+            scored = [(similarity(text, wording.text), wording) for wording in of_role]
+            best = max((score for score, _ in scored), default=0)
+            most_similar = [wording for score, wording in scored if score == best > 0]
         cover.calls.update({wording.call for wording in most_similar} - {""})
         cover.languages.update({wording.language for wording in most_similar} - {""})
 

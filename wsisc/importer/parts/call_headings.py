@@ -47,7 +47,7 @@ def find_call_headings(
     Letters and numbers alone count only for parts without another start: "(b)" can be a project of a contributor below
     the prompt of (a).
     """
-    search = _Search(index, list(part_headings.fold_headings(call, language)), part_labels.read_scheme(call))
+    search = _Search(index, list(part_headings.fold_headings(call, language)), call)
     return search.run(evidence, search.run(Evidence.WORDS, {}) if evidence == Evidence.ALL else {})
 
 
@@ -60,7 +60,7 @@ class _Search:
 
     index: HeadingIndex
     headings: Sequence[PartHeading]
-    scheme: LabelScheme
+    call: Call
     evidence: Evidence = Evidence.ALL
     known: PartStarts = field(default_factory=dict)
     starts: dict[int, PartStart] = field(default_factory=dict)
@@ -81,6 +81,11 @@ class _Search:
                 self.begun[start.ids] = at
             at += start.size if start else 1
         return self.starts
+
+    @cached_property
+    def scheme(self) -> LabelScheme:
+        """How the parts of the call are labelled. A document of wsisc is read without its labels."""
+        return part_labels.read_scheme(self.call)
 
     @cached_property
     def label_use(self) -> LabelUse:
@@ -121,7 +126,8 @@ class _Search:
 
     def _find_marked(self, at: int) -> PartStart | None:
         """Return which part begins at a block of a document of wsisc."""
-        remaining = self._remaining()
+        block = self.index.paragraph(at)
+        remaining = self._remaining() if block.outline or block.bookmarks else []
         return _find_marked_start(self.index, at, remaining, self.last_ids) if remaining else None
 
     def _find(self, at: int) -> PartStart | None:
@@ -207,10 +213,10 @@ def _find_marked_start(
     that was changed, or into which words were typed.
     """
     block, text = index.paragraph(at), index.texts[at]
-    folded = fold(block.text)
     if block.outline:
+        folded = fold(block.text)
         for heading in headings:
-            if similarity(folded, heading.text) == 1:
+            if folded == heading.text.strip():
                 return PartStart(heading.ids, language=heading.language)
         for heading in headings:
             is_alone = heading.has_words or _is_next(heading, last_ids)
@@ -228,11 +234,13 @@ def _is_bookmarked(block: Paragraph, heading: PartHeading) -> bool:
 
 def _is_edited_heading(block: Paragraph, text: FoldedText, heading: PartHeading) -> bool:
     """Return whether a paragraph of a document of wsisc is a heading that was changed or has typed words in it."""
-    is_similar = similarity(text.folded, heading.text) >= thresholds.PROMPT_SIMILARITY or prompts.surrounds_typed_words(
-        text, heading
-    )
-    is_on_level = block.outline == len(heading.ids)
-    return (_is_bookmarked(block, heading) and (is_similar or is_on_level)) or (block.outline > 0 and is_similar)
+    is_bookmarked = _is_bookmarked(block, heading)
+    if is_bookmarked and block.outline == len(heading.ids):
+        return True
+    if not is_bookmarked and block.outline <= 0:
+        return False
+    is_similar = similarity(text.folded, heading.text) >= thresholds.PROMPT_SIMILARITY
+    return is_similar or prompts.surrounds_typed_words(text, heading)
 
 
 def _is_next(heading: PartHeading, last_ids: PartIds) -> bool:

@@ -1,10 +1,9 @@
 """Two Word files as readers perceive them -> the aspects in which they differ; differences no submission can hold."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
-from typing import NamedTuple
 
 from wsisc.messages import from_data_file, t
 from wsisc.readers.perception import items
@@ -148,15 +147,7 @@ def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
 
     If words were changed too, a look that occurs anywhere in the first file is not reported: new words may have it.
     """
-    letters = [list(_letters(content)) for content in (base, revised)]
-    if [letter.text for letter in letters[0]] == [letter.text for letter in letters[1]]:
-        before = [letter.look for letter in letters[0]]
-    else:
-        known = list(dict.fromkeys(letter.look for letter in letters[0]))
-        nearest = {look: _find_nearest(look, known) for look in {letter.look for letter in letters[1]}}
-        before = [nearest[letter.look] for letter in letters[1]]
-    pairs = zip(before, (letter.look for letter in letters[1]), strict=True)
-    yield from _summarize_looks(_group_changes([describe_change(*pair) for pair in pairs], letters[1]))
+    yield from _summarize_looks(_group_changes(_pair_looks(base, revised)))
     shapes = [Counter(items.describe_shapes(content)) for content in (base, revised)]
     has_same_words = group_by_aspect(base)[Aspect.WORDS] == group_by_aspect(revised)[Aspect.WORDS]
     known_shapes = {shape for shape, _ in shapes[0]}
@@ -168,28 +159,33 @@ def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
         )
 
 
-class _Letter(NamedTuple):
-    """A letter of the text, with its look, and whether a space comes before it."""
+def _pair_looks(base: WordContent, revised: WordContent) -> Iterator[tuple[str, str, str]]:
+    """Yield the look that words have in the first file, that in the second, and the words.
 
-    text: str
-    look: str
-    is_spaced: bool
+    If words were changed too, the first is the nearest look in the first file.
+    """
+    letters = ["".join("".join(stretch.words for stretch in content.looks).split()) for content in (base, revised)]
+    if letters[0] != letters[1]:
+        known = list(dict.fromkeys(stretch.look for stretch in base.looks if stretch.words.strip()))
+        nearest = {look: _find_nearest(look, known) for look in {stretch.look for stretch in revised.looks}}
+        yield from ((nearest[stretch.look], stretch.look, stretch.words) for stretch in revised.looks)
+        return
+    before = (stretch.look for stretch in base.looks for _ in "".join(stretch.words.split()))
+    for stretch in revised.looks:
+        for piece in re.findall(r"\s*+\S|\s++", stretch.words):
+            yield "" if piece.isspace() else next(before), stretch.look, piece
 
 
-def _letters(content: WordContent) -> Iterator[_Letter]:
-    is_spaced = False
-    for stretch in content.looks:
-        for text in stretch.words:
-            if not text.isspace():
-                yield _Letter(text, stretch.look, is_spaced)
-            is_spaced = text.isspace()
-
-
-def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterator[tuple[str, str]]:
-    """Yield each change of look, with the neighbouring letters that have it, as words."""
-    for change, neighbours in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
-        if change:
-            yield change, "".join(" " * letter.is_spaced + letter.text for _, letter in neighbours).strip()
+def _group_changes(pairs: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each change of look, with the neighbouring words that have it; spaces have no look."""
+    change, texts = "", list[str]()
+    for before, after, words in (*pairs, ("", "", "end")):
+        found = describe_change(before, after) if words.strip() else change
+        if found != change:
+            if change:
+                yield change, one_line("".join(texts))
+            change, texts = found, []
+        texts.append(words)
 
 
 def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
