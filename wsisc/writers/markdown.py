@@ -1,4 +1,4 @@
-"""A submission -> the Markdown that Pandoc reads, through `templates/submission.md.j2`.
+"""A submission -> the Markdown that Pandoc reads.
 
 Escaping depends on the type: a plain `str` is printed literally, whatever it contains; only `Markdown` is passed
 through. So no text of an author can become markup that the author did not write as markup.
@@ -7,15 +7,10 @@ through. So no text of an author can become markup that the author did not write
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any
-
-import jinja2
 
 from wsisc.document import foreign_phrases, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
-from wsisc.messages import resources
 from wsisc.source.model import Submission
 
 # Punctuation that Pandoc or CommonMark treats as markup anywhere, and at the start of a line only.
@@ -66,30 +61,24 @@ def protect_soft_hyphens(text: str) -> str:
 
 def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:
     """Return the Markdown of blocks, with the links and footnotes that they reference."""
-    footnote_names = outline.referenced_footnotes(submission, blocks)
-    return _template().render(
-        blocks=[_block_values(block, submission) for block in blocks],
-        links=[
-            {"name": Markdown(name), "address": Markdown(url.replace("&", "&amp;"))}
-            for name, url in submission.links.items()
-        ],
-        footnotes=[
-            {"name": Markdown(name), "content": _indent_footnote(submission.footnotes.get(name, ""))}
-            for name in footnote_names
-        ],
-    )
+    footnotes = outline.referenced_footnotes(submission, blocks)
+    printed = [_print_block(block, submission) for block in blocks]
+    printed += [f"[{name}]: <{url.replace('&', '&amp;')}>\n" for name, url in submission.links.items()]
+    printed.append("\n")
+    printed += [f"[^{name}]: {_indent_footnote(submission.footnotes.get(name, ''))}\n\n" for name in footnotes]
+    return "".join(printed)
 
 
-def escape(value: object) -> str:
-    """Return what the template prints for a value: Markdown unchanged, anything else escaped."""
-    if isinstance(value, Markdown):
-        return value
-    text = "".join(
+def escape(text: str) -> str:
+    """Return a text as Markdown that prints it literally; Markdown is unchanged."""
+    if isinstance(text, Markdown):
+        return text
+    escaped = "".join(
         _to_character_references(_SPECIAL.sub(r"\\\g<0>", piece)) if is_cluster else _SPECIAL.sub(r"\\\g<0>", piece)
-        for is_cluster, piece in _split_clusters(str(value), _PLAIN_CLUSTER)
+        for is_cluster, piece in _split_clusters(text, _PLAIN_CLUSTER)
     )
-    text = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
-    return text.replace("\n", "\\\n")
+    escaped = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)
+    return escaped.replace("\n", "\\\n")
 
 
 def escape_decomposed(text: str) -> str:
@@ -121,44 +110,32 @@ def _to_character_references(cluster: str) -> str:
     return "".join(character if character.isascii() else f"&#{ord(character)};" for character in cluster)
 
 
-def _block_values(block: outline.OutlineBlock, submission: Submission) -> dict[str, Any]:
-    content = Markdown(escape_decomposed(block.text.strip("\n"))) if block.kind == "rich" else block.text
-    return {
-        "kind": block.kind,
-        "content": block.label or content,
-        "prompt": block.prompt,
-        "figure": submission.figures[block.name] if block.kind == "figure" else None,
-        "attributes": _attributes(block),
-        "marker": Markdown("#" * block.level),
-    }
+def _print_block(block: outline.OutlineBlock, submission: Submission) -> str:
+    """Return the Markdown of a block: its text, or a div of it."""
+    if block.kind == "rich":
+        return f"{escape_decomposed(block.text.strip('\n'))}\n\n"
+    content, below = escape(block.label or block.text), ""
+    if block.kind == "heading":
+        content, below = f"{'#' * block.level} {content}", escape(block.prompt)
+    elif block.kind == "figure":
+        figure = submission.figures[block.name]
+        content, below = f"![{escape(figure.alt)}](<{escape(figure.file)}>)", content
+    return f"::: {_attributes(block)}\n{content}\n{below and f'\n{below}\n'}:::\n\n"
 
 
-def _attributes(block: outline.OutlineBlock) -> Markdown:
+def _attributes(block: outline.OutlineBlock) -> str:
     """Return the attributes of a block's div."""
     if block.kind == "figure":
-        return Markdown(f"{{.figure name={block.name}}}")
+        return f"{{.figure name={block.name}}}"
     if block.kind == "part":
-        return Markdown(f"{{#{block.name} .part}}")
+        return f"{{#{block.name} .part}}"
     if block.kind == "prompt":
-        return Markdown(f"{{.prompt part={block.name}}}")
+        return f"{{.prompt part={block.name}}}"
     if not block.level:
-        return Markdown(f"{{.{block.kind}}}")
-    return Markdown(f"{{#{block.name} .heading{block.meaning and f' .{block.meaning}'}}}")
+        return f"{{.{block.kind}}}"
+    return f"{{#{block.name} .heading{block.meaning and f' .{block.meaning}'}}}"
 
 
-def _indent_footnote(text: str) -> Markdown:
+def _indent_footnote(text: str) -> str:
     """Return the text of a footnote with all lines but the first indented, so that they belong to its definition."""
-    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", escape_decomposed(text.strip("\n").lstrip(" "))))
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(  # nosec: output is Markdown, not HTML; `finalize` escapes
-        loader=jinja2.FileSystemLoader(resources.folder("templates")),
-        undefined=jinja2.StrictUndefined,
-        finalize=escape,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
-    return environment.get_template("submission.md.j2")
+    return re.sub(r"\n(?=[^\n])", "\n    ", escape_decomposed(text.strip("\n").lstrip(" ")))
