@@ -111,6 +111,15 @@ def test_validate_of_a_valid_file_loads_no_writer_and_nothing_that_explains_erro
     assert not [each for each in loaded if each.startswith("wsisc.writers.") and each != "wsisc.writers.build_job"]
 
 
+def test_a_build_of_a_word_file_loads_no_reader_of_word_files_and_no_template_engine(tmp_path):
+    built = ["build", "examples/unodc_2022.yaml", "--no-cache", "--format", "docx", "-o", str(tmp_path / "a.docx")]
+    command = [sys.executable, "-X", "importtime", "-m", "wsisc", *built]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "lxml.etree" in loaded
+    assert not [name for name in loaded if name.startswith(("jinja2", "wsisc.readers.word."))]
+
+
 OF_OTHERS = {"_data", "_exit", "_fields", "_parent"}
 """Names in pypdf, os, NamedTuple and python-docx which wsisc has too."""
 

@@ -12,7 +12,7 @@ from tests.readers.word_files import SPACES, para, run, word_file
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.importer import embedded_document, import_document
-from wsisc.readers import word
+from wsisc.readers.word import reader as word
 from wsisc.source.markup import richtext
 from wsisc.source.markup.printed_text import printed_text
 

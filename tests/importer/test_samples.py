@@ -7,7 +7,7 @@ import pytest
 from tests.readers.samples import SAMPLES
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
-from wsisc.readers import word
+from wsisc.readers.word import reader as word
 from wsisc.writers import yaml
 
 

@@ -7,8 +7,8 @@ from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.diff.sides import Sides
 from wsisc.merge.letter_places import ImportedWordFile
-from wsisc.readers.word import read
 from wsisc.readers.word.content import Paragraph, WordComment
+from wsisc.readers.word.reader import read
 from wsisc.source import model
 from wsisc.text.words import one_line
 

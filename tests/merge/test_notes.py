@@ -5,7 +5,7 @@ from tests.merge.versions import paragraph, word_file
 from tests.readers.samples import SAMPLES
 from wsisc import source
 from wsisc.merge import notes
-from wsisc.readers import word
+from wsisc.readers.word import reader as word
 
 PARSED = source.read(as_yaml(minimal()), "a.yaml")
 

@@ -13,7 +13,8 @@ from wsisc.calls import call as calls
 from wsisc.merge import change_authors, letter_addresses
 from wsisc.merge.letter_addresses import LetterAddresses
 from wsisc.merge.letter_places import ImportedWordFile
-from wsisc.readers.word import accept_reject, read
+from wsisc.readers.word import accept_reject
+from wsisc.readers.word.reader import read
 
 FEW, MANY = examples(2, 6), many(150)
 

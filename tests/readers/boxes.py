@@ -3,7 +3,7 @@
 from tests.readers.word_files import SPACES, para, run
 from wsisc import importer
 from wsisc.calls import call as calls
-from wsisc.readers import word
+from wsisc.readers.word import reader as word
 
 GALLERY = "<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
 

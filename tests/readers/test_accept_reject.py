@@ -7,8 +7,8 @@ from tests.merge.tracking import Tracker
 from tests.merge.versions import word_file
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
-from wsisc.readers import word
 from wsisc.readers.word import accept_reject
+from wsisc.readers.word import reader as word
 from wsisc.readers.word.content import Numbering, Paragraph, Run, TrackedChange
 
 ADDED, DELETED = TrackedChange("insertion", "Ada", ""), TrackedChange("deletion", "Bob", "")

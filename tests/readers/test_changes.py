@@ -9,10 +9,10 @@ from tests.readers.word_files import para, run, texts, word_file
 from tests.shown import show
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml import package
-from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
 from wsisc.readers.perception import package_parts
 from wsisc.readers.word import accept_reject, reader
+from wsisc.readers.word import reader as word
 
 CHANGED = SAMPLES["flow"]["tracked changes of every kind"]
 FORMATTED = SAMPLES["flow"]["tracked changes of formatting"]

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import SAMPLE, build
 from tests.reviews.reviewer import Reviewer
 from wsisc import source
-from wsisc.readers.word import read
+from wsisc.readers.word.reader import read
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import pytest
 from pypdf import PdfWriter
 
 from tests.readers.word_files import para, run, word_file
-from wsisc.readers import pdf_text, word
+from wsisc.readers import pdf_text
+from wsisc.readers.word import reader as word
 from wsisc.readers.word.content import ComponentKind
 
 OF_WORD = [

@@ -5,8 +5,8 @@ import pytest
 from tests.durations import TENFOLD, quickest
 from tests.readers.boxes import ADDRESS, GALLERY, LINK, alternatives, box, control, import_file, notes, picture
 from tests.readers.word_files import OFFICE, SPACES, external, field, para, run, texts, word_file
-from wsisc.readers import word
 from wsisc.readers.word import accept_reject
+from wsisc.readers.word import reader as word
 from wsisc.readers.word.content import ComponentKind
 
 CALL = '<w:r><w:footnoteReference w:id="1"/></w:r>'

@@ -5,10 +5,10 @@ import pytest
 from tests.readers.samples import SAMPLES, cell, row, table
 from tests.readers.word_files import para, run, word_file
 from tests.shown import show
-from wsisc.readers import word
 from wsisc.readers.inventory import NOTE_SEPARATOR
 from wsisc.readers.perception import items
 from wsisc.readers.word import numbering
+from wsisc.readers.word import reader as word
 
 
 @pytest.mark.parametrize("group", SAMPLES)

@@ -5,7 +5,7 @@ import pytest
 from tests.readers.word_files import SPACES, field, first, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls import call as calls
-from wsisc.readers import word
+from wsisc.readers.word import reader as word
 
 SUP, SUB = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
 FONT = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:cs="{0}"/>'.format

@@ -6,8 +6,8 @@ from tests.readers.word_files import SPACES, links, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.merge import change_authors
-from wsisc.readers import word
 from wsisc.readers.word import accept_reject
+from wsisc.readers.word import reader as word
 
 BOLD, STYLES = "<w:b/>", "word/styles.xml"
 HEADING = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'

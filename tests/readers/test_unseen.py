@@ -5,7 +5,7 @@ import pytest
 from tests.durations import TENFOLD, quickest
 from tests.readers.boxes import ADDRESS, LINK, control, import_file, notes, picture
 from tests.readers.word_files import SPACES, field, para, run, texts, word_file
-from wsisc.readers import word
+from wsisc.readers.word import reader as word
 from wsisc.readers.word.content import ComponentKind
 
 WHITE = '<w:color w:val="FFFFFF"/>'

@@ -14,8 +14,8 @@ from tests.readers.word_files import SPACES, TYPES, external, field, first, link
 from tests.word import paragraphs as printed
 from wsisc import source
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.readers import word
 from wsisc.readers.word import accept_reject, content
+from wsisc.readers.word import reader as word
 from wsisc.readers.word.content import AsideKind, Table
 
 
@@ -358,7 +358,7 @@ def test_macros_are_not_read_and_are_named():
         '<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
     )
     link = ("v", "vbaProject", "vbaProject.bin", "")
-    found = word.reader.read(word_file(para(run("x")), {"word/vbaProject.bin": "x"}, [link], types=types))
+    found = word.read(word_file(para(run("x")), {"word/vbaProject.bin": "x"}, [link], types=types))
     assert [block.text for block in found.blocks] == ["x"]
     assert [each.name for each in found.components] == ["macros"]
 

@@ -3,8 +3,8 @@
 import io
 import zipfile
 
-from wsisc.readers import word
 from wsisc.readers.word import content
+from wsisc.readers.word import reader as word
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

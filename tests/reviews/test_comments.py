@@ -19,7 +19,7 @@ from wsisc.importer import import_document
 from wsisc.importer.text import comment_threads
 from wsisc.lint import rules
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.readers.word import read
+from wsisc.readers.word.reader import read
 from wsisc.source import model
 from wsisc.writers import docx, yaml
 

@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import as_yaml, minimal
 from tests.readers.samples import SAMPLES
 from wsisc import source
-from wsisc.readers import word
 from wsisc.readers.perception import differences
+from wsisc.readers.word import reader as word
 from wsisc.source import model
 from wsisc.verification import item_differences, verify_content, word_differences
 

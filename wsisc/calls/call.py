@@ -197,8 +197,8 @@ class Catalogue:
 
     def find_nearest(self, id: object) -> Call | None:
         """Return the call with an id, or that which a mistyped one most likely means, so that a file can be checked."""
-        near = find_nearest(str(id), self.ids())
-        return self.load(near) if near else None
+        near = "" if id in self.ids() else find_nearest(str(id), self.ids())
+        return self.load(near) if near else self.find(id)
 
 
 BUILT_IN = Catalogue()

@@ -1,6 +1,5 @@
 """`wsisc validate`: submissions -> a report of every problem, or the problems fixed; and the exit code."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -118,6 +117,8 @@ def _show_fixes(result: "api.CheckResult") -> "api.CheckResult":
 
 def _diff_fixes(result: "api.CheckResult") -> bytes:
     """Return what fixes would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
+    import difflib
+
     before, after = ([], []) if result.fixed is None else (content.split(b"\n") for content in result.fixed[:2])
     for lines in (before, after):
         lines[:] = [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]

@@ -9,18 +9,20 @@ import contextlib
 import json
 import os
 import re
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError, excerpt
 from wsisc.text import scripts
+
+if TYPE_CHECKING:
+    import subprocess
 
 SECONDS = 120  # of processor time, a guess: a document of some pages takes less than a second
 _TOO_LONG = 5  # the exit code where it took longer
@@ -160,10 +162,12 @@ def _send(process: "subprocess.Popen[bytes]", job: Iterable[bytes]) -> None:
 
 def _receive(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
     """Return the standard output and standard error of a process. Raises WsiscError where it hangs."""
+    from subprocess import TimeoutExpired
+
     process.stdin = None  # `communicate` would close it
     try:
         return process.communicate(timeout=child_processes.clock_limit(seconds))
-    except subprocess.TimeoutExpired:
+    except TimeoutExpired:
         raise _time_error(seconds) from None
     finally:
         child_processes.stop(process)

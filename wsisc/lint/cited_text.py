@@ -8,7 +8,6 @@ that says so, for `validate --fix` and for all that shows or suggests fixes.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from wsisc.document import language_detection
@@ -93,6 +92,8 @@ def _find_changes(old: str, new: str) -> Iterator[Range]:
     if len(old) > _MAX_COMPARED:
         yield 0, len(old)
         return
+    from difflib import SequenceMatcher  # not at the top: few files are fixed
+
     for tag, start, end, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield start, end

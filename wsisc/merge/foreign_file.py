@@ -23,7 +23,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import accept_reject
-from wsisc.readers.word import read as read_word
+from wsisc.readers.word.reader import read as read_word
 from wsisc.source import model
 from wsisc.source.model import Comment, Submission
 

@@ -51,8 +51,8 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, WsiscError, add_name_to_errors, find_errors
 from wsisc.readers import received_document
 from wsisc.readers.received_document import ReceivedDocument
-from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
+from wsisc.readers.word.reader import read as read_word
 from wsisc.source import Source
 from wsisc.source.model import Comment, Submission
 from wsisc.text import portable_names

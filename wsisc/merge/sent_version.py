@@ -18,8 +18,8 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import content as word
-from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
+from wsisc.readers.word.reader import read as read_word
 from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text import portable_names

@@ -16,6 +16,7 @@ from lxml import etree
 
 from wsisc.ooxml.names import SPACE, W
 
+USUAL_WIDTH = "100"  # of letters, per cent
 _DELETED_TAGS = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 
 
@@ -39,6 +40,11 @@ def create_run(text: str) -> etree._Element:
     run = etree.Element(f"{W}r")
     etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
     return run
+
+
+def phrase_link_mark() -> etree._Element:
+    """Return the property of a run that says, in a link, that its language is named."""
+    return etree.Element(f"{W}w", {f"{W}val": USUAL_WIDTH})
 
 
 def create_tab() -> etree._Element:

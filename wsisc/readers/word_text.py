@@ -8,7 +8,6 @@ from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.messages import t
 from wsisc.ooxml import package
 from wsisc.ooxml.names import W
-from wsisc.readers.word import fields
 
 PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"  # LibreOffice leaves this part out of a document without footnotes
@@ -57,6 +56,8 @@ def read_properties(content: bytes, *, of_saves: bool = False) -> dict[str, str]
 
 def read_surrounding_text(content: bytes) -> dict[str, str]:
     """Return the texts of a Word file outside its body: those of `read_properties`, headers and footers."""
+    from wsisc.readers.word import fields  # not at the top: a build needs the words of the body alone
+
     found = read_properties(content)
     with package.open_archive(content) as archive:
         for kind, place in {"header": t("the header of the pages"), "footer": t("the footer of the pages")}.items():

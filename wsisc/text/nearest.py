@@ -1,7 +1,6 @@
 """A name that does not exist, and those that do -> the one that is most likely meant."""
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 _MIN_SIMILARITY = 0.6  # difflib's own default
@@ -21,6 +20,8 @@ def find_only_nearest(name: str, names: Iterable[str]) -> str:
 @lru_cache(1_000)  # one wrong name is often repeated
 def _find_two_nearest(name: str, names: tuple[str, ...], min_similarity: float) -> list[tuple[str, float]]:
     """Return at most two names, the nearest first, with their similarity."""
+    from difflib import SequenceMatcher, get_close_matches  # not at the top: most names exist
+
     lower = name.lower()
     by_lower = {known.lower(): known for known in names}
     near = get_close_matches(lower, by_lower, 2, min_similarity)

@@ -18,10 +18,10 @@ from lxml import etree
 from wsisc.calls import locale
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import WsiscError, excerpt
-from wsisc.ooxml.builders import create_paragraph, create_run, create_table
+from wsisc.ooxml.builders import create_paragraph, create_run, create_table, phrase_link_mark
 from wsisc.ooxml.names import SPACE, R, W
 from wsisc.ooxml.package_writing import serialize_part
-from wsisc.readers.word import accept_reject, styles
+from wsisc.readers.word import accept_reject
 from wsisc.readers.word import reader as word_reader
 from wsisc.readers.word.content import Block, Cell, Paragraph, Run, Table
 from wsisc.source.markup import languages, marked_text
@@ -183,7 +183,7 @@ class _TableWriter:
             for name in names if kind in kinds else ():
                 etree.SubElement(look, f"{W}{name}")
         if link and "language" in kinds:
-            look.append(styles.phrase_link_mark())
+            look.append(phrase_link_mark())
         _add_language(look, languages.load()[kinds["language"]].tag if "language" in kinds else column.tag)
         if piece.code and piece.code.kind == "break":
             etree.SubElement(run, f"{W}br")

@@ -6,13 +6,15 @@ overrides every setting by which the configuration of a stranger's repository co
 
 import os
 import re
-import subprocess
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc.engines import child_processes
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 from wsisc.workspace import repository
 
 # A revision ends at the first colon that is not in braces (gitrevisions, "<rev>:<path>"); ":" and ":0:" are the index.
@@ -129,8 +131,10 @@ def _read_object(name: str, folder: Path) -> bytes:
     )
 
 
-def _run_git(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+def _run_git(*arguments: str, folder: Path) -> "CompletedProcess[bytes]":
     """Return what Git does in a folder. Raises WsiscError if it is not installed, OSError if it cannot be started."""
+    import subprocess  # not at the top: most commands do not need it
+
     settings = [text for key, value in _SETTINGS.items() for text in ("-c", f"{key}={value}")]
     command = [_find_git(), "--no-pager", *settings, *arguments]
     environment = {**os.environ, **_ENVIRONMENT}

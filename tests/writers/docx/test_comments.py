@@ -12,7 +12,7 @@ from wsisc.calls import locale
 from wsisc.calls.call import BUILT_IN
 from wsisc.document.manuscript import Manuscript
 from wsisc.ooxml.names import W
-from wsisc.readers import word
+from wsisc.readers.word import reader as word
 from wsisc.source import model
 from wsisc.source.model import Comment
 from wsisc.writers import docx

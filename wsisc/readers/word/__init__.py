@@ -1,6 +1,4 @@
-"""A Word file -> its content: blocks, notes, comments, images, and the texts outside the flow."""
+"""A Word file -> its content: blocks, notes, comments, images, and the texts outside the flow.
 
-from wsisc.readers.word.content import WordContent
-from wsisc.readers.word.reader import read
-
-__all__ = ["WordContent", "read"]
+Nothing is loaded here: a build takes the words of its own Word file, and needs no reader of others.
+"""

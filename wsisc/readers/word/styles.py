@@ -8,6 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from wsisc.document import foreign_phrases
+from wsisc.ooxml import builders
 from wsisc.ooxml.names import FALSE_VALUES, W, is_on, letters_of, value
 from wsisc.readers.word import plain_letters
 from wsisc.source.markup import languages
@@ -23,7 +24,6 @@ as LibreOffice lowers subscripts slightly. Letters larger than the third are ini
 # Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated.
 _PLACEHOLDER_STYLE = "to be completed"  # of documents of wsisc (templates/themes/cstd.yaml)
 _PHRASE_STYLE = "foreign phrase"  # templates/themes/cstd.yaml
-_USUAL_WIDTH = "100"  # of letters, per cent
 _QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
 
 TOGGLES = {
@@ -218,11 +218,6 @@ def read_phrase_language(run: etree._Element, styles: Styles) -> str:
     return known.code if known else tag
 
 
-def phrase_link_mark() -> etree._Element:
-    """Return the property of a run that says, in a link, that its language is named."""
-    return etree.Element(f"{W}w", {f"{W}val": _USUAL_WIDTH})
-
-
 def _has_style(run: etree._Element, styles: Styles) -> bool:
     style = styles.by_id.get(value(run.find(f"{W}rPr"), "rStyle"))
     return style is not None and style.name.lower() == _PHRASE_STYLE
@@ -230,4 +225,4 @@ def _has_style(run: etree._Element, styles: Styles) -> bool:
 
 def _has_link_mark(run: etree._Element, styles: Styles) -> bool:
     is_link = any(ancestor.tag == f"{W}hyperlink" for ancestor in run.iterancestors())
-    return styles.is_from_wsisc and is_link and value(run.find(f"{W}rPr"), "w") == _USUAL_WIDTH
+    return styles.is_from_wsisc and is_link and value(run.find(f"{W}rPr"), "w") == builders.USUAL_WIDTH
