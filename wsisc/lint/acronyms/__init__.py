@@ -142,7 +142,8 @@ def find_acronyms(reading: Reading) -> Acronyms:
 
 def base_form(text: str) -> str:
     """Return an acronym without a plural s or a number, each hyphen as "-": SDGs, COP27, PP-14."""
-    bare = re.sub(r"[-+]\d+$|(?<=[A-Z]{3})\d+$", "", re.sub("[\u2010\u2011]", "-", text))
+    bare = text.replace("\u2010", "-").replace("\u2011", "-")
+    bare = re.sub(r"[-+]\d+$|(?<=[A-Z]{3})\d+$", "", bare) if bare[-1:].isdecimal() else bare
     return bare[:-1] if len(bare) > 2 and bare[-1] == "s" and not bare[-2].islower() else bare
 
 

@@ -39,7 +39,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = t("the text contains an invisible character (U+{code:04X})", code=ord(match[0][0]))
             yield Finding(path, message, t("delete it, or replace it with a space"), match.start(), match.end())
     for path, text in model.rich_texts(reading.submission):
-        for match in re.finditer(_ZERO_WIDTH, text):
+        for match in re.finditer(_ZERO_WIDTH, text) if _ZERO_WIDTH in text else ():
             message = t("the text contains an invisible character (U+200B, zero-width space)")
             yield Finding(path, message, t("delete it"), match.start(), match.end())
         for match in re.finditer(_ENTITY, text):
