@@ -46,6 +46,20 @@ def find_arrows():
     return arrows
 
 
+def test_what_is_remembered_of_texts_has_a_limit():
+    """A process that reads very many files would otherwise remember something of each."""
+    of_texts = {"text", "word", "words", "letters", "content", "passage", "tag"}
+    unlimited = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(each, ast.Name) and each.id == "cache" for each in node.decorator_list)
+        and of_texts & {argument.arg for argument in node.args.args}
+    ]
+    assert unlimited == []
+
+
 def test_units_import_those_that_the_table_allows():
     lines = (ROOT / "tests" / "arrows.txt").read_text("utf-8").splitlines()
     table = {unit: set(allowed.split()) for unit, _, allowed in (line.partition(":") for line in lines)}

@@ -1,11 +1,14 @@
 """Texts become passages: plain words with their kind, and the marks on them where they are."""
 
+import tracemalloc
+
 import pytest
 
 from tests.conftest import minimal
 from wsisc.document.prose import FOREIGN_MASK, Reading
 from wsisc.lint import rules
 from wsisc.source import model
+from wsisc.source.markup import richtext
 
 LINKS = {"links": {"home": "https://a.example/"}, "footnotes": {"n": "A note."}}
 
@@ -87,3 +90,16 @@ def test_only_an_address_is_masked_not_the_text_behind_the_mark_that_ends_it(mar
     [passage] = passages(f"https://a.example/x{mark}后面的话")
     assert passage.text.endswith(f"{mark}后面的话")
     assert "example" not in passage.text
+
+
+def test_the_places_of_letters_take_little_memory():
+    text = "\n\n".join([f"The *long* text {'goes on ' * 80}and ends."] * 200)
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}}))
+    richtext.parse(text, frozenset())
+    reading = Reading(submission, None)
+    tracemalloc.start()
+    letters = sum(len(passage.text) for passage in reading.passages)
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert letters > 100_000
+    assert taken < 30 * letters

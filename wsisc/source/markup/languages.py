@@ -3,7 +3,7 @@
 The languages that are known are data: `templates/languages.yaml`.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wsisc.messages import resources
@@ -30,7 +30,7 @@ def load() -> dict[str, Language]:
     }
 
 
-@cache
+@lru_cache(maxsize=256)
 def find_by_tag(tag: str) -> Language | None:
     """Return the language of a tag of a Word file, or the nearest that is known: "fr-CA" is French."""
     by_tag = {each.tag.lower(): each for each in load().values()} | {
@@ -41,7 +41,7 @@ def find_by_tag(tag: str) -> Language | None:
     return next((by_tag[each] for each in shorter if each in by_tag), None)
 
 
-@cache
+@lru_cache(maxsize=256)
 def guess(text: str) -> Language | None:
     """Return the language that an author most probably means by a text: a code, or a name such as "anglais"."""
     by_name = {
