@@ -153,6 +153,16 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_core() -> None:
+    """Let commands start no processes of their own unless a test says --jobs, as on a machine with one core.
+
+    A pool of processes and their Pandocs takes two seconds of processor to start, more than all that most tests do with
+    it. What a test starts as a process has the cores of the machine.
+    """
+    os.cpu_count = lambda: 1
+
+
 def examples(few: int, many: int) -> int:
     """Return how many examples a property is tried with: few at each run, many where the long tests run."""
     return many if settings.get_current_profile_name() == "thorough" else few

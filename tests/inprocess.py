@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
@@ -14,6 +15,7 @@ import pytest
 
 from wsisc import cli
 from wsisc.cli import signals
+from wsisc.engines import pandoc
 
 UNSET = ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH", "GITHUB_ACTIONS", "GITLAB_CI")
 """What the caller may have set and the tests do not want."""
@@ -46,11 +48,18 @@ def wsisc(
             patch.delenv(name, raising=False)
         for name, value in environment.items():
             patch.setenv(name, value)
+        patch.setattr(pandoc, "end_warm", _keep_warm_in_this_thread(pandoc.end_warm))
         with contextlib.chdir(cwd or Path.cwd()), signals.handle_signals() as request:
             code = cli.run_command(request)
             sys.stdout.flush()
             sys.stderr.flush()
         return subprocess.CompletedProcess(command, code, _read(stdout), _read(stderr))
+
+
+def _keep_warm_in_this_thread(end: Callable[[], None]) -> Callable[[], None]:
+    """Return what ends the Pandoc of any other thread: that of the tests does the conversions of the next command too."""
+    own = threading.current_thread()
+    return lambda: None if threading.current_thread() is own else end()
 
 
 def _forget() -> None:

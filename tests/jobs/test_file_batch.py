@@ -16,6 +16,8 @@ from PIL import Image
 
 from tests.conftest import as_yaml, minimal, some_quick, wsisc
 from wsisc import api
+from wsisc.engines import child_processes
+from wsisc.pipeline.jobs import executors
 
 
 @pytest.fixture
@@ -24,6 +26,27 @@ def folder(tmp_path):
     for name in "abc":
         (tmp_path / "in" / f"{name}.yaml").write_bytes(as_yaml(minimal({"title": f"Title {name}"})))
     return tmp_path
+
+
+def test_without_a_number_of_jobs_there_is_one_for_each_core(folder, monkeypatch):
+    def start(jobs):
+        started.append(jobs)
+        return executors.InProcessExecutor()
+
+    started, start_thread = [], child_processes.start_thread
+    monkeypatch.setattr(executors, "start_processes", start)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    for name in "de":
+        shutil.copy(folder / "in" / "a.yaml", folder / "in" / f"{name}.yaml")
+    assert wsisc("build", "in", "--format", "docx", "--no-cache", "-o", "out", cwd=folder).returncode == 0
+    assert wsisc("build", "in", "--format", "docx", "--no-cache", "-o", "in", "--jobs", 2, cwd=folder).returncode == 0
+    assert wsisc("review", "out/a.docx", "out/b.docx", "-o", "reviewed/", cwd=folder).returncode in (0, 1)
+    assert wsisc("import", "out", cwd=folder).returncode in (0, 1)
+    assert started == [3, 2, 2, 3]
+    started.clear()
+    monkeypatch.setattr(child_processes, "start_thread", lambda thread: started.append(1) or start_thread(thread))
+    assert wsisc("collate", "in", "-o", "all.html", cwd=folder).returncode in (0, 1)
+    assert sum(started) >= 3
 
 
 def files(folder):
