@@ -1,6 +1,8 @@
 # make demo     sets everything up and builds the example
-# make test     sets everything up and runs the checks that need wheels alone, in about six minutes
-# make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests: half an hour
+# make quick    style, types and layers, and beside them the tests that start no process: for between two edits
+# make test     sets everything up and runs the checks that need wheels alone, in some minutes
+# make judges   installs (apt, npm) and runs the programs that judge our documents, and the slow tests
+# make long     many more cases, seeds and sizes of what the others try, an hour or more: before a release
 # make pictures updates the pictures of README.md and docs/first-steps.md, after make judges, and writes build/pages/:
 #               all pages of all examples, with BEFORE=REVISION also as that revision builds them
 # make check    style, types and layers only          make format   formats the code
@@ -25,7 +27,7 @@ APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-
 # Without bytecode every worker would compile the tests anew in each run: 9 of the 23 seconds that it takes to collect them.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test check judges pictures format schemas messages dist bundle components release pins clean map mutants
+.PHONY: demo quick pure test check judges long pictures format schemas messages dist bundle components release pins clean map mutants
 
 demo: $(READY)
 	@mkdir -p build
@@ -33,7 +35,21 @@ demo: $(READY)
 	@echo "The Word file is $(CURDIR)/build/unodc_2022.docx"
 
 test: check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
+
+quick: $(READY)
+	@$(MAKE) --no-print-directory -j 2 check pure
+
+# The tests of what has values go in and values come out. The others mostly start a process; those of the import that are
+# left out read many Word files.
+PURE = $(addprefix tests/,align calls dataset diff diff_report document importer lint ooxml parity readers report \
+	source text theme translation workspace test_architecture.py test_diagnostic.py test_diagnostics.py test_locale.py \
+	test_messages.py test_model.py test_settings.py test_wordings.py)
+MANY_FILES = $(foreach name,compare_foreign component_accounting form_reading language_detection samples variants wild, \
+	--ignore tests/importer/test_$(name).py)
+
+pure: $(READY)
+	$(BIN)/pytest -n auto --dist worksteal -q --pure $(PURE) $(MANY_FILES)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -46,8 +62,13 @@ judges: $(READY) .tools/.ready
 		$(APT) libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-math-nogui fonts-liberation poppler-utils; }
 	@test -x /usr/bin/chromium || { $(APT) chromium; }
 	@command -v zsh >/dev/null && command -v fish >/dev/null || { $(APT) zsh fish; }
-	$(BIN)/pytest -n auto --dist loadscope --hypothesis-profile thorough -m "(judge or slow or hypothesis) and not alone"
-	$(BIN)/pytest -m "(judge or slow) and alone"
+	$(BIN)/pytest -n auto --dist loadscope -m "(judge or slow) and not long and not alone"
+	$(BIN)/pytest -m "(judge or slow) and not long and alone"
+
+# What needs a judge is here too: `make judges` has installed it.
+long: $(READY)
+	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile thorough -m "(long or hypothesis) and not alone"
+	$(BIN)/pytest -m "long and alone"
 
 .tools/.ready: tests/conformance/package.json
 	@command -v npm >/dev/null || { $(APT) nodejs npm; }

@@ -20,11 +20,11 @@ from wsisc.calls import call as calls
 from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import pandoc
+from wsisc.engines import child_processes, pandoc
 from wsisc.source import model
 from wsisc.writers import get_writer
 
-# The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones. `make judges` tries four times as many.
+# The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones. `make long` tries more.
 for name, count in (("steady", 25), ("thorough", 50)):
     is_fixed = not os.environ.get("HYPOTHESIS_SEARCH")
     settings.register_profile(name, max_examples=count, derandomize=is_fixed, deadline=None)
@@ -63,6 +63,14 @@ FEATURES = ROOT / "tests" / "features.yaml"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden from the current output")
+    parser.addoption("--pure", action="store_true", help="skip tests that start a process, where they do")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pure(request: pytest.FixtureRequest) -> None:
+    """Let the start of a process skip the test: `make quick` needs no list of those that do."""
+    if request.config.getoption("--pure"):
+        subprocess.Popen.__init__ = child_processes.start_thread = lambda *_, **__: pytest.skip("it starts a process")
 
 
 MINIMAL: dict[str, Any] = {
@@ -164,19 +172,19 @@ def _one_core() -> None:
 
 
 def examples(few: int, many: int) -> int:
-    """Return how many examples a property is tried with: few at each run, many where the long tests run."""
+    """Return how many examples a property is tried with: few at each run, many in `make long`."""
     return many if settings.get_current_profile_name() == "thorough" else few
 
 
 def many(count: int) -> int:
-    """Return how many cases a long test tries: `count`, or those that CASES names, since more take longer than CI may."""
+    """Return how many cases a long test tries: `count`, or those that CASES names, since more take hours."""
     return int(os.environ.get("CASES", count))
 
 
 def some_quick(values: Iterable[Any], each: int, name: Callable[[Any], str] = str) -> list[Any]:
-    """Return values as parameters of a test: one of so many is tried at each run, the others with the long tests."""
+    """Return values as parameters of a test: one of so many is tried at each run, the others by `make long`."""
     return [
-        pytest.param(value, id=name(value), marks=pytest.mark.slow if at % each else ())
+        pytest.param(value, id=name(value), marks=pytest.mark.long if at % each else ())
         for at, value in enumerate(values)
     ]
 

@@ -78,7 +78,7 @@ def folder(tmp_path, source):
 
 
 def thorough(*names: object) -> object:
-    return pytest.param(*names, marks=pytest.mark.slow)
+    return pytest.param(*names, marks=pytest.mark.long)
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from tests.conformance.test_pdf import verapdf
 from tests.conftest import ROOT, some_quick, wsisc
 
 WAYS = {"all": (), "by": ("--by", "action-line")}
-SIXTY = pytest.param("sixty", marks=[pytest.mark.slow, pytest.mark.timeout(600)])
+SIXTY = pytest.param("sixty", marks=[pytest.mark.long, pytest.mark.timeout(600)])
 
 
 @pytest.fixture(scope="module", params=["examples", SIXTY])

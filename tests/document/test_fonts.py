@@ -74,7 +74,7 @@ def test_a_character_that_no_font_has_is_named_as_typst_names_it():
 STRICTER = {*map(chr, range(0x1EE00, 0x1EF00)), *map(chr, range(0x17C1, 0x17C4)), "\u07fd"}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_character_is_judged_as_typst_judges_it():
     wrong = []
     for start in range(0, 0x20000, 0x400):

@@ -131,7 +131,7 @@ def test_a_forged_page(forgery):
     refused_or_exact(forgery)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.usefixtures("without_bounds")
 @pytest.mark.parametrize("forgery", PDFS, ids=lambda each: each.name)
 def test_a_forged_pdf(forgery):

@@ -13,11 +13,12 @@ from tests.conftest import ROOT
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the memory of a process is unknown")
-def test_generated_inputs_keep_the_limits():
-    command = [sys.executable, "-m", "tests.hostile.limits", "1000"]
+@pytest.mark.parametrize("count", [150, pytest.param(1000, marks=pytest.mark.long)])
+def test_generated_inputs_keep_the_limits(count):
+    command = [sys.executable, "-m", "tests.hostile.limits", str(count)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     counts = found["counts"]
-    assert counts["rich text"] + counts["YAML"] + counts["settings"] == 1000
+    assert counts["rich text"] + counts["YAML"] + counts["settings"] == count
     assert {"built as docx", "built as html", "built as pdf"} < set(counts)
     assert (found["too slow"], found["too much memory"]) == ([], []), found

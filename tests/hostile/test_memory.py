@@ -100,7 +100,7 @@ PDFS = {
 
 
 FEW = ("a source of 20 MB", "one that is packed twice")
-CASES = [pytest.param(FEW, id="few"), pytest.param((*WORD_FILES, *PDFS), id="all", marks=pytest.mark.slow)]
+CASES = [pytest.param(FEW, id="few"), pytest.param((*WORD_FILES, *PDFS), id="all", marks=pytest.mark.long)]
 
 
 @pytest.mark.slow

@@ -135,7 +135,7 @@ def test_patterns_are_linear():
     assert superlinear(texts(SHORT), texts(SIZE)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_patterns_are_linear_on_every_text():
     def texts(size):
@@ -274,7 +274,7 @@ def test_a_text_is_scanned_in_linear_time(odd, scans):
     assert slow_scans(texts, SECONDS / 5, scans) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(3000)
 def test_every_text_is_scanned_in_linear_time():
     has_all = bool(os.environ.get("HOSTILE_ALL"))

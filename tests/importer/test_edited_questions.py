@@ -83,7 +83,7 @@ def test_the_line_of_a_deleted_question_leaves_words_after_the_question_before()
     check(QUICK, (("two",), "both deleted", "below the line", "after the question"))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", range(len(FORMS)), ids=["-".join(each) for each in FORMS])
 def test_no_edited_question_moves_an_answer(seed):

@@ -555,7 +555,7 @@ def test_an_annex_with_a_title_is_in_no_part_of_an_ordinary_file():
     assert [each.title for each in submission.unplaced.sections] == ["Annex I – Our data"]
 
 
-@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 80), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 80), marks=pytest.mark.long)])
 def test_forms_that_are_filled_in_at_random(seeds):
     for seed in seeds:
         assert filled_forms.find_faults(*filled_forms.create(seed)) == [], seed
@@ -712,7 +712,7 @@ def text_of_part(submission, ids):
 LINES_ALIKE = [
     ("cstd-18", ("question-1",), ("question-2",)),
     *(
-        pytest.param(*case, marks=pytest.mark.slow)
+        pytest.param(*case, marks=pytest.mark.long)
         for case in (
             ("cstd-18", ("question-3",), ("question-4",)),
             ("cstd-wsis20", ("question-1",), ("question-2",)),

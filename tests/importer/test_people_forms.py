@@ -16,7 +16,7 @@ CASES = many(12)
 """So many forms are tried; 150 were measured, with those of LibreOffice."""
 
 
-@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, CASES), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, CASES), marks=pytest.mark.long)])
 def test_forms_as_people_fill_them_in(seeds):
     for seed in seeds:
         person = Person(seed)

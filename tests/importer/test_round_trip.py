@@ -94,7 +94,7 @@ def test_every_submission_comes_back(submission):
     comes_back(submission)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1200)
 @hypothesis.given(made_up.submissions())
 @settings(max_examples=many(150), **SLOW)

@@ -488,7 +488,7 @@ def test_a_batch_that_is_killed_leaves_whole_documents_and_no_process(tmp_path):
     kill_at_random(tmp_path, 1, random.Random(1))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_batch_that_is_killed_at_twenty_moments_leaves_whole_documents_and_no_process(tmp_path):
     kill_at_random(tmp_path, 20, random.Random(7))

@@ -82,7 +82,7 @@ def test_edits_land_or_are_reported(case, spelling):
     check(case, cases.submission(cases.data_of(case[1])), spelling=spelling)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(3000)
 @settings(max_examples=MANY, phases=QUICK)
 @given(cases.cases(), SPELLINGS)

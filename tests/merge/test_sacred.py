@@ -155,7 +155,7 @@ def test_no_word_goes_untold(path, todo, marks):
     check(path, todo, marks)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(3000)
 @settings(max_examples=MANY, phases=QUICK)
 @given(st.sampled_from([BASE, FEATURES]), moves, st.lists(places, max_size=3))

@@ -47,7 +47,7 @@ def test_a_file_edited(written):
         check_file(case, edited(case, moves, by))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(3000)
 @settings(max_examples=MANY // 2, phases=QUICK)
 @given(cases.cases())
@@ -55,7 +55,7 @@ def test_many_rebuilt_files(case):
     check_file(case, build(cases.data_of(case[1])))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(3000)
 @settings(max_examples=MANY // 2, phases=QUICK)
 @given(cases.written())

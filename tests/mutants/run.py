@@ -231,7 +231,7 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="print each mutant and the test that notices it")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    copies = copied(options.jobs, "not judge" if options.slow else "not judge and not slow")
+    copies = copied(options.jobs, "not judge" if options.slow else "not judge and not slow and not long")
     mutants = [each for each in mutants_of(copies[0].folder) if each.package in (options.package or [each.package])]
     if options.only:
         file, _, line = options.only.partition(":")

@@ -51,7 +51,7 @@ def test_a_changed_document_writes_nothing_else(documents, number, tmp_path, mon
     examine(documents, number, tmp_path, monkeypatch)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("first", range(0, ALL, AT_ONCE))
 def test_many_changed_documents_write_nothing_else(documents, first, tmp_path, monkeypatch):

@@ -221,7 +221,7 @@ def test_one_of_each_kind_is_found():
     assert list_missed(range(len(CHANGES)), ORIGINALS[:2]) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_all_planted_divergences_are_found():
     assert {plant(seed)[3] for seed in range(COUNT)} == set(CHANGES.values())
     assert list_missed(range(COUNT), ORIGINALS) == []

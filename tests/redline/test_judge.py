@@ -64,7 +64,7 @@ def test_pandoc_finds_a_mutation(name, redlines):
     assert pandoc_judge.differences(mutations.mutate(redline, name, random.Random(1)), old, new)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_every_mutation_is_tried_and_found():
     tried = Counter()

@@ -35,7 +35,7 @@ def test_all_formats_list_the_same_changes(seed):
     assert find_differences(seed) == {}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_all_formats_list_the_same_changes_of_many_pairs():
     found = {seed: find_differences(seed) for seed in range(1001, 1001 + _SLOW)}

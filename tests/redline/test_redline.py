@@ -40,7 +40,7 @@ def test_all_other_words_of_a_table_stay_if_a_column_changes(seed):
     assert sum(package.read(trial.files[2])[package.DOCUMENT].count(each) for each in marks) > 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_many_pairs_are_right_and_change_hardly_more_words_than_they_must():
     """What changes needlessly: notes that moved with their reference, and tables of which rows and columns changed."""

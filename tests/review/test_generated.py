@@ -70,7 +70,7 @@ def test_every_word_is_found_again(submission, text):
     is_found_again(submission, text)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1200)
 @hypothesis.given(made_up.submissions(), SENTENCES)
 @settings(max_examples=many(80), **SLOW)

@@ -151,7 +151,7 @@ def test_every_planted_word_has_its_comment(seed):
     assert assert_each_is_commented(seed) > 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_every_planted_word_of_many_files_has_its_comment():
     assert sum(assert_each_is_commented(seed) for seed in range(3, 3 + many(60))) > 10 * many(60)

@@ -107,7 +107,7 @@ def test_nothing_is_lost_in_a_table(seed):
     check_same(original, through_table(original))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_nothing_is_lost_in_many():
     for seed in range(12, MANY):
@@ -115,7 +115,7 @@ def test_nothing_is_lost_in_many():
         check_same(original, through_xliff(original))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_nothing_is_lost_in_many_tables():
     for seed in range(12, MANY // 5):

@@ -292,7 +292,7 @@ def test_what_the_rules_pass_is_built_as_pages(data, draft):
     builds_pages(data, draft)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @given(submissions(), st.booleans())
 @THOROUGH
@@ -300,7 +300,7 @@ def test_what_the_rules_pass_is_built_tried_for_long(data, draft):
     builds(data, draft)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @given(submissions(), st.booleans())
 @settings(THOROUGH, max_examples=many(200))

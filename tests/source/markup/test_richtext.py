@@ -117,7 +117,7 @@ def test_a_long_text_of_a_person_is_within_the_budgets():
 WALKER = ROOT / "tests" / "words.lua"
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(5_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [300, pytest.param(5_000, marks=pytest.mark.long)])
 def test_pandoc_reads_the_same_words_in_thousands_of_odd_texts(count):
     """Both parsers must agree on every text that is not refused; what they differ on stops a build."""
     chance = random.Random(2022)
