@@ -333,7 +333,7 @@ def test_what_is_left_out_is_named_with_the_reason(compendia):
     for content in (compendia["html", ""].decode(), compendia["html", "action-line"].decode()):
         assert "kestrel-payments.yaml" in content
         assert "It is a draft that is not finished." in content
-        assert "It has errors that its authors have to mend." in content
+        assert "It has errors that its authors must correct." in content
         assert "is named" not in content  # what is wrong is for the terminal; a compendium is published
 
 
