@@ -61,7 +61,7 @@ def find_differences(base: WordContent, revised: WordContent, has_same_styles: b
         for aspect in (Aspect.FIELDS, Aspect.ASIDES):
             first[aspect] = tuple(value for value in first[aspect] if value in second[aspect])
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
-    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
+    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised, has_same_words=False)):
         found.remove(Aspect.LOOKS)  # other words have other looks
     if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(base, revised):
         found.remove(Aspect.EMPHASIS)
@@ -88,7 +88,7 @@ def find_unrepresentable(
             yield t("{name} in the properties: {value}", name=name, value=both[1].get(name, ""))
     if base.language != revised.language:
         yield t("language: {language}", language=revised.language)
-    yield from _changed_looks(base, revised)
+    yield from _changed_looks(base, revised, first[Aspect.WORDS] == second[Aspect.WORDS])
 
 
 def describe_layout_changes(base: WordContent, revised: WordContent) -> Iterator[str]:
@@ -142,14 +142,13 @@ def _is_cover(paragraph: Paragraph) -> bool:
     return style == "draft" or (style.startswith("cover-") and style != "cover-entity")
 
 
-def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
+def _changed_looks(base: WordContent, revised: WordContent, has_same_words: bool) -> Iterator[str]:
     """Yield how words of the second file look different from the same words of the first, with these words.
 
     If words were changed too, a look that occurs anywhere in the first file is not reported: new words may have it.
     """
     yield from _summarize_looks(_group_changes(_pair_looks(base, revised)))
     shapes = [Counter(items.describe_shapes(content)) for content in (base, revised)]
-    has_same_words = group_by_aspect(base)[Aspect.WORDS] == group_by_aspect(revised)[Aspect.WORDS]
     known_shapes = {shape for shape, _ in shapes[0]}
     added = shapes[1] - shapes[0]
     yield from _summarize_looks(shape for shape in added if has_same_words or shape[0] not in known_shapes)
