@@ -20,7 +20,7 @@ def main(count: int, formats: tuple[str, ...]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sources = folder / "sources"
-        batch.build_document(sources, count)
+        batch.make(sources, count)
         sizes = {path: path.stat().st_size for path in sorted(sources.glob("*.yaml"))}
         average = sum(sizes.values()) / count
         usual = min(sizes, key=lambda path: abs(sizes[path] - average))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -138,3 +139,25 @@ def test_what_swells_is_refused_and_takes_no_memory(sound, names, tmp_path):
         can_pass = can_pass or "2.docx" in command[1]
         assert code in ((0, 1, 2, 3) if can_pass else (2, 3)), (command, code, output)
         assert can_pass or "help:" in output or "wsisc.toml" in output or "cannot be read" in output, (command, output)
+
+
+def validated(folder, count):
+    """Return the memory of the largest process of a validation of files that each have many findings, in kB."""
+    folder.mkdir()
+    for number in range(count):
+        text = f"The organisation {number} of the the programmes labours , and so on. " * 12
+        (folder / f"{number}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    command = [sys.executable, "-P", "-m", "wsisc", "validate", "--select", "all", "--no-cache", str(folder)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    shown = process.stdout.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stdout.close()
+    assert f"in {count:,} files" in shown
+    return usage.ru_maxrss
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the memory of a process is unknown")
+def test_many_files_with_findings_take_as_much_memory_as_few(tmp_path):
+    assert validated(tmp_path / "many", 500) < 1.3 * validated(tmp_path / "few", 15)
