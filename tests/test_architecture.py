@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SAMPLE
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, vocabularies
 from wsisc.cli import COMMANDS
@@ -123,6 +123,16 @@ def test_validate_of_a_valid_file_loads_no_writer_and_nothing_that_explains_erro
         "wsisc.pipeline.jobs.batch",
     }
     assert not [each for each in loaded if each.startswith("wsisc.writers.") and each != "wsisc.writers.build_job"]
+
+
+def test_many_files_are_checked_without_what_imports_and_reviews_documents(tmp_path):
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_bytes(SAMPLE.read_bytes())
+    command = [sys.executable, "-X", "importtime", "-m", "wsisc", "validate", "--no-cache", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "wsisc.cli.progress" in loaded
+    assert not [name for name in loaded if name.startswith(("wsisc.importer", "wsisc.merge", "wsisc.review"))]
 
 
 def test_a_build_of_a_word_file_loads_no_reader_of_word_files_and_no_template_engine(tmp_path):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import report
-from wsisc.api import Batch, BuildResult, CheckResult, FolderImportResult, ReviewResult
+from wsisc.api import Batch, BuildResult, CheckResult
 from wsisc.cli import messages
 from wsisc.messages import join, plural, t
 from wsisc.messages.diagnostic import WsiscError, find_errors
@@ -20,6 +20,8 @@ from wsisc.text.sanitize import sanitize
 
 if TYPE_CHECKING:  # slow to load
     from rich.progress import Progress, TaskID
+
+    from wsisc.api import FolderImportResult, ReviewResult
 
 _MIN_FILES = 10  # a guess: fewer files need no bar, and their warnings can be read
 _OUTCOMES = {
@@ -96,7 +98,7 @@ class ProgressDisplay:
             self._show_failure(result.file, result.failure)
         self._count("failed" if result.failure else "checked" if result.is_valid else "unsound")
 
-    def show_review(self, result: ReviewResult) -> None:
+    def show_review(self, result: "ReviewResult") -> None:
         """Count a document that was reviewed, or print why it was not."""
         if result.failure:
             self._show_failure(result.document, result.failure)
@@ -117,7 +119,7 @@ class ProgressDisplay:
         outcome = "built" if not result.was_cached else "cached" if result.documents else "unchanged"
         self._count("failed" if errors else outcome if result.check.is_valid else "unsound")
 
-    def show_import(self, result: FolderImportResult) -> None:
+    def show_import(self, result: "FolderImportResult") -> None:
         """Count a document that was imported, or print why it was not."""
         if result.failure:
             self._show_failure(result.document, result.failure)
