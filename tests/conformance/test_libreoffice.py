@@ -6,28 +6,34 @@ import pytest
 
 from tests.conftest import FEATURES, ROOT, SAMPLE, wsisc
 
+PATHS = [SAMPLE, FEATURES]
 LINE = 80  # characters without spaces
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
 
 
-@pytest.fixture(scope="module", params=[SAMPLE, FEATURES], ids=lambda path: path.stem)
-def pages(request, tmp_path_factory):
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    """A folder with both documents as built, drawn as PDFs and saved by LibreOffice, which takes long to start."""
     folder = tmp_path_factory.mktemp("office")
-    assert wsisc("build", request.param, "-o", folder / "document.docx").returncode == 0
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        folder,
-    ]
-    subprocess.run([*command, folder / "document.docx"], check=True, capture_output=True, timeout=200)
-    text = subprocess.run(
-        ["pdftotext", "-layout", folder / "document.pdf", "-"], check=True, capture_output=True, text=True
-    )
-    return request.param, text.stdout.split("\f")[:-1]
+    built = [folder / f"{path.stem}.docx" for path in PATHS]
+    for path, document in zip(PATHS, built, strict=True):
+        assert wsisc("build", path, "-o", document).returncode == 0
+    for kind, target in (("pdf", folder), ("docx:MS Word 2007 XML", folder / "saved")):
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
+        subprocess.run([*command, "--outdir", target, *built], check=True, capture_output=True, timeout=200)
+    return folder
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def pages(opened, path):
+    command = ["pdftotext", "-layout", opened / f"{path.stem}.pdf", "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True)
+    return path, text.stdout.split("\f")[:-1]
 
 
 def test_it_sets_the_pages(pages):
@@ -75,44 +81,19 @@ def test_every_paragraph_of_the_sample_begins_as_published(pages):
         assert "".join(first_words) in drawn, sentence
 
 
-@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
-def test_the_source_and_figures_survive_opening_and_saving(path, tmp_path):
-    assert wsisc("build", path, "-o", tmp_path / "a.docx").returncode == 0
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-    ]
-    subprocess.run(
-        [*command, "--outdir", tmp_path / "saved", tmp_path / "a.docx"], check=True, capture_output=True, timeout=200
-    )
-    saved = tmp_path / "saved" / "a.docx"
-    assert saved.read_bytes() != (tmp_path / "a.docx").read_bytes()
-    assert wsisc("extract", saved).stdout == wsisc("extract", tmp_path / "a.docx").stdout
+def test_the_source_and_figures_survive_opening_and_saving(opened, path, tmp_path):
+    built, saved = opened / f"{path.stem}.docx", opened / "saved" / f"{path.stem}.docx"
+    assert saved.read_bytes() != built.read_bytes()
+    assert wsisc("extract", saved).stdout == wsisc("extract", built).stdout
     done = wsisc("verify", saved)
     assert done.returncode == 1
     assert b"its words match the source that is embedded in it" in done.stdout
     assert wsisc("extract", saved, "-o", tmp_path / "again" / "a.yaml").returncode == 0
-    assert wsisc("build", tmp_path / "again" / "a.yaml", "-o", "-").stdout == (tmp_path / "a.docx").read_bytes()
+    assert wsisc("build", tmp_path / "again" / "a.yaml", "-o", "-").stdout == built.read_bytes()
 
 
-@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
-def test_a_word_file_that_it_only_saved_is_replaced(path, tmp_path):
-    target, profile = tmp_path / "document.docx", f"-env:UserInstallation=file://{tmp_path}/profile"
-    assert wsisc("build", path, "-o", target).returncode == 0
-    built = target.read_bytes()
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        tmp_path / "saved",
-    ]
-    subprocess.run([*command, target], check=True, capture_output=True, timeout=200)
-    target.write_bytes((tmp_path / "saved" / "document.docx").read_bytes())
+def test_a_word_file_that_it_only_saved_is_replaced(opened, path, tmp_path):
+    target, built = tmp_path / "document.docx", (opened / f"{path.stem}.docx").read_bytes()
+    target.write_bytes((opened / "saved" / f"{path.stem}.docx").read_bytes())
     done = wsisc("build", path, "-o", target)
     assert (done.returncode, target.read_bytes()) == (0, built), done.stderr
