@@ -40,10 +40,10 @@ test: check
 quick: $(READY)
 	@$(MAKE) --no-print-directory -j 2 check pure
 
-# The tests of what has values go in and values come out. The others mostly start a process; those of the import that are
-# left out read many Word files.
-PURE = $(addprefix tests/,align calls dataset diff diff_report document importer lint ooxml parity readers report \
-	source text theme translation workspace test_architecture.py test_diagnostic.py test_diagnostics.py test_locale.py \
+# The tests of what has values go in and values come out. The others mostly start a process, or take long; those of the
+# import that are left out read many Word files.
+PURE = $(addprefix tests/,align calls diff diff_report document importer lint ooxml parity readers report \
+	source text theme workspace test_architecture.py test_diagnostic.py test_diagnostics.py test_locale.py \
 	test_messages.py test_model.py test_settings.py test_wordings.py)
 MANY_FILES = $(foreach name,compare_foreign component_accounting form_reading language_detection samples variants wild, \
 	--ignore tests/importer/test_$(name).py)

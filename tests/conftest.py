@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
@@ -20,7 +21,7 @@ from wsisc.calls import call as calls
 from wsisc.calls import locale
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
-from wsisc.engines import child_processes, pandoc
+from wsisc.engines import pandoc
 from wsisc.source import model
 from wsisc.writers import get_writer
 
@@ -67,10 +68,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _pure(request: pytest.FixtureRequest) -> None:
-    """Let the start of a process skip the test: `make quick` needs no list of those that do."""
-    if request.config.getoption("--pure"):
-        subprocess.Popen.__init__ = child_processes.start_thread = lambda *_, **__: pytest.skip("it starts a process")
+def _pure(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the start of a process, or of a thread, skip the test: `make quick` needs no list of those that do."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.config.getoption("--pure"):
+            for each, name in ((subprocess.Popen, "__init__"), (threading.Thread, "start")):
+                patch.setattr(each, name, lambda *_, **__: pytest.skip("it starts a process, or a thread that may"))
+        yield
 
 
 MINIMAL: dict[str, Any] = {
