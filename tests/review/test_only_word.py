@@ -96,6 +96,22 @@ def test_an_alternative_text_is_no_file_name_because_the_import_named_the_file_a
     assert messages == ['the alternative text is a file name: "logo.png"']
 
 
+def test_a_comment_on_a_part_is_at_the_words_of_its_heading_without_the_spaces_around(review):
+    document = new()
+    sections(document, "Part One", " Part Two  ")
+    comments = review(saved(document), select=["part-length"])[1]
+    assert [words for _, words in comments[1:]] == ["Part Two"]
+
+
+def test_an_answer_below_a_heading_that_only_means_its_part_is_not_too_short(review):
+    """Where it ends is a guess."""
+    document = new()
+    sections(document, "Part One", "Trends and challenges")
+    comments = review(saved(document), select=["part-length"])[1]
+    assert "Part Two begins at “Trends and challenges” (found by the meaning of the heading" in comments[0][0]
+    assert len(comments) == 1
+
+
 def test_nothing_is_too_short_or_unanswered_while_words_belong_to_no_part(review):
     document = new()
     sections(document, "Part One", "Part Two")

@@ -86,6 +86,15 @@ def test_what_word_keeps_of_removed_comments_goes_with_them(answered):
     assert b"It stays." in files["word/comments.xml"]
 
 
+def test_no_empty_run_stays_where_a_comment_was():
+    reviewed_file = reviewed(officer())[2].content
+    cleaned = own_comments.remove_earlier(reviewed_file).content
+    before, after = (ranges.etree.fromstring(ranges.parts(each)["word/document.xml"]) for each in (officer(), cleaned))
+    empty = [[run for run in root.iter(f"{ranges.W}r") if not len(run)] for root in (before, after)]
+    assert len(empty[0]) == len(empty[1])
+    assert not list(after.iter(f"{ranges.W}commentReference"))
+
+
 def test_an_answered_comment_stays_and_is_not_doubled(answered):
     content, _, id = answered
     before = ranges.comments(content)

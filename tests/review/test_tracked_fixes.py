@@ -3,6 +3,8 @@
 import functools
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from tests.conftest import ROOT, some_quick
 from tests.importer import foreign, wild
@@ -121,3 +123,15 @@ def test_a_fix_that_adds_a_word_gets_no_comment_besides():
     ]
     _, *others = ranges.comments(found.content).values()
     assert not any("official-name" in each for each in others)
+
+
+def test_a_text_that_has_no_letters_is_no_obstacle():
+    document = foreign.new()
+    foreign.cover(document, "Twenty-sixth session", "26th", "27 to 31 March 2023", 2022, "UNODC")
+    document.add_heading("Part Two", 1)
+    document.add_paragraph("It works with ").add_run("Cape Verde.")._r.addprevious(
+        parse_xml(f"<w:r {nsdecls('w')}><w:t/></w:r>")
+    )
+    found = reviewed(foreign.saved(document), suggest=True)[2]
+    root = ranges.etree.fromstring(ranges.parts(found.content)["word/document.xml"])
+    assert [each.text for each in root.iter(f"{ranges.W}delText")] == ["Cape"]

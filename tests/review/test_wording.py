@@ -7,20 +7,26 @@ from collections import Counter
 import docx
 import pytest
 
-from tests.conftest import some_quick
+from tests.conftest import minimal, some_quick
 from tests.importer import foreign, wild
 from tests.review import files, ranges
 from tests.review.annotated import MAKERS, reviewed
 from tests.review.files import officer
 from tests.review.test_own_comments import packed
+from wsisc import pipeline
+from wsisc.calls import schema
 from wsisc.calls.call import BUILT_IN
+from wsisc.document.figures import LoadedFigures
+from wsisc.importer.import_document import import_bytes
 from wsisc.messages import localization
 from wsisc.messages.diagnostic import Severity
 from wsisc.messages.localization import translate
 from wsisc.ooxml.builders import CommentLine
 from wsisc.ooxml.word_package import WordPackage
 from wsisc.report import full
-from wsisc.review import comment_text, summary
+from wsisc.review import comment_text, import_account, labels, review_document, summary
+from wsisc.source import model
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 _SIGNATURE = (
     b'<Relationship Id="s" Target="_xmlsignatures/origin.sigs" Type="http://schemas.openxmlformats.org/package/2006/'
@@ -108,6 +114,31 @@ def test_no_sentence_of_a_review_itself_is_in_english(language):
     assert len(headings) == 5  # with "Not checked:"
     for at in headings:
         assert summary[at].partition(":")[0] != in_english[at].partition(":")[0]
+
+
+def test_a_call_that_is_not_known_is_named_as_the_file_names_it():
+    imported = import_bytes(officer(), "a.docx", call_id="cstd-26", with_words=True)
+    source = imported.text.replace("cstd-26", "cstd-99").encode()
+    checked = pipeline.check_job(BuildJob("a.docx", source, LoadedFigures(), BUILT_IN, BuildOptions()))
+    found = review_document.annotate(officer(), import_account.describe_import(imported), checked, "a.docx")
+    first = next(iter(ranges.comments(found.content).values()))
+    assert first.startswith("This file was checked against the call “cstd-99” (code cstd-99): ")
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (("figures", "chart", "alt"), 'figure "chart"'), (("figures",), "Figures"), (("footnotes", "b"), "footnote 2"),
+        (("unplaced",), "words that belong to no part"), (("parts", "one", "text"), "Part One"),
+        (("parts", "one", "sections", 0, "title"), 'Part One, "Schools"'),
+        (("parts", "one", "sections", 0, "sections", 1, "text"), 'Part One, "Schools", "Roads"'),
+    ],
+)  # fmt: skip
+def test_a_place_is_in_the_words_of_the_call_and_of_the_file(path, place):
+    sections = [{"title": "Schools", "sections": [{"title": "Homes"}, {"title": "Roads"}]}]
+    submission = model.from_data(minimal({"parts": {"one": {"sections": sections}}}))
+    composed = schema.load(BUILT_IN.load(submission.call), "en")
+    assert translate(labels.describe_place(composed, submission, path, ["a", "b"])) == place
 
 
 def test_lines_in_arabic_are_from_right_to_left():

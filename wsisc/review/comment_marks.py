@@ -31,8 +31,8 @@ def mark_stretch(paragraph: TextParagraph, start: int, end: int, number: int) ->
     opening, closing = paragraph.field_at(start), paragraph.field_at(end - 1)
     begin = opening.first if opening else find_unit(paragraph, start)
     stop = closing.last if closing else find_unit(paragraph, end - 1)
-    first = _climb(begin, paragraph.element, is_start=True)
-    last = _climb(stop, paragraph.element, is_start=False)
+    first = _climb(begin, is_start=True)
+    last = _climb(stop, is_start=False)
     first.addprevious(create_comment_start(number))
     _close(last, number)
 
@@ -77,9 +77,6 @@ def move_after_endnotes(document: etree._Element, first: int) -> None:
         if reference.tag == f"{W}commentReference" and number.isdecimal() and int(number) >= first:
             run = reference.getparent()
             assert run is not None
-            if run.tail and (before := run.getprevious()) is not None:
-                before.tail = (before.tail or "") + run.tail
-            run.tail, last.tail = last.tail, None
             last.addnext(run)
 
 
@@ -112,9 +109,9 @@ def _close(last: etree._Element, number: int) -> None:
     reference.tail = tail
 
 
-def _climb(unit: etree._Element, paragraph: etree._Element, *, is_start: bool) -> etree._Element:
+def _climb(unit: etree._Element, *, is_start: bool) -> etree._Element:
     """Return the outermost element that begins, or ends, where a run does."""
-    while (parent := unit.getparent()) is not None and parent is not paragraph and parent.tag in _WRAPPERS:
+    while (parent := unit.getparent()) is not None and parent.tag in _WRAPPERS:
         others = unit.itersiblings(preceding=is_start)
         if any(sibling.tag not in _WITHOUT_WORDS for sibling in others):
             break

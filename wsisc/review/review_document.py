@@ -77,9 +77,9 @@ class _Text:
         is_headed = part_ids(diagnostic.path) in self.placed.headed
         return rewording.reword(diagnostic, place, words, self.part, is_headed=is_headed)
 
-    def address_of(self, placed: Placed) -> int:
-        """Return the address of the paragraph of a diagnostic, -1 if it has no place."""
-        return self.paragraphs[placed.stretch.paragraph].address if placed.stretch else -1
+    def address_of(self, placed: Placed) -> int | None:
+        """Return the address of the paragraph of a diagnostic, None if it has no place."""
+        return self.paragraphs[placed.stretch.paragraph].address if placed.stretch else None
 
     @cached_property
     def document(self) -> etree._Element:

@@ -70,7 +70,8 @@ def summarize(overview: Overview, checked: CheckResult) -> list[CommentLine]:
 
 def _summarize(overview: Overview, checked: CheckResult) -> Iterator[CommentLine]:
     """Yield the lines before their translation."""
-    call, id = (labels.name_call(checked.call), checked.call.id) if checked.call else ("", "")
+    id = checked.submission.call if checked.submission else ""
+    call = labels.name_call(checked.call) if checked.call else id
     counts = full.describe_counts(Counter(diagnostic.severity for diagnostic in checked.diagnostics))
     yield CommentLine(
         t("This file was checked against the call “{call}” (code {id}): {counts}.", call=call, id=id, counts=counts),

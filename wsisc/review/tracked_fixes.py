@@ -76,10 +76,10 @@ def _is_in_one_run(paragraph: TextParagraph, stretch: Stretch) -> bool:
     """Return whether characters are plain words of one run, outside fields and tracked changes."""
     first = stretch.start if stretch.start < stretch.end else max(stretch.start - 1, 0)
     numbers = range(first, max(stretch.end, first + 1))
-    units = [find_unit(paragraph, at) for at in numbers if at < len(paragraph.places)]
+    units = [find_unit(paragraph, at) for at in numbers]
     if any(paragraph.field_at(at) for at in numbers):
         return False
-    if len(units) != len(numbers) or len({*units}) != 1 or units[0].tag != f"{W}r" or is_in_change(units[0]):
+    if len({*units}) != 1 or units[0].tag != f"{W}r" or is_in_change(units[0]):
         return False
     elements = [paragraph.places[at][0] for at in numbers]
     children = list(units[0])
