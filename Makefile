@@ -40,16 +40,17 @@ test: check
 quick: $(READY)
 	@$(MAKE) --no-print-directory -j 2 check pure
 
-# The tests of what has values go in and values come out. The others mostly start a process, or take long; those of the
-# import that are left out read many Word files.
+# The tests of what has values go in and values come out, but for those that read many files or try many generated texts.
+# The others mostly start a process.
 PURE = $(addprefix tests/,align calls diff diff_report document importer lint ooxml parity readers report \
 	source text theme workspace test_architecture.py test_diagnostic.py test_diagnostics.py test_locale.py \
 	test_messages.py test_model.py test_settings.py test_wordings.py)
-MANY_FILES = $(foreach name,compare_foreign component_accounting form_reading language_detection samples variants wild, \
-	--ignore tests/importer/test_$(name).py)
+LONGER = $(patsubst %,--ignore tests/%.py,diff/test_comparison readers/test_differences source/test_block_text \
+	source/markup/test_print_markdown $(addprefix importer/test_,compare_foreign component_accounting form_reading \
+	language_detection samples variants wild))
 
 pure: $(READY)
-	$(BIN)/pytest -n auto --dist worksteal -q --pure $(PURE) $(MANY_FILES)
+	$(BIN)/pytest -n auto --dist worksteal -q --pure $(PURE) $(LONGER)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
