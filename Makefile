@@ -45,7 +45,7 @@ quick: $(READY)
 PURE = $(addprefix tests/,align calls diff diff_report document importer lint ooxml parity readers report \
 	source text theme workspace test_architecture.py test_diagnostic.py test_diagnostics.py test_locale.py \
 	test_messages.py test_model.py test_settings.py test_wordings.py)
-LONGER = $(patsubst %,--ignore tests/%.py,diff/test_comparison readers/test_differences source/test_block_text \
+LONGER = $(patsubst %,--ignore tests/%.py,diff/test_comparison readers/test_differences \
 	source/markup/test_print_markdown $(addprefix importer/test_,compare_foreign component_accounting form_reading \
 	language_detection samples variants wild))
 
