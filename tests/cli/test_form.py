@@ -48,6 +48,14 @@ def forms_of(folder):
     return {each.name for each in folder.iterdir()}
 
 
+def test_the_language_of_a_form_is_named_where_messages_have_another(tmp_path):
+    """`--lang fr` is that of messages: who expected a French form got an English one without a word."""
+    said = wsisc("form", "cstd-next", "--lang", "fr", cwd=tmp_path).stderr.decode()
+    assert said == "remarque\u00a0: le formulaire est en langue en\u00a0; pour la langue fr, utilisez --language fr\n"
+    for arguments in (("--lang", "fr", "--language", "en"), ("--lang", "fr", "--language", "fr"), ("--lang", "en")):
+        assert wsisc("form", "cstd-next", *arguments, cwd=tmp_path).stderr == b""
+
+
 def test_all_forms_are_those_of_the_coming_session(tmp_path):
     done = wsisc("form", "--all", "-o", tmp_path / "forms", cwd=tmp_path)
     assert done.returncode == 0

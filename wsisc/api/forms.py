@@ -77,6 +77,11 @@ def suggest_name(call: str, language: str = "") -> str:
     return f"{call}-{language or next(iter(form.find_languages(known_call)), '')}.{_FORMAT}"
 
 
+def has_form_in(call: str, language: str) -> bool:
+    """Return whether a call has a form in a language. Raises WsiscError if the call does not exist."""
+    return language in form.find_languages(folders.load_calls(call).load(call))
+
+
 def find_left_out(written: Collection[str]) -> tuple[list[str], list[WsiscError]]:
     """Return the calls of the current folder that are older than the written ones, and the errors of unusable ones."""
     known = folders.load_calls()

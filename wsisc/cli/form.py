@@ -9,7 +9,7 @@ from wsisc import api
 from wsisc.api import forms
 from wsisc.cli import arguments, complete, messages
 from wsisc.messages import t
-from wsisc.messages.localization import translate
+from wsisc.messages.localization import current_language, translate
 
 
 @click.command("form")
@@ -54,8 +54,18 @@ def command(id: str | None, output: str | None, language: str | None, theme: str
     created = api.create_form(id, target, language=language or "", theme=theme or "")
     if created.written:
         messages.print_result(str(created.written))
+        _note_language(created, language or "")
     else:
         sys.stdout.buffer.write(created.content)
+
+
+def _note_language(form: "api.FormResult", chosen: str) -> None:
+    """Say in which language a form is, if nobody chose it, and there is one in the language of messages."""
+    own, language = current_language(), form.language
+    if not chosen and language != own and forms.has_form_in(form.call, own):
+        messages.note(
+            t("the form is in {language}; for one in {own}, use --language {own}", language=language, own=own)
+        )
 
 
 def _report_left_out(written: Collection[str]) -> None:
