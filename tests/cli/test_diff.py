@@ -290,6 +290,22 @@ def test_only_earlier_reports_of_the_same_kind_are_replaced(folder):
         assert (folder / name).read_bytes().endswith(b"mine")
 
 
+def test_a_moved_paragraph_is_said_to_be_moved(folder):
+    blocks = ["One paragraph of five words.", "Another paragraph that stays here.", "A third one, with more words."]
+    for name, order in (("first", blocks), ("second", [blocks[1], blocks[2], blocks[0]])):
+        (folder / f"{name}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "\n\n".join(order)}}})))
+    assert lines(folder, "first.yaml", "second.yaml")[4:] == [
+        "  [-One paragraph of five words.-]  (moved away from this place)",
+        "",
+        "  {+One paragraph of five words.+}  (moved to this place)",
+        "",
+        "2 changes: 5 words removed, 5 added",
+    ]
+    twice = [blocks[1], blocks[0], blocks[2], blocks[0]]
+    (folder / "second.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "\n\n".join(twice)}}})))
+    assert not [each for each in lines(folder, "first.yaml", "second.yaml") if "(moved" in each]
+
+
 def test_the_summary_comes_first(folder):
     assert lines(folder, "old.yaml", "new.yaml", "--summary")[3:] == [
         "part             changes  words removed  words added",

@@ -8,13 +8,13 @@ Colours are ANSI codes; callers strip them where the output does not support the
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
 from wsisc.diff.word_changes import group_words
-from wsisc.diff.word_tree import Atom
+from wsisc.diff.word_tree import Atom, Signature
 from wsisc.diff_report import change_summary
 from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import VersionComparison
@@ -29,6 +29,8 @@ from wsisc.report.text_tables import align
 from wsisc.source.markup.marked_text import Mark, MarkKind, find_values
 from wsisc.text.sanitize import sanitize
 
+_MOVED_HERE, _MOVED_AWAY = t("moved to this place"), t("moved away from this place")
+_LEAST_MOVED = 4  # a guess: fewer words, such as those of a label, can be the same without having been moved
 _CONTEXT = 40  # cells of words shown before and after a change: about six words
 _LIKE_SIGN = re.compile(r"(?<!\\)\\*(?:\[(?=-)|\{(?=\+))|(?<=-)\\*\]|(?<=\+)\\*\}")
 _BEFORE_SIGN = re.compile(r"(?<!\\)\\+(?=\x1b\[3[12]m)")
@@ -160,7 +162,8 @@ def format_text(versions: VersionComparison, has_summary: bool) -> str:
         return "\n\n".join([*pieces, translate(t("no differences"))])
     if has_summary:
         pieces.append(_format_summary(rows))
-    pieces += [_format_group(versions, group) for group in groups]
+    moved = _find_moved(groups)
+    pieces += [_format_group(versions, group, moved) for group in groups]
     return "\n\n".join([*pieces, _bold(translate(describe(rows[-1])))])
 
 
@@ -209,7 +212,18 @@ def _format_summary(rows: Sequence[SummaryRow]) -> str:
     return "\n".join([_bold(head), *lines])
 
 
-def _format_group(versions: VersionComparison, group: ChangeGroup) -> str:
+def _find_moved(groups: Sequence[ChangeGroup]) -> frozenset[int]:
+    """Return the `id()` of entries that are one block which was moved: removed once, and added once, word for word."""
+    places: dict[Signature, list[Entry]] = {}
+    for entry in (each for group in groups for each in group.entries if each.kind in ("paragraph", "item")):
+        node = entry.old or entry.new
+        if node and entry.action in ("removed", "added") and len(node.words.split()) >= _LEAST_MOVED:
+            places.setdefault(node.signature, []).append(entry)
+    pairs = (found for found in places.values() if sorted(each.action for each in found) == ["added", "removed"])
+    return frozenset(id(each) for found in pairs for each in found)
+
+
+def _format_group(versions: VersionComparison, group: ChangeGroup, moved: Collection[int]) -> str:
     lines = [_format_heading(versions, group), *(f"  {line}" for line in _format_values(versions, group))]
     is_close, head = True, None
     for entry in group.entries:
@@ -218,7 +232,8 @@ def _format_group(versions: VersionComparison, group: ChangeGroup) -> str:
         indent = "  " * max(entry.depth, 1)
         if entry.head and entry.head is not head and 1 not in entry.rows:
             lines.append(f"{indent}| {' | '.join(format_atoms(cell.atoms) for cell in entry.head.children)} |")
-        lines.append(f"{indent}{_format_entry(entry)}")
+        remark = (_MOVED_HERE if entry.new else _MOVED_AWAY) if id(entry) in moved else ""
+        lines.append(f"{indent}{_format_entry(entry)}{f'  ({translate(remark)})' if remark else ''}")
         head = entry.head
         is_close = is_compact
     return "\n".join(lines)
