@@ -424,6 +424,17 @@ def test_a_paragraph_that_word_numbers_is_no_list_of_one_item(review):
     assert codes(review(saved(document), select=["accidental-list"])[0]) == []
 
 
+def test_a_heading_of_one_letter_is_no_title_that_is_repeated(review):
+    """A form for a journey has "第" as heading, and the number of the day in the next cell."""
+    document = new()
+    document.add_heading("第二部分", 1)
+    for title in ("第", "第", "学校", "学校"):
+        document.add_heading(title, 2)
+        document.add_paragraph("办公室在许多国家培训了官员，主要障碍是缺乏电力，因此学校没有连接到网络。")
+    _, comments = review(saved(document), select=["duplicate-heading"])
+    assert [words for _, words in comments[1:]] == ["学校"]
+
+
 def test_the_lines_of_typed_contents_are_no_typed_list(review):
     document = new()
     document.add_heading("Part One", 1)

@@ -42,7 +42,8 @@ def is_certain(placed: Placed, origin: Origin, *, is_heading: bool) -> bool:
             is_known = part_ids(path) not in _guessed_parts(origin) and _is_readable(code, origin)
             return is_known and (_is_too_long(diagnostic) or not _has_answers_aside(origin))
         case _ if code in _OF_HEADINGS and path[-1:] == ("title",):  # a bold line or an address is none for its author
-            return not has_no_part and is_heading and _is_readable(code, origin)
+            is_title = is_heading and len(placed.quote.strip()) != 1  # "第" alone: its number is in another cell
+            return not has_no_part and is_title and _is_readable(code, origin)
         case "stray-markup":  # a person's own signs, such as ^i^ in a transcription
             return placed.quote[:1] not in ("^", "~") or placed.quote.startswith("~~")
         case "unknown-value" if path == ("language",):
