@@ -10,7 +10,7 @@ from tests.conftest import ROOT, as_yaml, build, minimal
 from tests.translation import made_up
 from wsisc import api
 from wsisc.source import model
-from wsisc.translation import exchange, xliff
+from wsisc.translation import units, xliff
 
 FUNCTIONS = [each for name in api.__all__ if inspect.isfunction(each := getattr(api, name))]
 WORDS = "Many schools in the region were connected with support of the ministry and of several partners that year. "
@@ -44,7 +44,7 @@ def folder(tmp_path, monkeypatch):
 def exported(data, language):
     """Return XLIFF for a translator."""
     submission = model.from_data(data)
-    origin = exchange.describe_original(submission, "submission.en.yaml")
+    origin = units.describe_original(submission, "submission.en.yaml")
     return xliff.write(submission, origin, language, lambda path: "")
 
 

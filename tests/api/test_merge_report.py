@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from wsisc import source
-from wsisc.api import merge_report
+from wsisc.api import merging
 from wsisc.calls.call import BUILT_IN
 from wsisc.diff.change import Change, ChangeAction, ChangeKind, Verdict
 
@@ -16,7 +16,7 @@ PATH = ("parts", "two", "text")
 def reported(old, new, verdict, is_applied=True, kind="paragraph", path=PATH, **more):
     """Return the lines of a change without colours."""
     change = Change(action=ChangeAction.CHANGED, kind=kind, path=path, old=old, new=new, verdict=verdict, **more)
-    described = merge_report.describe_change(change, READ, BUILT_IN, is_applied)
+    described = merging.describe_change(change, READ, BUILT_IN, is_applied)
     return [f"{described.mark}: {described.text}", *described.lines]
 
 
@@ -81,7 +81,7 @@ def test_where_the_sent_version_is_unknown_both_files_are_named():
 @pytest.mark.parametrize(("has_place", "count"), [(True, 2), (False, 1)])
 def test_only_what_is_under_comments_is_to_decide_there(has_place, count):
     change = Change(action=ChangeAction.CHANGED, kind="paragraph", verdict=Verdict.REFUSED, has_place=has_place)
-    assert len(merge_report.summarize("a.yaml", [change], 0, dry_run=False).splitlines()) == count
+    assert len(merging.summarize("a.yaml", [change], 0, dry_run=False).splitlines()) == count
 
 
 def test_a_conflict_has_the_words_of_all_three():

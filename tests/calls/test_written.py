@@ -11,7 +11,7 @@ from wsisc.calls import call_check, migration, schema, successor
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.calls.successor import NewSession
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.source.json_schema import schema_problems
+from wsisc.source import json_schema
 
 TEXT = BUILT_IN.text("cstd-26")
 
@@ -116,7 +116,7 @@ def test_what_is_wrong_with_a_submission(golden):
     ],
 )
 def test_the_nearest_choice_is_suggested_if_it_is_the_only_one(value, choices, expected):
-    assert schema_problems.suggest_nearest(value, choices) == expected
+    assert json_schema.suggest_nearest(value, choices) == expected
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from wsisc.document.manuscript import create_manuscript
 from wsisc.readers.word import reader
 from wsisc.source import model
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 
 FOLDER = ROOT / "tests" / "languages"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

@@ -17,7 +17,7 @@ from wsisc.publication import dataset
 from wsisc.publication.collate.collection import Collection, Member
 from wsisc.source import model
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 
 
 def words_in(submission):

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wsisc.diff import word_tree
-from wsisc.diff.block_comparison import compare_text
-from wsisc.diff.printed_blocks import list_blocks, pair_blocks
+from wsisc.diff.block_comparison import compare_text, list_blocks, pair_blocks
 from wsisc.diff.word_tree import Names
 
 PATH = ("parts", "one")

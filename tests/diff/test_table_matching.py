@@ -2,7 +2,7 @@
 
 import pytest
 
-from wsisc.diff.printed_blocks import align_columns, align_rows, is_same_table
+from wsisc.diff.block_comparison import align_columns, align_rows, is_same_table
 
 
 def table(*rows):

@@ -4,8 +4,7 @@ import pytest
 
 from tests.diff_report.pairs import compared
 from wsisc.diff_report import text
-from wsisc.diff_report.change_summary import SummaryRow, summarize
-from wsisc.diff_report.groups import list_groups
+from wsisc.diff_report.groups import SummaryRow, list_groups, summarize
 
 SECTION = {"title": "A title of it", "text": "Three words here."}
 

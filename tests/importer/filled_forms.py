@@ -16,7 +16,7 @@ from wsisc.calls.call import Catalogue
 from wsisc.document import form
 from wsisc.readers.word import reader
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.writers.docx.fillable_form import write_form
 
 KNOWN = Catalogue(

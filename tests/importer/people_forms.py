@@ -20,7 +20,7 @@ from wsisc.calls import call as calls
 from wsisc.document import form
 from wsisc.importer.import_document import import_bytes
 from wsisc.source.markup import richtext, tree
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 
 SENTENCES = {
     "en": ["We trained {} teachers in {} and the courts of {}.", "The network of {} grew with {} in all of the {} regions."],

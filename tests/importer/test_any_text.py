@@ -14,7 +14,7 @@ from wsisc.calls import call as calls
 from wsisc.importer import embedded_document, import_document
 from wsisc.readers.word import reader as word
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
 NUMBERING = (

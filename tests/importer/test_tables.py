@@ -7,8 +7,7 @@ from tests.importer.paragraphs import para
 from wsisc.importer.text import structure
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
 from wsisc.source.markup import limits, tree
-from wsisc.source.markup.printed_text import printed_text
-from wsisc.source.markup.tree import Emphasis, Paragraph, Text
+from wsisc.source.markup.tree import Emphasis, Paragraph, Text, printed_text
 
 
 def row(*texts, **options):

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.preview import updater
+from wsisc.preview import server
 
 
 def settled(path, steps, before=None):
@@ -18,7 +18,7 @@ def settled(path, steps, before=None):
         if waiting and (step := waiting.pop(0)) is not Ellipsis:
             path.unlink(missing_ok=True) if step is None else path.write_bytes(step)
 
-    return updater.read_stable(path, before, sleep), sum(slept)
+    return server.read_stable(path, before, sleep), sum(slept)
 
 
 def test_a_file_at_rest_is_read_at_once(tmp_path):
@@ -63,7 +63,7 @@ def test_a_file_that_never_rests_is_read_in_the_end(tmp_path):
 
 def test_what_cannot_be_read_is_an_error(tmp_path):
     with pytest.raises(WsiscError):
-        updater.read_stable(tmp_path)
+        server.read_stable(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
@@ -72,11 +72,11 @@ def test_a_pipe_in_its_place_is_not_waited_for(tmp_path):
     path = tmp_path / "a.yaml"
     os.mkfifo(path)
     with pytest.raises(WsiscError):
-        updater.read_stable(path)
+        server.read_stable(path)
 
 
 def test_a_link_to_itself_is_an_error(tmp_path):
     path = tmp_path / "a.yaml"
     path.symlink_to(path)
     with pytest.raises(WsiscError):
-        updater.read_stable(path)
+        server.read_stable(path)

@@ -16,7 +16,7 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.preview import file_watching, page_building
 from wsisc.preview.page_building import Condition, MeasuredPages, PreviewTarget
-from wsisc.preview.updater import PreviewUpdater
+from wsisc.preview.server import PreviewUpdater
 
 GOOD = as_yaml(minimal())
 BROKEN = as_yaml(minimal({"parts": {"one": {"text": "A [^missing] note."}}}))

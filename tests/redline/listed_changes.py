@@ -15,7 +15,7 @@ from lxml import etree
 
 from tests.redline import package
 from tests.redline.package import DOCUMENT, NOTES, W
-from wsisc.diff import printed_blocks, word_tree
+from wsisc.diff import block_comparison, word_tree
 from wsisc.diff.word_tree import Names
 from wsisc.messages.diagnostic import json_pointer
 from wsisc.source import model
@@ -181,7 +181,7 @@ def _texts(submission, path):
     """Yield the title of a section and the texts of its own paragraphs and cells."""
     holder = dict(model.sections(submission))[path]
     yield letters(holder.title)
-    for block in printed_blocks.list_blocks((), word_tree.parse(holder.text, Names(submission.links))):
+    for block in block_comparison.list_blocks((), word_tree.parse(holder.text, Names(submission.links))):
         for node in word_tree.walk(block.node):
             text = letters("".join(REFERENCE if atom.note else atom.text for atom in node.atoms))
             if text:

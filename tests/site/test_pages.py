@@ -12,7 +12,7 @@ from tests.conftest import as_yaml, minimal, wsisc
 from tests.site.conftest import COMPENDIUM
 from tests.site.keys import keys, page_path
 from wsisc import source
-from wsisc.publication.site import topic_views
+from wsisc.publication.site import view_model
 from wsisc.readers import page_text as reader
 from wsisc.source import model
 
@@ -205,7 +205,7 @@ def test_a_passage_on_a_topic_has_its_language_target_part_and_opening(site_fold
      ("麒" * 400, "麒" * 300 + " …"), ("麒\n" + "麟" * 400, "麒\n" + "麟" * 298 + " …")],
 )  # fmt: skip
 def test_the_opening_of_a_text_ends_between_words(text, shown):
-    assert topic_views.shorten(text) == shown
+    assert view_model.shorten(text) == shown
 
 
 def test_dates_tags_and_limits_are_in_words(site_folder):

@@ -12,14 +12,14 @@ from tests.translation.test_table import change, filled
 from tests.translation.test_xliff import ORIGINAL, exported, kinds
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import model
-from wsisc.translation import exchange, rebuild, word_table, xliff
+from wsisc.translation import rebuild, units, word_table, xliff
 from wsisc.translation.xliff import X
 
 
 def import_xliff(text, language, targets, own="en"):
     """Return what a text becomes whose sentences have these targets; all others have a word."""
     original = model.from_data(minimal({"language": own, "parts": {"one": {"text": text}}}))
-    origin = exchange.describe_original(original, "a.yaml")
+    origin = units.describe_original(original, "a.yaml")
     root = etree.fromstring(xliff.write(original, origin, language, lambda path: ""))
     rest = iter(targets)
     for segment in root.iter(f"{X}segment"):
@@ -39,7 +39,7 @@ def test_a_target_of_spaces_is_not_translated(target):
 
 
 def test_a_cell_of_spaces_is_not_translated():
-    content = word_table.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
+    content = word_table.write(ORIGINAL, units.describe_original(ORIGINAL, "a.en.yaml"), "fr")
     read = word_table.read(change(content, b"</w:pPr></w:p>", "</w:pPr><w:r><w:t>\u200b</w:t></w:r></w:p>".encode()))
     assert {each.kind for each in rebuild.rebuild(ORIGINAL, read, "a").problems} == {"untranslated"}
 
@@ -153,7 +153,7 @@ def test_a_link_without_words_is_missing():
     [("fr-FR", "fr"), ("zh-Hans-CN", "zh"), ("zh-Hant", "zh-Hant"), ("zh-TW", "zh-TW"), ("fr-Latn", "fr"), ("", "")],
 )
 def test_the_language_of_a_tag(tag, language):
-    assert exchange.plain_language(tag) == language
+    assert units.plain_language(tag) == language
 
 
 def test_utf_16_is_read():

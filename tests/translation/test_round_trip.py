@@ -10,7 +10,7 @@ from wsisc.document import canonical
 from wsisc.parity import compare_translation, section_digests
 from wsisc.source import model
 from wsisc.source.markup import marked_text, richtext
-from wsisc.translation import exchange, rebuild, units, word_table, xliff
+from wsisc.translation import rebuild, units, word_table, xliff
 from wsisc.writers import yaml
 
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "translation" / "xliff21.rng"))
@@ -68,7 +68,7 @@ def check_same(original, translated):
 
 
 def through_xliff(original):
-    origin = exchange.describe_original(original, "a.en.yaml")
+    origin = units.describe_original(original, "a.en.yaml")
     content = xliff.write(original, origin, "es", lambda path: "")
     check_xliff(content)
     back = xliff.read(made_up.translate_xliff(content))
@@ -82,7 +82,7 @@ def through_table(original):
     """Return a submission that went through a Word table, in which an earlier translation was filled in."""
     former = through_xliff(original)
     known = {unit.id: unit for unit in units.list_units(former)}
-    content = word_table.write(original, exchange.describe_original(original, "a.en.yaml"), "es", known)
+    content = word_table.write(original, units.describe_original(original, "a.en.yaml"), "es", known)
     rebuilt = rebuild.rebuild(original, word_table.read(content), "a.en.yaml")
     assert rebuilt.problems == ()
     return rebuilt.submission

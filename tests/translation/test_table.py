@@ -17,7 +17,7 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import Paragraph, Table
 from wsisc.source import model
-from wsisc.translation import exchange, rebuild, units, word_table, xliff
+from wsisc.translation import rebuild, units, word_table, xliff
 
 WRITTEN = ROOT / "tests" / "parity" / "written"
 
@@ -30,7 +30,7 @@ def load(language):
 def table(language, original=None, former=None):
     original = original or load("en")
     known = {each.id: each for each in units.list_units(former or load(language))}
-    return word_table.write(original, exchange.describe_original(original, "report.en.yaml"), language, known)
+    return word_table.write(original, units.describe_original(original, "report.en.yaml"), language, known)
 
 
 def change(content, old, new):
@@ -131,7 +131,7 @@ def test_what_is_lost_has_its_name_and_its_words(old, new, message):
 
 
 def test_an_empty_row_is_not_translated():
-    content = word_table.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr")
+    content = word_table.write(ORIGINAL, units.describe_original(ORIGINAL, "a.en.yaml"), "fr")
     found, submission = problems(content)
     assert set(found) == {"untranslated"}
     assert submission.translated_from.sections == {}

@@ -13,7 +13,7 @@ from tests.translation.test_round_trip import GRAMMAR, check_xliff
 from wsisc import source
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.source import model
-from wsisc.translation import exchange, rebuild, units, xliff
+from wsisc.translation import rebuild, units, xliff
 from wsisc.translation.xliff import X
 
 TEXT = "First **is bold. Second bold** is *one*[^note] and [here][page].\\\nThird.\n"
@@ -24,7 +24,7 @@ ORIGINAL = model.from_data(
 
 
 def exported(original=ORIGINAL):
-    return xliff.write(original, exchange.describe_original(original, "a.en.yaml"), "fr", lambda path: "")
+    return xliff.write(original, units.describe_original(original, "a.en.yaml"), "fr", lambda path: "")
 
 
 def kinds(change, content=None):
@@ -174,7 +174,7 @@ def test_markup_in_a_translation_is_words():
 def test_an_earlier_translation_is_filled_in_where_it_is_in_step():
     back = rebuild.rebuild(ORIGINAL, xliff.read(made_up.translate_xliff(exported())), "a.en.yaml").submission
     known = {each.id: each for each in units.list_units(back)}
-    content = xliff.write(ORIGINAL, exchange.describe_original(ORIGINAL, "a.en.yaml"), "fr", lambda path: "", known)
+    content = xliff.write(ORIGINAL, units.describe_original(ORIGINAL, "a.en.yaml"), "fr", lambda path: "", known)
     check_xliff(content)
     rebuilt = rebuild.rebuild(ORIGINAL, xliff.read(content), "a.en.yaml")
     assert rebuilt.problems == ()

@@ -17,7 +17,7 @@ from wsisc.messages.diagnostic import WsiscError, find_errors
 from wsisc.report import CheckedFile
 from wsisc.report.common import message_with_hint
 from wsisc.text import portable_names
-from wsisc.workspace import new_files, output_files, repository
+from wsisc.workspace import output_files, repository
 from wsisc.workspace.input_files import Names, list_names
 
 
@@ -77,7 +77,7 @@ def read_call(id: str, output: str | Path | None = None) -> str:
             exit_code=1,
         )
     if output is not None:
-        new_files.write({Path(output): text})
+        output_files.write_new({Path(output): text})
     return text
 
 

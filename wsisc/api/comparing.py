@@ -164,9 +164,9 @@ def _create_word_file(versions: VersionComparison, options: RedlineOptions) -> b
     content = redline(*documents, versions.comparison, by, options.date, versions.new.tracked)
     if not options.summary:
         return content
-    from wsisc.diff_report import change_summary
+    from wsisc.diff_report import groups
 
-    return add_summary(content, *change_summary.write_summary(versions))
+    return add_summary(content, *groups.write_summary(versions))
 
 
 def _refuse_forbidden_syntax(versions: VersionComparison, error: WsiscError) -> None:

@@ -21,7 +21,7 @@ from wsisc.messages import install_hint, localization, t
 from wsisc.messages.diagnostic import Diagnostic, WsiscError, find_errors
 from wsisc.source import read as read_source
 from wsisc.text import portable_names
-from wsisc.workspace import input_files, new_files, protected, repository, streams
+from wsisc.workspace import input_files, output_files, protected, repository, streams
 from wsisc.workspace.input_files import YAML_SUFFIXES, Notify
 
 _OPTIONS = {"name": "--entity", "acronym": "--acronym", "type": "--type"}
@@ -154,7 +154,7 @@ class NewSubmission(NamedTuple):
             texts = {self.folder / file: text for file, text in files.items()}
         else:
             texts = self._create_texts(call, language, submitter)
-        new_files.write(texts)
+        output_files.write_new(texts)
         is_draft = self.is_repository or repository.load_settings(self.folder).settings.draft
         notes = _describe_source(self.requirement, self.folder) if self.is_repository else []
         return CreatedFiles(self.folder, _describe_files(self.folder, list(texts)), is_draft, notes)
@@ -203,7 +203,7 @@ def adopt_folder(folder: str | Path, *, source: str | None = None, notify: Notif
     new = {folder / path: text for path, text in files.items() if path not in kept}
     for path in new:
         protected.refuse_links(path, folder)
-    new_files.write(new)
+    output_files.write_new(new)
     is_installing = any(os.path.relpath(path, folder) in scaffold.INSTALLING_FILES for path in new)
     notes = _describe_source(requirement, folder) if is_installing else []
     created = CreatedFiles(folder, _describe_files(folder, list(new)), notes=notes)
@@ -283,11 +283,11 @@ def _find_folder(path: str, is_repository: bool) -> Path:
     target = Path(path)
     if not path:
         raise WsiscError(t("the path is empty"), exit_code=2)
-    new_files.refuse_non_folders(target if is_repository or _is_folder_name(path) else target.parent)
+    output_files.refuse_non_folders(target if is_repository or _is_folder_name(path) else target.parent)
     if is_repository:
         if target.suffix.lower() in YAML_SUFFIXES or (target.exists() and not target.is_dir()):
             raise WsiscError(t("{path}: --repo requires the name of a folder", path=path), exit_code=2)
-        new_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
+        output_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
         return target
     # Settings with errors are reported before anything is written: what to do next depends on them.
     repository.load_settings(target if _is_folder_name(path) else target.parent)
@@ -297,7 +297,7 @@ def _find_folder(path: str, is_repository: bool) -> Path:
         values = {"path": path, "file": target.with_suffix(".yaml"), "folder": f"{target.with_suffix('')}{os.sep}"}
         message = t("{path}: expected a name ending in .yaml: write {file}, or {folder} for a folder", **values)
         raise WsiscError(message, exit_code=2)
-    new_files.refuse_existing([target])
+    output_files.refuse_existing([target])
     return target.parent
 
 

@@ -24,10 +24,9 @@ from wsisc.pipeline.jobs.batch import Done, Failure
 from wsisc.source import model
 from wsisc.source.model import Part
 from wsisc.text import portable_names
-from wsisc.workspace import import_record, protected, received_folder, repository
-from wsisc.workspace.import_record import Imported
+from wsisc.workspace import protected, received_folder, repository
 from wsisc.workspace.input_files import YAML_SUFFIXES, InputFile, Notify
-from wsisc.workspace.received_folder import FoundDocument
+from wsisc.workspace.received_folder import FoundDocument, Imported
 
 _NEVER = "0" * 64  # no digest of a file: what may have been edited is not replaced
 
@@ -161,7 +160,7 @@ def import_folder(
     inputs = [InputFile(str(each.path), each.path) for each in found]
     width = min(options.jobs or os.cpu_count() or 1, len(found))
     jobs_of = partial(_ImportJob, call=options.call, with_call=options.with_call)
-    records = import_record.read(target)
+    records = received_folder.read(target)
     gone = _find_gone(target, records, {each.target for each in found})
     results = _import_all(found, target, jobs_of, width, records, keep_edited=options.keep_edited)
     return Batch(inputs, len(found) + len(gone), _chain(results, gone))
@@ -207,7 +206,7 @@ def _import_all(
     output: Path,
     create_job: Callable[..., _ImportJob],
     width: int,
-    records: dict[str, import_record.Imported],
+    records: dict[str, received_folder.Imported],
     *,
     keep_edited: bool,
 ) -> Generator[FolderImportResult]:
@@ -225,14 +224,14 @@ def _import_all(
             yield result
     finally:
         if records:
-            import_record.write(output, records)
+            received_folder.write(output, records)
 
 
 def _list_items(
     found: Sequence[FoundDocument],
     output: Path,
     create_job: Callable[..., _ImportJob],
-    records: Mapping[str, import_record.Imported],
+    records: Mapping[str, received_folder.Imported],
 ) -> list[_ImportJob | Done[FolderImportResult]]:
     """Return what is to be done with documents, or why nothing can be."""
     items: list[_ImportJob | Done[FolderImportResult]] = []
@@ -273,11 +272,11 @@ def _import(job: _ImportJob) -> FolderImportResult:
         if _is_import_of(imported, job.target):
             return replace(same, other_call=_describe_other_call(imported))
         return replace(same, conflict=t("{file} differs from an import of the document", file=job.target))
-    moved = import_record.set_aside(job.target) if job.state is _State.RENEWED else {}
+    moved = received_folder.set_aside(job.target) if job.state is _State.RENEWED else {}
     try:
         imported = import_document(job.document, job.target, call=job.call, with_call=job.with_call).document
     except BaseException:
-        import_record.put_back(moved)
+        received_folder.put_back(moved)
         raise
     return FolderImportResult(
         job.document,
@@ -342,9 +341,9 @@ def _find_state(found: FoundDocument, output: Path, records: Mapping[str, Import
     known = records.get(_name(found, output))
     if known is None:
         return _State.UNKNOWN
-    if import_record.digest_document(found.path) == known.document:
+    if received_folder.digest_document(found.path) == known.document:
         return _State.SAME
-    is_as_imported = import_record.digest_submission(found.target) == known.submission
+    is_as_imported = received_folder.digest_submission(found.target) == known.submission
     return _State.RENEWED if is_as_imported else _State.EDITED
 
 
@@ -370,8 +369,8 @@ def _record(found: FoundDocument, output: Path, records: MutableMapping[str, Imp
     """Record from which document a submission is; that it is as imported is only known of a new one."""
     name = _name(found, output)
     known = records.get(name, Imported("", _NEVER))
-    submission = import_record.digest_submission(found.target) if is_new else known.submission
-    if (document := import_record.digest_document(found.path)) and submission:
+    submission = received_folder.digest_submission(found.target) if is_new else known.submission
+    if (document := received_folder.digest_document(found.path)) and submission:
         path = os.path.relpath(found.path.resolve(), output.resolve())
         records[name] = Imported(document, submission, path)
 

@@ -16,8 +16,7 @@ from wsisc.messages.diagnostic import WsiscError
 from wsisc.ooxml.file_format import FileFormat, recognize
 from wsisc.preview import file_watching
 from wsisc.preview.page_building import PreviewTarget
-from wsisc.preview.server import ChangesView, PreviewServer
-from wsisc.preview.updater import PreviewUpdater
+from wsisc.preview.server import ChangesView, PreviewServer, PreviewUpdater
 from wsisc.workspace import input_files, repository, streams
 from wsisc.writers import WRITERS
 

@@ -16,10 +16,9 @@ from wsisc.parity import section_digests
 from wsisc.source import model
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
-from wsisc.translation import exchange, rebuild, units, word_table, xliff
-from wsisc.translation.exchange import TranslatedFile
+from wsisc.translation import rebuild, units, word_table, xliff
 from wsisc.translation.rebuild import TranslationProblem
-from wsisc.translation.units import Unit
+from wsisc.translation.units import TranslatedFile, Unit
 from wsisc.workspace import output_files, protected, repository, source_edits
 from wsisc.workspace.input_files import YAML_SUFFIXES, InputFile, Notify, list_submissions, read_document
 from wsisc.writers import yaml
@@ -72,7 +71,7 @@ def export_translation(
     input_file, version = _read(file, draft, notify)
     submission = version.submission
     _check_language(version, language, notify)
-    origin = exchange.describe_original(submission, _file_name(input_file))
+    origin = units.describe_original(submission, _file_name(input_file))
     known = _read_former(former, version, language, notify) if former else {}
     if target.suffix.lower() == ".docx":
         content = word_table.write(submission, origin, language, known)
@@ -108,8 +107,8 @@ def import_translation(
     translated = _read_translated(file)
     input_file, version = _read(_find_original(file, original, translated), draft, notify)
     with add_name_to_errors(str(file)):
-        exchange.check_languages(translated, version.submission, input_file.name)
-    if not exchange.is_up_to_date(translated, version.submission):
+        units.check_languages(translated, version.submission, input_file.name)
+    if not units.is_up_to_date(translated, version.submission):
         notify(t("{original} was changed since {file} was exported", original=input_file.name, file=Path(file).name))
     target = _choose_target(file, output, into, input_file)
     rebuilt = rebuild.rebuild(version.submission, translated, _relative_name(input_file, target))
@@ -211,7 +210,7 @@ def _read(file: str | Path, draft: bool | None, notify: Notify) -> tuple[InputFi
 
 
 def _file_name(file: InputFile) -> str:
-    return exchange.check_file_name(file.path.name if file.path else "submission.yaml")
+    return units.check_file_name(file.path.name if file.path else "submission.yaml")
 
 
 def _relative_name(original: InputFile, target: Path) -> str:

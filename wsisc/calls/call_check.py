@@ -13,8 +13,7 @@ from wsisc.calls.vocabularies import Vocabulary
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic
 from wsisc.source import Source
-from wsisc.source.json_schema import find_problems, to_diagnostic
-from wsisc.source.json_schema.schema_problems import SchemaProblem, suggest_nearest
+from wsisc.source.json_schema import SchemaProblem, find_problems, suggest_nearest, to_diagnostic
 from wsisc.text.slots import find_slots
 
 _CODE = r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"

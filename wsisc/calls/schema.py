@@ -17,8 +17,7 @@ from wsisc.calls.vocabularies import Vocabulary, VocabularySet
 from wsisc.messages import addresses, from_data_file, join, resources, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, excerpt
 from wsisc.source import Source
-from wsisc.source.json_schema import find_problems, to_diagnostic
-from wsisc.source.json_schema.schema_problems import SchemaProblem, suggest_nearest
+from wsisc.source.json_schema import SchemaProblem, find_problems, suggest_nearest, to_diagnostic
 
 NOT_A_SUBMISSION = "not-a-submission"
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.api import building, import_report
+from wsisc.api import building, importing
 from wsisc.cli import arguments, complete, messages, questions, reports
 from wsisc.messages import t
 from wsisc.messages.localization import translate
@@ -171,7 +171,7 @@ def _import(document: str, target: Path | None, id: str, with_call: bool, mappin
         sys.stdout.buffer.write(imported.text.encode())
     for path in written:
         messages.print_result(str(path))
-    for line in import_report.format_lines(imported):
+    for line in importing.format_lines(imported):
         (messages.print_line if imported.needs_person else messages.print_result)(sanitize(line), err=True)
     if target:
         (messages.print_line if imported.errors else messages.print_result)(
@@ -204,9 +204,9 @@ def ask_for_parts(document: str, call: str, with_call: bool, mapping: Mapping[st
     """Ask to which part each heading leads that neither the call nor the mapping has; return the answers."""
     imported = api.import_document(document, call=call, with_call=with_call, write=False, mapping=mapping).document
     parts = {name: _shorten(heading) for name, heading in imported.parts.items()}
-    choices = {**parts, import_report.UNPLACED_NAME: translate(t("no part, or not yet decided"))}
+    choices = {**parts, importing.UNPLACED_NAME: translate(t("no part, or not yet decided"))}
     answers: dict[str, str] = {}
-    for heading, suggested in import_report.find_open_headings(imported).items():
+    for heading, suggested in importing.find_open_headings(imported).items():
         question = t('Which part does "{heading}" belong to?', heading=sanitize(heading))
         answers[heading] = questions.ask(question, "part", choices, suggested)
     return answers

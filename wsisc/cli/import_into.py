@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from wsisc import api
-from wsisc.api import Change, MergeNote, MergeResult, ReviewChanges, Verdict, comparing, merge_report, merging
-from wsisc.api.merge_report import Urgency
+from wsisc.api import Change, MergeNote, MergeResult, ReviewChanges, Verdict, comparing, merging
+from wsisc.api.merging import Urgency
 from wsisc.cli import messages
 from wsisc.messages import join, name_subject, t
 from wsisc.messages.diagnostic import WsiscError
@@ -174,12 +174,12 @@ def _report_changes(result: MergeResult, dry_run: bool) -> None:
     if result.needs_person and not result.changes and not result.comments:  # the notes say why
         messages.print_line(t("{file}: nothing was merged", file=file))
     else:
-        messages.print_line(merge_report.summarize(file, result.changes, result.comments, dry_run))
+        messages.print_line(merging.summarize(file, result.changes, result.comments, dry_run))
 
 
 def _format_change(review: ReviewChanges, change: Change, **how: Any) -> str:
     """Return a change as lines for people."""
-    described = merge_report.describe_change(change, review.file.source, review.known, **how)
+    described = merging.describe_change(change, review.file.source, review.known, **how)
     mark = click.style(described.mark, fg=_COLOURS[described.urgency], bold=True)
     return "\n".join([translate(t("{kind}: {text}", kind=mark, text=described.text)), *described.lines])
 

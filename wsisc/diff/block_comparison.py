@@ -1,19 +1,33 @@
-"""Printed blocks of two versions that correspond -> a tree of what of each was changed, down to words."""
+"""The printed texts of two versions -> which of their blocks correspond, from one alignment; what of each was changed.
 
-from collections.abc import Iterator, Sequence
+Blocks are paragraphs, items, tables and figures; what was changed of them is a tree, down to words.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
+from functools import partial
+from itertools import groupby, pairwise, takewhile, zip_longest
+from typing import Literal, NamedTuple
 
-from wsisc.align.sequences import Pairs
-from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, align_columns, align_rows, table_cells
+from wsisc.align.common_words import count_kept_words
+from wsisc.align.sequences import KEPT_WORDS, Item, Pairs, align
+from wsisc.diff import thresholds
 from wsisc.diff.word_changes import PARAGRAPH_BREAK, WordChange, find_word_changes
-from wsisc.diff.word_tree import Atom, Node, plain_atoms
+from wsisc.diff.word_tree import Atom, Names, Node, parse, plain_atoms
 from wsisc.messages.diagnostic import DataPath
+from wsisc.text.words import find_words
 
 _SPACE = (Atom(" ", (), 0, 0),)
 
 type BlockAction = Literal["same", "changed", "removed", "added"]
+
+type _Places = Sequence[DataPath]
+
+_MOST_PIECES = 8  # of one paragraph
+
+type CellWords = Sequence[Sequence[str]]
+"""The words of the cells of a table, by row."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,33 @@ class BlockComparison:
         node = self.new or self.old
         assert node is not None
         return node
+
+
+class PrintedBlock(NamedTuple):
+    """A paragraph, a table or a figure, the path of the text that it is in, and the lists, items and quotations around.
+
+    `is_first` is whether it is the first block of the item that it is in, which has the sign of the item.
+    """
+
+    path: DataPath
+    node: Node
+    around: tuple[Node, ...] = ()
+    is_first: bool = False
+
+    @property
+    def signs(self) -> str:
+        """What tells a reader where it is: a sign for each item and quotation around; "…" in what continues an item."""
+        signs = ["•" if each.kind == "item" else ">" for each in self.around if each.kind in ("item", "quotation")]
+        if self.around and self.around[-1].kind == "item" and not self.is_first:
+            signs[-1] = "…"
+        return "".join(signs)
+
+
+class PrintedPair(NamedTuple):
+    """Blocks of two versions that correspond: several where a paragraph was split or joined; () for none."""
+
+    old: tuple[PrintedBlock, ...]
+    new: tuple[PrintedBlock, ...]
 
 
 def compare_text(old: Node, new: Node, pairs: Sequence[PrintedPair], old_path: DataPath | None) -> BlockComparison:
@@ -169,7 +210,7 @@ def _is_seen_as_same(change: WordChange[Atom]) -> bool:
 
 
 def _compare_tables(old: Node, new: Node, path: DataPath | None) -> BlockComparison:
-    cells = table_cells(old), table_cells(new)
+    cells = _table_cells(old), _table_cells(new)
     columns = align_columns(*cells)
     rows = []
     for a, b in align_rows(*cells, columns):
@@ -199,3 +240,305 @@ def _compare_rows(old: Node | None, new: Node | None, columns: Pairs) -> BlockCo
 def _cell(row: Node, at: int | None) -> Node | None:
     """Return a cell of a row, which may have fewer than others."""
     return row.children[at] if at is not None and at < len(row.children) else None
+
+
+class PrintedOrder(NamedTuple):
+    """The words of the headings, paragraphs, tables and figures of two versions in order, and which correspond.
+
+    The pairs are indexes, in the order of both versions; several where a paragraph was split or joined.
+    """
+
+    old: Sequence[str]
+    new: Sequence[str]
+    pairs: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
+
+
+class PrintedTexts:
+    """The texts of two versions, which of their parts and sections correspond, and all pairs of their blocks.
+
+    `old` and `new` are the texts by the paths of what has them, in the order in which they are printed.
+    """
+
+    def __init__(self, old: Mapping[DataPath, Node], new: Mapping[DataPath, Node], to_new: Mapping[DataPath, DataPath]):
+        self._old, self._new, self._to_new = old, new, to_new
+        self.in_order = find_in_order(old, new, to_new)
+        """The paths of parts and sections that are in one order in both versions, and their paths in the new one."""
+        self.pairs = list[PrintedPair]()
+        """The blocks in the order of both versions, without those of sections that are elsewhere."""
+        self._by_place = defaultdict[tuple[DataPath | None, DataPath | None], list[PrintedPair]](list)
+        self._align()
+
+    def compare(self, old: DataPath | None, new: DataPath | None) -> BlockComparison:
+        """Return the comparison of the text of a part or section, None for one that is only in one version."""
+        one = _EMPTY if old is None else self._old[old]
+        other = _EMPTY if new is None else self._new[new]
+        return compare_text(one, other, self._by_place[old, new], old)
+
+    def _align(self) -> None:
+        places = {old: at for at, old in enumerate(self._old)}, {new: at for at, new in enumerate(self._new)}
+        ends = [(-1, -1), *((places[0][old], places[1][new]) for old, new in self.in_order.items())]
+        paths = list(self._old), list(self._new)
+        to_old = {new: old for old, new in self._to_new.items()}
+        for (a, b), (c, d) in pairwise([*ends, (len(paths[0]), len(paths[1]))]):
+            olds = [each for each in paths[0][max(a, 0) : c] if each in self.in_order or each not in self._to_new]
+            news = [each for each in paths[1][max(b, 0) : d] if to_old.get(each) in self.in_order or each not in to_old]
+            pairs = pair_blocks(self._blocks(self._old, olds), self._blocks(self._new, news), self._to_new)
+            self.pairs += pairs
+            self._assign(pairs, to_old)
+        for old, new in self._to_new.items():
+            if old not in self.in_order:
+                own = self._blocks(self._old, [old]), self._blocks(self._new, [new])
+                self._assign(pair_blocks(*own, self._to_new), to_old)
+
+    def list_printed(self, old_titles: Mapping[DataPath, str], new_titles: Mapping[DataPath, str]) -> PrintedOrder:
+        """Return all headings and blocks in the order of each version, with those that correspond in that order."""
+        olds, news = _list_units(self._old, old_titles), _list_units(self._new, new_titles)
+        titles = [((old,), (new,)) for old, new in self.in_order.items() if old in old_titles]
+        return _order(olds, news, [*titles, *map(_identify, self.pairs)])
+
+    def _blocks(self, texts: Mapping[DataPath, Node], paths: _Places) -> list[PrintedBlock]:
+        return [block for path in paths for block in list_blocks(path, texts[path])]
+
+    def _assign(self, pairs: Sequence[PrintedPair], to_old: Mapping[DataPath, DataPath]) -> None:
+        """Add pairs to the places where a reader of the new version sees them; what was removed, where it was."""
+        for pair in pairs:
+            if pair.new:
+                path = pair.new[0].path
+                self._by_place[to_old.get(path), path].append(pair)
+            else:
+                path = pair.old[0].path
+                self._by_place[path, self._to_new.get(path)].append(pair)
+
+
+type _Unit = tuple[DataPath | int, str]  # the path of a heading or the identity of a block, and its words
+
+
+def _list_units(texts: Mapping[DataPath, Node], titles: Mapping[DataPath, str]) -> list[_Unit]:
+    found: list[_Unit] = []
+    for path, text in texts.items():
+        found += [(path, titles[path])] if path in titles else []
+        found += _list_blocks_only(list_blocks(path, text))
+    return found
+
+
+def order_blocks(
+    old: Sequence[PrintedBlock], new: Sequence[PrintedBlock], pairs: Sequence[PrintedPair]
+) -> PrintedOrder:
+    """Return the words of the blocks of two texts, and which correspond."""
+    olds, news = (_list_blocks_only(blocks) for blocks in (old, new))
+    return _order(olds, news, map(_identify, pairs))
+
+
+def _list_blocks_only(blocks: Sequence[PrintedBlock]) -> list[_Unit]:
+    return [(id(block.node), block.node.words) for block in blocks]
+
+
+def _identify(pair: PrintedPair) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tuple(id(each.node) for each in pair.old), tuple(id(each.node) for each in pair.new)
+
+
+def _order(
+    old: Sequence[_Unit],
+    new: Sequence[_Unit],
+    pairs: Iterable[tuple[tuple[DataPath | int, ...], tuple[DataPath | int, ...]]],
+) -> PrintedOrder:
+    places, others = ({key: at for at, (key, _) in enumerate(side)} for side in (old, new))
+    found = ((tuple(places[key] for key in olds), tuple(others[key] for key in news)) for olds, news in pairs)
+    return PrintedOrder([words for _, words in old], [words for _, words in new], sorted(filter(all, found)))
+
+
+_EMPTY = parse("", Names({}))
+
+
+def find_in_order(
+    old: Mapping[DataPath, Node], new: Mapping[DataPath, Node], to_new: Mapping[DataPath, DataPath]
+) -> dict[DataPath, DataPath]:
+    """Return the parts and sections that are in one order in both versions: parts, and those with the most words."""
+    places = {path: at for at, path in enumerate(new)}
+    chain: list[tuple[float, int, DataPath, int]] = []  # weight of all up to one, place of it, its path, the one before
+    for path in old:
+        if path not in to_new:
+            continue
+        at = places[to_new[path]]
+        own = 1 + len(old[path].words) + (1e9 if "sections" not in path else 0)
+        before = max(
+            (index for index, link in enumerate(chain) if link[1] < at), key=lambda index: chain[index][0], default=-1
+        )
+        chain.append((own + (chain[before][0] if before >= 0 else 0), at, path, before))
+    found, index = list[DataPath](), max(range(len(chain)), key=lambda index: chain[index][0], default=-1)
+    while index >= 0:
+        found.append(chain[index][2])
+        index = chain[index][3]
+    return {path: to_new[path] for path in reversed(found)}
+
+
+def list_blocks(path: DataPath, text: Node) -> list[PrintedBlock]:
+    """Return the printed blocks of a text, in order."""
+    return list(_within(path, text, ()))
+
+
+def _within(path: DataPath, node: Node, around: tuple[Node, ...]) -> Iterator[PrintedBlock]:
+    for index, child in enumerate(node.children):
+        if child.kind in ("list", "item", "quotation"):
+            yield from _within(path, child, (*around, child))
+        else:
+            yield PrintedBlock(path, child, around, is_first=index == 0)
+
+
+def pair_blocks(
+    old: Sequence[PrintedBlock], new: Sequence[PrintedBlock], to_new: Mapping[DataPath, DataPath]
+) -> list[PrintedPair]:
+    """Return the blocks that correspond, in the order of both; removed ones come before added ones.
+
+    `to_new` are the paths of texts that correspond: blocks of others must have more words in common.
+    """
+    pairs = list(_align(old, new, to_new))
+    return _absorb_fragments(_absorb_fragments(pairs)[::-1], is_reversed=True)[::-1]
+
+
+def pair_note_blocks(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -> list[PrintedPair]:
+    """Return the blocks of two footnotes that correspond.
+
+    In a note none is joined or split, and the first ones correspond: LibreOffice loses words of a note where a
+    removed or added paragraph mark is followed by words that stay (`writers.redline.joining`).
+    """
+    paired, removed, added = list[PrintedPair](), list[PrintedBlock](), list[PrintedBlock]()
+    for pair in _align(old, new, {old[0].path: new[0].path} if old and new else {}):
+        if pair.old and pair.new:
+            paired += [*_zip_blocks(removed, added), pair]
+            removed, added = [], []
+        else:  # what was removed and added side by side
+            removed += pair.old
+            added += pair.new
+    paired += _zip_blocks(removed, added)
+    first = next((at for at, pair in enumerate(paired) if pair.old and pair.new), 0)
+    start = paired[: first + 1]
+    olds, news = ([block for pair in start for block in pair[side]] for side in (0, 1))
+    return [*_zip_blocks(olds, news), *paired[first + 1 :]]
+
+
+def _zip_blocks(old: Sequence[PrintedBlock], new: Sequence[PrintedBlock]) -> list[PrintedPair]:
+    return [PrintedPair((a,) if a else (), (b,) if b else ()) for a, b in zip_longest(old, new)]
+
+
+def _align(
+    old: Sequence[PrintedBlock], new: Sequence[PrintedBlock], to_new: Mapping[DataPath, DataPath]
+) -> Iterator[PrintedPair]:
+    olds = [_aligned_item(block, ("new", to_new[block.path]) if block.path in to_new else block.path) for block in old]
+    news = [_aligned_item(block, ("new", block.path)) for block in new]
+    for a, b in align(olds, news, KEPT_WORDS):
+        one, other = () if a is None else (old[a],), () if b is None else (new[b],)
+        if one and other and not _is_comparable(one[0].node, other[0].node):
+            yield PrintedPair(one, ())
+            yield PrintedPair((), other)
+        else:
+            yield PrintedPair(one, other)
+
+
+def _aligned_item(block: PrintedBlock, place: Hashable) -> Item:
+    is_item = any(each.kind == "item" for each in block.around)
+    node = block.node
+    return Item(node.signature, (node.words,), node.kind, node.kind == "table", (is_item, place))
+
+
+def _is_comparable(old: Node, new: Node) -> bool:
+    """Return whether two blocks of one kind can be shown as one: not tables with other columns and other words."""
+    return old.kind != "table" or is_same_table(_table_cells(old), _table_cells(new))
+
+
+def _table_cells(table: Node) -> CellWords:
+    """Return the words of the cells of a table, by row; all rows have as many."""
+    width = max(len(row.children) for row in table.children)
+    rows = ([cell.words for cell in row.children] for row in table.children)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _absorb_fragments(pairs: Sequence[PrintedPair], is_reversed: bool = False) -> list[PrintedPair]:
+    """Return pairs in which paragraphs that were split off or joined are with the one before them.
+
+    What was added between the pieces of a paragraph comes with them.
+    """
+    found, at = list[PrintedPair](), 0
+    while at < len(pairs):
+        pair = pairs[at]
+        following = list(takewhile(partial(_may_join, pair), pairs[at + 1 : at + 1 + _MOST_PIECES]))
+        count = max((1 + n for n, each in enumerate(following) if _is_fragment(each, pair)), default=0)
+        stretch = [pair, *following[:count]]
+        stretch = stretch[::-1] if is_reversed else stretch
+        old, new = (tuple(block for each in stretch for block in each[side]) for side in (0, 1))
+        found.append(PrintedPair(old, new))
+        at += 1 + count
+    return found
+
+
+def _may_join(changed: PrintedPair, pair: PrintedPair) -> bool:
+    """Return whether paragraphs that were removed or added can be pieces of changed neighbours."""
+    blocks = (*pair.old, *pair.new, *changed.old, *changed.new)
+    is_lone = not (pair.old and pair.new)
+    return bool(changed.old and changed.new) and is_lone and all(each.node.kind == "paragraph" for each in blocks)
+
+
+def _is_fragment(piece: PrintedPair, changed: PrintedPair) -> bool:
+    """Return whether a removed or added paragraph has most of its words from a neighbour that lost or got them."""
+    own, old, new = (_words_of(blocks) for blocks in ((*piece.old, *piece.new), changed.old, changed.new))
+    if piece.old:
+        kept = max(count_kept_words(each, new) for each in ([*old, *own], [*own, *old]))
+    else:
+        kept = max(count_kept_words(old, each) for each in ([*new, *own], [*own, *new]))
+    return bool(own) and kept - count_kept_words(old, new) >= thresholds.SPLIT_SHARE * len(own)
+
+
+def _words_of(blocks: Sequence[PrintedBlock]) -> list[str]:
+    return [word for each in blocks for word in find_words(each.node.words)]
+
+
+def align_columns(old: CellWords, new: CellWords) -> Pairs:
+    """Return which columns of two tables correspond, in order; all do if there are as many."""
+    if _count_columns(old) == _count_columns(new):
+        return [(at, at) for at in range(_count_columns(old))]
+    columns = (list(zip(*rows, strict=True)) for rows in (old, new))
+    olds, news = ([Item(column, (" ".join(column),)) for column in one] for one in columns)
+    return align(olds, news, KEPT_WORDS)
+
+
+def align_rows(old: CellWords, new: CellWords, columns: Pairs) -> Pairs:
+    """Return which rows of two tables correspond, in order, by the columns that do.
+
+    If rows moved or were replaced while columns came or went, each corresponds to the one in its place.
+    """
+    shared = [pair for pair in columns if None not in pair]
+    texts = ([tuple(row[pair[side] or 0] for pair in shared) for row in rows] for side, rows in enumerate((old, new)))
+    olds, news = ([Item(row, row, is_compound=True) for row in one] for one in texts)
+    pairs = align(olds, news, KEPT_WORDS)
+    if len(old) == len(new) and _is_ragged(columns, pairs):
+        return [(at, at) for at in range(len(old))]
+    return pairs
+
+
+def is_same_table(old: CellWords, new: CellWords) -> bool:
+    """Return whether two tables are one, with as many columns or with most of its words in columns that correspond."""
+    if _count_columns(old) == _count_columns(new):
+        return True
+    columns = align_columns(old, new)
+    if _is_ragged(columns, align_rows(old, new, columns)):
+        return False
+    words = [[find_words(" ".join(column)) for column in zip(*rows, strict=True)] for rows in (old, new)]
+    kept = sum(count_kept_words(words[0][a], words[1][b]) for a, b in columns if a is not None and b is not None)
+    return kept > 0 and kept >= thresholds.TABLE_SHARE * min(sum(map(len, each)) for each in words)
+
+
+def _is_ragged(columns: Pairs, rows: Pairs) -> bool:
+    """Return whether a removed row has no cell in an added column, or the other way round.
+
+    LibreOffice and Pandoc read columns only if all rows have as many cells: they lose those of the longer rows.
+    """
+    return any(_has_lone(columns, side) and _has_lone(rows, 1 - side) for side in (0, 1))
+
+
+def _has_lone(pairs: Pairs, side: int) -> bool:
+    """Return whether one version has rows or columns without a counterpart."""
+    return any(pair[side] is not None and pair[1 - side] is None for pair in pairs)
+
+
+def _count_columns(rows: CellWords) -> int:
+    return len(rows[0]) if rows else 0

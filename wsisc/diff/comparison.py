@@ -10,9 +10,17 @@ from typing import Literal, NamedTuple
 
 from wsisc.align.sequences import longest_in_order
 from wsisc.diff import reference_matching, section_matching, word_tree
-from wsisc.diff.block_comparison import BlockComparison, compare_text
-from wsisc.diff.printed_blocks import PrintedBlock, PrintedPair, list_blocks, pair_note_blocks
-from wsisc.diff.printed_texts import PrintedOrder, PrintedTexts, order_blocks
+from wsisc.diff.block_comparison import (
+    BlockComparison,
+    PrintedBlock,
+    PrintedOrder,
+    PrintedPair,
+    PrintedTexts,
+    compare_text,
+    list_blocks,
+    order_blocks,
+    pair_note_blocks,
+)
 from wsisc.diff.word_changes import WordChange, find_word_changes
 from wsisc.diff.word_tree import Atom, Names, Node
 from wsisc.messages.diagnostic import DataPath

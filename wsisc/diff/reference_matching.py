@@ -16,8 +16,7 @@ from wsisc.diff.word_tree import Names, Node
 from wsisc.messages.diagnostic import DataPath
 from wsisc.source import model
 from wsisc.source.markup import richtext, tree
-from wsisc.source.markup.printed_text import printed_text
-from wsisc.source.markup.tree import RichText
+from wsisc.source.markup.tree import RichText, printed_text
 from wsisc.source.model import Part, Section, Submission
 
 _REFERENCE = r"(?<!\\)\[\^([^\]\[\s]+)\]"

@@ -7,10 +7,8 @@ from typing import Any
 
 from wsisc.diff.comparison import ValueComparison
 from wsisc.diff.word_tree import Atom, Node
-from wsisc.diff_report import change_summary
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
-from wsisc.diff_report.entries import Entry, Words, atom_text
-from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
+from wsisc.diff_report.groups import ChangeGroup, Entry, Location, Words, atom_text, list_groups, summarize, value_label
 from wsisc.messages.diagnostic import DataPath, json_pointer
 from wsisc.report import previous
 from wsisc.report.common import to_json
@@ -29,7 +27,7 @@ def format_json(versions: VersionComparison) -> str:
         "old": versions.old.name,
         "new": versions.new.name,
         "is_same": versions.is_same,
-        "summary": [asdict(row) for row in change_summary.summarize(versions, groups)],
+        "summary": [asdict(row) for row in summarize(versions, groups)],
         "changes": [change for group in groups for change in _group_changes(versions, group)],
     }
     return to_json(data)

@@ -13,11 +13,25 @@ from wsisc.calls import locale
 from wsisc.diff.block_comparison import BlockComparison
 from wsisc.diff.word_changes import WordAction, count_words
 from wsisc.diff.word_tree import Atom, Node
-from wsisc.diff_report import change_summary
-from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import ComparedVersion, VersionComparison
-from wsisc.diff_report.entries import Words, block_words, children_of, item_number, numbering_words, replaced_words
-from wsisc.diff_report.groups import ChangeGroup, list_groups, value_label
+from wsisc.diff_report.groups import (
+    ACTIONS,
+    KINDS,
+    ChangeGroup,
+    SummaryRow,
+    Words,
+    block_words,
+    build_table,
+    children_of,
+    choose_language,
+    describe_total,
+    item_number,
+    list_groups,
+    numbering_words,
+    replaced_words,
+    summarize,
+    value_label,
+)
 from wsisc.document import checksum, templates
 from wsisc.messages import resources
 from wsisc.messages.localization import translate
@@ -282,21 +296,21 @@ class PagePart(NamedTuple):
 def format_page(versions: VersionComparison, has_summary: bool) -> bytes:
     """Return the page; with `has_summary` it begins with a table of what changed in each part."""
     groups = list_groups(versions)
-    rows = change_summary.summarize(versions, groups)
+    rows = summarize(versions, groups)
     parts = [*_build_parts(versions, groups)]
     style = f"{html.build_style_sheet(versions.new.look)}\n{resources.text('templates/diff/diff.css')}"
-    own = locale.load(change_summary.choose_language(versions))
+    own = locale.load(choose_language(versions))
     page = templates.load("diff", "page.html.j2").render(
         templates.speak_messages(own.language),
         own=own,
         in_words=lambda label: translate(label, own.language),
-        kinds=_translate_all(change_summary.KINDS, own.language),
-        actions=_translate_all(change_summary.ACTIONS, own.language),
+        kinds=_translate_all(KINDS, own.language),
+        actions=_translate_all(ACTIONS, own.language),
         old=versions.old,
         new=versions.new,
         languages={"old": _find_language(versions.old), "new": _find_language(versions.new)},
         style=Markup(style),
-        total=translate(change_summary.describe_total(rows[-1]), own.language),
+        total=translate(describe_total(rows[-1]), own.language),
         summary=_build_summary(rows, parts, own.language) if has_summary and groups else [],
         parts=parts,
     )
@@ -319,7 +333,7 @@ def _build_summary(
 ) -> list[tuple[tuple[str, ...], str]]:
     """Return the cells of the header and of each row, with the anchor of its part, "" if it has none."""
     anchors = {(part.kind, part.label): part.anchor for part in parts}
-    head, *lines = change_summary.build_table(rows, language)
+    head, *lines = build_table(rows, language)
     return [(head, ""), *zip(lines, (anchors.get((row.kind, row.label), "") for row in rows), strict=True)]
 
 

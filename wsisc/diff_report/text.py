@@ -15,11 +15,21 @@ from itertools import groupby
 
 from wsisc.diff.word_changes import group_words
 from wsisc.diff.word_tree import Atom, Signature
-from wsisc.diff_report import change_summary
-from wsisc.diff_report.change_summary import SummaryRow
 from wsisc.diff_report.compared_versions import VersionComparison
-from wsisc.diff_report.entries import Entry, Words, atom_text
-from wsisc.diff_report.groups import ChangeGroup, Location, list_groups, value_label
+from wsisc.diff_report.groups import (
+    ACTIONS,
+    KINDS,
+    ChangeGroup,
+    Entry,
+    Location,
+    SummaryRow,
+    Words,
+    atom_text,
+    build_table,
+    list_groups,
+    summarize,
+    value_label,
+)
 from wsisc.document import figures
 from wsisc.messages import join, localization, plural, t
 from wsisc.messages.localization import current_language, translate
@@ -36,9 +46,9 @@ _LIKE_SIGN = re.compile(r"(?<!\\)\\*(?:\[(?=-)|\{(?=\+))|(?<=-)\\*\]|(?<=\+)\\*\
 _BEFORE_SIGN = re.compile(r"(?<!\\)\\+(?=\x1b\[3[12]m)")
 _NOT_FIRST = " ,;:.)،؛，。；：）"  # signs with which no shortened text begins
 _BETWEEN = " > "
-_KINDS = change_summary.KINDS | {"footnotes": t("Footnotes"), "figures": t("Figures")}
+_KINDS = KINDS | {"footnotes": t("Footnotes"), "figures": t("Figures")}
 _HEAD = (t("part"), t("changes"), t("words removed"), t("words added"), t("sections"))
-_ACTIONS = change_summary.ACTIONS | {
+_ACTIONS = ACTIONS | {
     ("footnote", "added"): t("footnote added"),
     ("footnote", "removed"): t("footnote removed"),
     ("figure", "added"): t("figure added"),
@@ -157,7 +167,7 @@ def format_text(versions: VersionComparison, has_summary: bool) -> str:
     groups = list_groups(versions)
     names = [sanitize(version.name) for version in (versions.old, versions.new)]
     pieces = [_bold(f"--- {names[0]}\n+++ {names[1]}".replace("\n", "\x1b[0m\n\x1b[1m"))]
-    rows = change_summary.summarize(versions, groups)
+    rows = summarize(versions, groups)
     if not groups:
         return "\n\n".join([*pieces, translate(t("no differences"))])
     if has_summary:
@@ -207,7 +217,7 @@ def _count_words(removed: int, added: int) -> str:
 
 def _format_summary(rows: Sequence[SummaryRow]) -> str:
     shown = [replace(row, label=sanitize(row.label)) for row in rows]
-    table = change_summary.build_table(shown, current_language(), _HEAD, _KINDS)
+    table = build_table(shown, current_language(), _HEAD, _KINDS)
     head, *lines = align(table, "<>>><"[: len(table[0])])
     return "\n".join([_bold(head), *lines])
 

@@ -9,7 +9,7 @@ from wsisc.document.outline import OutlineBlock
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Submission
 from wsisc.text.shared import common_length
 

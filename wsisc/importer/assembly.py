@@ -28,7 +28,7 @@ from wsisc.readers.word.content import Block, Paragraph
 from wsisc.readers.word.origins import NOWHERE, Origins, nowhere
 from wsisc.source.markup import limits, marked_text, richtext, tree
 from wsisc.source.markup.print_markdown import MarkdownWriter, print_blocks
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Comment, Contact, Entity, Part, Section, Submission, plain_texts, rich_texts
 from wsisc.text.words import fold, one_line, title_line
 

@@ -5,7 +5,7 @@ A run is split where another look or a mark begins; what is inserted or deleted,
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,33 @@ from wsisc.ooxml.names import SPACE, W
 
 USUAL_WIDTH = "100"  # of letters, per cent
 _DELETED_TAGS = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
+
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_ORDERS = {
+    "pPr": (
+        "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+        "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct",
+        "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing",
+        "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
+        "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    ),
+    "rPr": (
+        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow",
+        "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern",
+        "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em",
+        "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange",
+    ),
+    "tblPr": (
+        "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc",
+        "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption",
+        "tblDescription", "tblPrChange",
+    ),
+    "sectPr": (
+        "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc",
+        "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection",
+        "bidi", "rtlGutter", "docGrid", "printerSettings", "sectPrChange",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -244,3 +271,26 @@ def create_comment_reference(number: int) -> etree._Element:
     run = etree.Element(f"{W}r")
     etree.SubElement(run, f"{W}commentReference", {f"{W}id": str(number)})
     return run
+
+
+def ensure_first(parent: etree._Element, name: str) -> etree._Element:
+    """Return a child that must be the first of its parent, such as `w:pPr`, and insert it if it is missing."""
+    child = parent.find(f"{W}{name}")
+    if child is None:
+        child = etree.Element(f"{W}{name}")
+        parent.insert(0, child)
+    return child
+
+
+def ensure_property(
+    properties: etree._Element, name: str, attributes: Mapping[str, str] = _NO_ATTRIBUTES
+) -> etree._Element:
+    """Return one of the properties, and insert it with these attributes if it is missing."""
+    found = properties.find(f"{W}{name}")
+    if found is None:
+        found = etree.Element(f"{W}{name}", {f"{W}{key}": value for key, value in attributes.items()})
+        order = _ORDERS[etree.QName(properties).localname]
+        later = order[order.index(name) + 1 :]
+        places = (at for at, sibling in enumerate(properties) if etree.QName(sibling).localname in later)
+        properties.insert(next(places, len(properties)), found)
+    return found

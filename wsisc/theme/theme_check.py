@@ -13,8 +13,7 @@ from wsisc import source, theme
 from wsisc.messages import resources, t
 from wsisc.messages.diagnostic import DataPath, Diagnostic, excerpt, find_errors
 from wsisc.source import Source
-from wsisc.source.json_schema import find_problems, to_diagnostic
-from wsisc.source.json_schema.schema_problems import SchemaProblem, suggest_nearest
+from wsisc.source.json_schema import SchemaProblem, find_problems, suggest_nearest, to_diagnostic
 
 _NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _MAX_CHARACTERS = 50_000  # a guess: six times the theme on which all are based

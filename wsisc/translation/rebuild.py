@@ -19,10 +19,9 @@ from wsisc.source.markup.marked_text import MarkedText
 from wsisc.source.markup.print_markdown import MarkdownWriter
 from wsisc.source.markup.tree import Inline
 from wsisc.source.model import Submission, TranslatedFrom
-from wsisc.translation import coded_text, exchange, units
+from wsisc.translation import coded_text, units
 from wsisc.translation.coded_text import BrokenCodes, Code, Piece
-from wsisc.translation.exchange import TranslatedFile, TranslatedUnit
-from wsisc.translation.units import PLAIN, Unit
+from wsisc.translation.units import PLAIN, TranslatedFile, TranslatedUnit, Unit
 from wsisc.writers import yaml
 
 _PLAIN = MarkedText("")
@@ -73,7 +72,7 @@ def rebuild(original: Submission, translated: TranslatedFile, file: str) -> Rebu
     """
     problems: list[TranslationProblem] = []
     texts: dict[DataPath, dict[int, list[Piece]]] = {}
-    is_current = exchange.is_up_to_date(translated, original)
+    is_current = units.is_up_to_date(translated, original)
     all_units, read = units.list_units(original), translated.read_units(original)
     for unit in all_units:
         content, found = _check_unit(unit, read.get(unit.id), is_current, translated.language)
@@ -132,7 +131,7 @@ def _find_problems(
         else:
             yield "other-source", t('the original says now: "{words}"', words=excerpt(own))
         return
-    for character in sorted(exchange.find_control_characters(coded_text.words(translated.pieces))):
+    for character in sorted(units.find_control_characters(coded_text.words(translated.pieces))):
         code = f"{ord(character):04X}"
         message = t("the translation contains a control character (U+{code})", code=code)
         yield "control-character", message

@@ -29,10 +29,9 @@ from wsisc.source.markup.marked_text import MarkedText
 from wsisc.source.model import Submission
 from wsisc.text.slots import fill
 from wsisc.theme import load as load_theme
-from wsisc.translation import coded_text, exchange, units
+from wsisc.translation import coded_text, units
 from wsisc.translation.coded_text import Code, Piece
-from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit
-from wsisc.translation.units import Unit
+from wsisc.translation.units import Origin, TranslatedFile, TranslatedUnit, Unit
 from wsisc.writers.docx import phrase_runs
 from wsisc.writers.docx.document_package import Properties, own_parts, own_relationships, zip_package
 
@@ -264,7 +263,7 @@ def is_table(content: bytes) -> bool:
 def read(content: bytes) -> TranslatedFile:
     """Return the content of a Word file for translators. Raises WsiscError if it is not one that wsisc exported."""
     mark, rows = _read(content)
-    origin = Origin(exchange.check_file_name(mark["file"].strip()), mark["digest"], mark["source"])
+    origin = Origin(units.check_file_name(mark["file"].strip()), mark["digest"], mark["source"])
 
     def read_units(original: Submission) -> Mapping[str, TranslatedUnit]:
         return _read_units(original, rows, mark["target"])
@@ -368,12 +367,12 @@ def _read_unit(unit: Unit, rows: Sequence[_Row], links: Mapping[str, str], langu
         source = _plain(row.source)
         sources.append(source)
         target = row.target
-        if exchange.is_blank(_plain(target)):
-            if exchange.needs_translation(source):
+        if units.is_blank(_plain(target)):
+            if units.needs_translation(source):
                 untranslated.append(source.strip())
             target = row.source
         around = [Piece(_plain(joined))], [Piece(_plain(target))]
-        space = exchange.space_between(unit.segments[at - 1].space, *around, language) if at else ""
+        space = units.space_between(unit.segments[at - 1].space, *around, language) if at else ""
         joined += [*([MarkedText(space)] if space else []), *target]
     content = _to_pieces(unit, joined, links)
     return TranslatedUnit(tuple(content), tuple(untranslated), "".join(sources))

@@ -20,10 +20,9 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import DataPath, WsiscError, excerpt
 from wsisc.ooxml import package
 from wsisc.source.model import Submission
-from wsisc.translation import coded_text, exchange, units
+from wsisc.translation import coded_text, units
 from wsisc.translation.coded_text import PAIRED, Code, Piece
-from wsisc.translation.exchange import Origin, TranslatedFile, TranslatedUnit
-from wsisc.translation.units import Segment, Unit, UnitGroup
+from wsisc.translation.units import Origin, Segment, TranslatedFile, TranslatedUnit, Unit, UnitGroup
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -211,10 +210,10 @@ def read(content: bytes) -> TranslatedFile:
     digest = next((meta.text or "" for file in files for meta in _metadata(file) if meta.get("type") == "digest"), "")
     if len(files) != 1 or not digest:
         raise WsiscError(t("this XLIFF file was not exported by wsisc"), _HINT, exit_code=2)
-    name = exchange.check_file_name(files[0].get("original", ""))
-    language = exchange.plain_language(root.get("trgLang", ""))  # some programs write fr-FR
+    name = units.check_file_name(files[0].get("original", ""))
+    language = units.plain_language(root.get("trgLang", ""))  # some programs write fr-FR
     found = _read_units(files[0], language)
-    source = exchange.plain_language(root.get("srcLang", ""))
+    source = units.plain_language(root.get("srcLang", ""))
     return TranslatedFile(Origin(name, digest, source), language, lambda original: found)
 
 
@@ -281,10 +280,10 @@ def _read_unit(unit: etree._Element, language: str) -> TranslatedUnit:
             space = coded_text.words(target) or coded_text.words(source)
             continue
         if _is_untranslated(element, source, target):
-            if exchange.needs_translation(coded_text.words(source)):
+            if units.needs_translation(coded_text.words(source)):
                 untranslated.append(coded_text.words(source).strip())
             target = source
-        between = exchange.space_between(space, joined, target, language) if joined else ""
+        between = units.space_between(space, joined, target, language) if joined else ""
         joined += [*([Piece(between)] if between else []), *target]
         space = ""
     return TranslatedUnit(tuple(joined), tuple(untranslated), "".join(sources), _line(unit))
@@ -292,9 +291,9 @@ def _read_unit(unit: etree._Element, language: str) -> TranslatedUnit:
 
 def _is_untranslated(segment: etree._Element, source: list[Piece], target: list[Piece]) -> bool:
     """Return whether a segment with words has none in its target, or those of its source."""
-    if exchange.is_blank(coded_text.words(source)):
+    if units.is_blank(coded_text.words(source)):
         return bool(source) and not target
-    return exchange.is_blank(coded_text.words(target)) or _is_copy(segment, source, target)
+    return units.is_blank(coded_text.words(target)) or _is_copy(segment, source, target)
 
 
 def _is_copy(segment: etree._Element, source: list[Piece], target: list[Piece]) -> bool:

@@ -34,7 +34,7 @@ from wsisc.readers import embedded_source
 from wsisc.report import CheckedFile
 from wsisc.source import Source
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Submission
 from wsisc.text import portable_names
 from wsisc.text.shared import common_length

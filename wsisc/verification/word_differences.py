@@ -14,7 +14,7 @@ from wsisc.messages import from_data_file, join, t
 from wsisc.messages.diagnostic import excerpt
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Submission
 from wsisc.text.scripts import HANGUL, has_any
 from wsisc.text.shared import common_ends, common_length, group_values

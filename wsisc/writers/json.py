@@ -12,7 +12,7 @@ from wsisc.calls.call import Call, CallPart
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.source.markup import richtext, tree, word_count
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Part, Section, Tags
 from wsisc.writers import pdf
 

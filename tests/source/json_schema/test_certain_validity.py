@@ -13,7 +13,7 @@ from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls import call_check, schema
 from wsisc.messages import resources
-from wsisc.source.json_schema import certain_validity
+from wsisc.source import json_schema
 
 CASES = int(os.environ.get("CASES", 400))
 """How many changed files are tried; 20,000 take two minutes."""
@@ -122,7 +122,7 @@ def is_valid(data, rules):
 @pytest.mark.parametrize(("data", "rules"), PAIRS)
 def test_what_is_valid_needs_no_jsonschema(data, rules):
     """Or the data are wrong, as the themes that others are based on are not alone."""
-    assert certain_validity.is_certainly_valid(data, rules) == is_valid(data, rules)
+    assert json_schema.is_certainly_valid(data, rules) == is_valid(data, rules)
 
 
 @pytest.mark.parametrize("is_schema_changed", [False, True])
@@ -138,7 +138,7 @@ def test_what_is_certainly_valid_is_valid_for_jsonschema(is_schema_changed):
         expected = is_valid(data, rules)
         if expected is None:
             continue
-        actual = certain_validity.is_certainly_valid(data, rules)
+        actual = json_schema.is_certainly_valid(data, rules)
         assert expected or not actual, (data, rules)
         certain, valid = certain + actual, valid + expected
     assert certain > valid * (0.3 if is_schema_changed else 0.95)
@@ -150,7 +150,7 @@ def test_each_keyword_decides_as_jsonschema_does_or_not_at_all(keyword):
         alone = {keyword: argument}
         for rules in (alone, {"not": alone}, {"if": alone, "then": False}, {"items": alone}, {"anyOf": [False, alone]}):
             for value in VALUES:
-                assert is_valid(value, rules) is not False or not certain_validity.is_certainly_valid(value, rules), (
+                assert is_valid(value, rules) is not False or not json_schema.is_certainly_valid(value, rules), (
                     rules,
                     value,
                 )

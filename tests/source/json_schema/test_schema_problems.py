@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import as_yaml, minimal
 from wsisc import pipeline, source
-from wsisc.source.json_schema import schema_problems
+from wsisc.source import json_schema
 
 
 def find_errors(changes):
@@ -208,4 +208,4 @@ def test_each_missing_key_is_reported_with_a_line_to_add():
     ],
 )
 def test_a_value_is_read_as_the_nearest_only_where_one_is(value, choices, hint):
-    assert schema_problems.suggest_nearest(value, choices) == hint
+    assert json_schema.suggest_nearest(value, choices) == hint

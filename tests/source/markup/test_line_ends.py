@@ -9,7 +9,7 @@ from wsisc import source
 from wsisc.engines import pandoc
 from wsisc.source import alignment
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.text.scripts import EAST_ASIAN
 
 TEXTS = {

@@ -16,7 +16,7 @@ from wsisc.lint import rules
 from wsisc.messages.diagnostic import Severity
 from wsisc.source import model
 from wsisc.source.markup import limits, richtext, tree
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.writers import markdown
 
 LINKS = frozenset(["link"])

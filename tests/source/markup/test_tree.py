@@ -1,7 +1,6 @@
 """The tree of a rich text: its nodes, their places, and walks over it."""
 
 from wsisc.source.markup import richtext, tree
-from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.markup.tree import (
     Cell,
     Emphasis,
@@ -15,6 +14,7 @@ from wsisc.source.markup.tree import (
     Row,
     Table,
     Text,
+    printed_text,
 )
 
 TEXT = "A *b* &amp; **[c][link]**[^n]\nd\\\ne\n\n> 2) f\n>    - g\n\n| h | i |\n|--:|---|\n| j |\n\n![k]\n"

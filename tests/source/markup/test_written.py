@@ -7,7 +7,7 @@ from tests.shown import show
 from wsisc.source import model
 from wsisc.source.markup import limits, marked_text, richtext, tree, word_count
 from wsisc.source.markup.print_markdown import MarkdownWriter, escape, print_blocks
-from wsisc.source.markup.printed_text import literal_text, printed_text
+from wsisc.source.markup.tree import literal_text, printed_text
 
 LINKS = frozenset({"l", "long-name"})
 TEXTS = {

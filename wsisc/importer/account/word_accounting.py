@@ -34,7 +34,7 @@ from wsisc.readers.word.content import (
 from wsisc.readers.word.fields import PAGE_NUMBER
 from wsisc.readers.word.origins import NOWHERE, Coverage, Origins, concatenate, paragraph_of
 from wsisc.source.markup import marked_text, richtext, tree
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Submission, rich_texts
 from wsisc.text.slots import fill
 from wsisc.text.words import one_line

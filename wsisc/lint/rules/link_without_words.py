@@ -24,7 +24,7 @@ from wsisc.lint import occurrences
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
 from wsisc.source.markup import tree
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 
 SEVERITY = Severity.ERROR
 

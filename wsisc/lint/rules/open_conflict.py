@@ -29,7 +29,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source import model
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Comment
 from wsisc.text.shared import common_length
 

@@ -29,7 +29,7 @@ from wsisc.document.prose import Reading
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity, excerpt
 from wsisc.source.markup import tree
-from wsisc.source.markup.printed_text import literal_text
+from wsisc.source.markup.tree import literal_text
 from wsisc.text import scripts
 
 SEVERITY = Severity.WARNING

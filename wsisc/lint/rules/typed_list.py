@@ -39,7 +39,7 @@ from wsisc.document.prose import Reading
 from wsisc.lint import cited_text
 from wsisc.messages import t
 from wsisc.messages.diagnostic import Finding, Severity
-from wsisc.source.markup.printed_text import literal_text
+from wsisc.source.markup.tree import literal_text
 
 SEVERITY = Severity.WARNING
 

@@ -14,9 +14,8 @@ from lxml import etree
 from wsisc.calls.locale import Locale
 from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
-from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab
+from wsisc.ooxml.builders import create_field, create_paragraph, create_run, create_tab, ensure_first, ensure_property
 from wsisc.ooxml.names import R, W
-from wsisc.ooxml.properties import ensure_first, ensure_property
 from wsisc.publication.collate import pdf_compendium, pieces
 from wsisc.publication.collate.pieces import (
     Chapter,

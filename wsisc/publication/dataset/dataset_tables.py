@@ -21,7 +21,7 @@ from wsisc.publication.dataset import mentions
 from wsisc.publication.dataset.mentions import Mention
 from wsisc.source import model
 from wsisc.source.markup import page_length, richtext, tree, word_count
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Section, Submission, Tags
 from wsisc.text.sanitize import sanitize_for_xml
 from wsisc.text.shared import group_values

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from wsisc.messages import resources
 from wsisc.publication import dataset
 from wsisc.publication.collate.collection import Collection
-from wsisc.publication.site import pages, topic_views, view_model
+from wsisc.publication.site import pages, view_model
 
 __all__ = ["FORMATS", "build"]
 
@@ -43,10 +43,10 @@ def build(
     files = view_model.collect_files(versions, documents) | _write_datasets(collection, tables)
     sizes = {path: len(content) for path, content in files.items()}
     view = view_model.build_site(collection, all_rows, language, sizes, title, base_url)
-    shown = topic_views.find_counterparts(collection.members, all_rows, language)
+    shown = view_model.find_counterparts(collection.members, all_rows, language)
     views = {version.key: version for submission in view.submissions for version in submission.all}
     submissions = {submission.original.key: submission for submission in view.submissions}
-    site_topics = topic_views.build_topics(tables, topic_views.TopicSources(submissions, views, page_bodies, shown))
+    site_topics = view_model.build_topics(tables, view_model.TopicSources(submissions, views, page_bodies, shown))
     files |= pages.build_pages(view, tables, all_rows, page_bodies, site_topics)
     moved = pages.find_moved(collection.members, view.submissions, earlier or {})
     files |= pages.build_moved_pages(view, moved)

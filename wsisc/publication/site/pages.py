@@ -21,9 +21,16 @@ from wsisc.publication.collate import submission_keys
 from wsisc.publication.collate.collection import Member
 from wsisc.publication.dataset import Tables, dataset_tables
 from wsisc.publication.dataset.dataset_tables import PairRow, PartRow, PartState, SectionRow
-from wsisc.publication.site import topic_views, view_model
-from wsisc.publication.site.topic_views import SiteTopic
-from wsisc.publication.site.view_model import LanguageVersions, PageBody, Site, SiteRows, SubmissionView, TemplateValues
+from wsisc.publication.site import view_model
+from wsisc.publication.site.view_model import (
+    LanguageVersions,
+    PageBody,
+    Site,
+    SiteRows,
+    SiteTopic,
+    SubmissionView,
+    TemplateValues,
+)
 from wsisc.text.shared import group_values
 from wsisc.text.slots import fill
 
@@ -81,7 +88,7 @@ def _render_page(name: str, site: Site, path: str, **values: object) -> bytes:
     root = "../" * path.count("/")
     common = {"site": site, "root": root, "here": "" if root else name, "address": _address(site, path)}
     common |= {"tag": site.tag, "direction": site.direction, "alternates": ()}
-    common |= templates.speak(view_model.wording(site.language), locale.load(site.language))
+    common |= templates.speak(view_model.site_wording(site.language), locale.load(site.language))
     return templates.load("site", f"{name}.html.j2").render({**common, **values}).encode()
 
 
@@ -120,7 +127,7 @@ def _submission_pages(
                 row=row,
                 tag=row.tag,
                 direction=row.direction,
-                opening=topic_views.shorten(
+                opening=view_model.shorten(
                     " ".join(next((section.text for section in rows.sections if section.text), row.title).split())
                 ),
                 original=submission.original if submission.is_recorded else row,
@@ -179,14 +186,14 @@ def _tag_groups(sections: Sequence[SectionRow], vocabularies: Sequence[Vocabular
             sort_key = locale.load(vocabulary.language).sort_key
             tags.sort(key=lambda tag: sort_key(tag["words"]))
         if tags:
-            names = view_model.wording(vocabulary.language)["tags"]
+            names = view_model.site_wording(vocabulary.language)["tags"]
             yield {"name": names.get(vocabulary.one) or vocabulary.text("titles"), "list": tags}
 
 
 def _tag_link(vocabulary: Vocabulary, code: str) -> TemplateValues:
     """Return a tag: its name in a list and alone, and the page of its topic."""
-    words, title = topic_views.display_names(vocabulary, code)
-    return {"words": words, "title": title, "page": f"topics/{topic_views.anchor(vocabulary, code)}.html"}
+    words, title = view_model.display_names(vocabulary, code)
+    return {"words": words, "title": title, "page": f"topics/{view_model.anchor(vocabulary, code)}.html"}
 
 
 def _build_charts(topics: Sequence[SiteTopic], vocabularies: Sequence[Vocabulary]) -> list[TemplateValues]:
@@ -219,7 +226,7 @@ def _chart(vocabulary: Vocabulary, topics: list[SiteTopic]) -> TemplateValues:
         main = sorted((topic for topic in main if topic.said), key=lambda topic: -len(topic.said))
     drawn = main[:_MAX_BARS] if any(topic.said for topic in main) else []
     note = (
-        fill(view_model.wording(vocabulary.language)["first"], count=_MAX_BARS, all=len(main))
+        fill(view_model.site_wording(vocabulary.language)["first"], count=_MAX_BARS, all=len(main))
         if len(main) > _MAX_BARS
         else ""
     )
@@ -338,14 +345,14 @@ def _matrix_cells(answers: list[PartRow], body: PageBody) -> Iterator[TemplateVa
 def _describe_words(limits: Set[int | None], language: str) -> str:
     """Return a limit in words, the lower one first where types of entities have several; "" for none."""
     found = sorted(limit for limit in limits if limit)
-    wording: dict[str, Any] = view_model.wording(language)["limit"]
+    wording: dict[str, Any] = view_model.site_wording(language)["limit"]
     described = wording["or"].join(locale.load(language).format_number(limit) for limit in found)
     return fill(wording["alone"], limit=fill(wording["words"], words=described)) if found else ""
 
 
 def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str], language: str) -> str:
     """Return the limit of a part in words, or the limit that it shares with others."""
-    wording: dict[str, Any] = view_model.wording(language)["limit"]
+    wording: dict[str, Any] = view_model.site_wording(language)["limit"]
     holder, pages = place, limits[place]
     while not pages and "-" in holder:
         holder = holder.rpartition("-")[0]
@@ -445,7 +452,7 @@ def _topic_entry(
     `is_listed` means that the page of coverage has a table with the topic.
     """
     language = vocabulary.language
-    wording = view_model.wording(language)
+    wording = view_model.site_wording(language)
     template = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
     counts = {
         "one": view_model.describe_vocabulary(vocabulary)["one"],

@@ -14,7 +14,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.source.markup import tree
-from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.markup.tree import (
     Block,
     Emphasis,
@@ -25,6 +24,7 @@ from wsisc.source.markup.tree import (
     Link,
     Table,
     Text,
+    printed_text,
 )
 
 # As `is_number` in templates/tables.lua, which aligns columns of numbers.

@@ -7,7 +7,6 @@ from itertools import chain
 from wsisc.messages import t
 from wsisc.source.markup import limits, richtext, tree
 from wsisc.source.markup.marked_text import MarkedText, canonical, flatten, nest, normalize
-from wsisc.source.markup.printed_text import printed_text
 from wsisc.source.markup.tree import (
     Block,
     Container,
@@ -23,6 +22,7 @@ from wsisc.source.markup.tree import (
     Quotation,
     Table,
     Text,
+    printed_text,
 )
 
 type _ReportNote = Callable[[str, str, bool], None]

@@ -1,12 +1,14 @@
-"""A rich text -> a tree of blocks and inlines, each with its offsets in the author's text.
+"""A rich text -> a tree of blocks and inlines, each with its offsets in the author's text; the text that it prints.
 
 `richtext.parse` reads that of a text, the importer creates that of a Word file. Nodes are equal if their content is,
 whatever their offsets. A leaf has no `children`. Nodes are shared, so they never change (freezing them costs time).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
+
+_NOT_LITERAL = "\0"
 
 
 def _offset() -> int:
@@ -304,3 +306,47 @@ def join_texts(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         else:
             joined.append(node)
     return tuple(joined)
+
+
+def printed_text(
+    nodes: Sequence[Node],
+    footnote_mark: str = "",
+    with_numbers: bool = False,
+    captions: Mapping[str, str] | None = None,
+    cell_end: str = "\n",
+    row_end: str = "",
+) -> str:
+    """Return the printed text of nodes: blocks end in line breaks, `footnote_mark` replaces footnote references.
+
+    `with_numbers` includes the numbers of list items; `captions` replace the figures with these names.
+    """
+    ends = {Paragraph: "\n", Item: "\n", Cell: cell_end, Row: row_end}
+
+    def print_node(node: Node) -> str:
+        if isinstance(node, Text):
+            return f"\n{node.text}" if node.is_refused else node.text
+        if isinstance(node, LineBreak):
+            return node.text
+        if isinstance(node, FootnoteReference):
+            return footnote_mark
+        if isinstance(node, Figure):
+            return f"{(captions or {}).get(node.name, node.text)}\n"
+        if isinstance(node, List) and with_numbers:
+            return "".join(f"{node.marker(index)} {print_node(item)}" for index, item in enumerate(node.children))
+        return "".join(map(print_node, node.children)) + ends.get(type(node), "")
+
+    return "".join(map(print_node, nodes))
+
+
+def literal_text(text: str, rich: RichText) -> str:
+    """Return a parsed text, of the same length, in which every character that is not printed as typed is U+0000.
+
+    Line breaks are kept.
+    """
+    shown = ["\n" if each == "\n" else _NOT_LITERAL for each in text]
+    for node in walk(rich.blocks):
+        if isinstance(node, Text | Figure):
+            is_escaped = len(node.text) == 1 and text[node.start : node.start + 1] == "\\"
+            if not is_escaped:
+                shown[node.start : node.end] = text[node.start : node.end]
+    return "".join(shown)

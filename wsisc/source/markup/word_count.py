@@ -8,7 +8,7 @@ its punctuation marks are none.
 from functools import lru_cache
 
 from wsisc.source.markup import richtext, tree
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Part, Section, Submission
 from wsisc.text.words import count_words
 

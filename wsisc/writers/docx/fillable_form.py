@@ -23,9 +23,8 @@ from wsisc.document.form import FormField, FormWording
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.outline import OutlineBlock
 from wsisc.messages import resources
-from wsisc.ooxml.builders import create_paragraph, split_run
+from wsisc.ooxml.builders import create_paragraph, ensure_first, split_run
 from wsisc.ooxml.names import W, letters_of, value
-from wsisc.ooxml.properties import ensure_first
 from wsisc.source.model import Entity, Part, Submission
 from wsisc.theme import Theme
 from wsisc.writers.docx import convert

@@ -12,9 +12,8 @@ from lxml import etree
 
 from wsisc.calls.locale import Locale
 from wsisc.document import foreign_phrases
-from wsisc.ooxml.builders import create_run, phrase_link_mark, split_run
+from wsisc.ooxml.builders import create_run, ensure_first, ensure_property, phrase_link_mark, split_run
 from wsisc.ooxml.names import W, letters_of, value
-from wsisc.ooxml.properties import ensure_first, ensure_property
 from wsisc.source.markup import languages
 from wsisc.source.markup.languages import Language
 

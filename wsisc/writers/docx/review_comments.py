@@ -28,7 +28,7 @@ from wsisc.ooxml.names import W14, W
 from wsisc.ooxml.package_writing import serialize_part
 from wsisc.source import model
 from wsisc.source.markup import richtext
-from wsisc.source.markup.printed_text import printed_text
+from wsisc.source.markup.tree import printed_text
 from wsisc.source.model import Comment, Submission
 from wsisc.writers.docx.document_package import NO_PARTS, PackageParts, join_parts, related_part
 

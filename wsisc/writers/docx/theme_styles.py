@@ -10,9 +10,8 @@ from copy import deepcopy
 from lxml import etree
 
 from wsisc.document.outline import OutlineBlock
-from wsisc.ooxml.builders import create_paragraph
+from wsisc.ooxml.builders import create_paragraph, ensure_first
 from wsisc.ooxml.names import SPACE, R, W
-from wsisc.ooxml.properties import ensure_first
 from wsisc.theme import Theme, text_width, word_styles
 
 _CELL_STYLE = re.compile("TableNumber|(?:Small|Wide)Table(?:Text|Number)")

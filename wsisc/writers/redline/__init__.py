@@ -14,8 +14,8 @@ from hashlib import sha256
 
 from lxml import etree
 
+from wsisc.diff.block_comparison import PrintedOrder
 from wsisc.diff.comparison import Comparison
-from wsisc.diff.printed_texts import PrintedOrder
 from wsisc.ooxml import package
 from wsisc.ooxml.builders import create_paragraph, create_run, create_table
 from wsisc.ooxml.names import WP, W

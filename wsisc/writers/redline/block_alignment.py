@@ -11,8 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.align.sequences import KEPT_WORDS, Item, align
-from wsisc.diff.printed_blocks import CellWords
-from wsisc.diff.printed_texts import PrintedOrder
+from wsisc.diff.block_comparison import CellWords, PrintedOrder
 from wsisc.ooxml.names import W, value
 from wsisc.writers.redline.paragraph_pieces import Piece, PieceContext, canonical, read_paragraph
 

@@ -20,11 +20,10 @@ from itertools import takewhile
 from lxml import etree
 
 from wsisc.align.sequences import Pairs
-from wsisc.diff.printed_blocks import align_columns, align_rows
-from wsisc.diff.printed_texts import PrintedOrder
+from wsisc.diff.block_comparison import PrintedOrder, align_columns, align_rows
 from wsisc.diff.word_changes import WordAction
+from wsisc.ooxml.builders import ensure_first
 from wsisc.ooxml.names import W
-from wsisc.ooxml.properties import ensure_first
 from wsisc.writers.redline.block_alignment import Block, BlockGroup, align_blocks, read_blocks
 from wsisc.writers.redline.paragraph_pieces import Piece, PieceContext, canonical, empty_mark
 from wsisc.writers.redline.tracked_paragraphs import Line, PieceChange, RevisionWriter, compare_pieces, split_lines

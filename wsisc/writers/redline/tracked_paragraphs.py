@@ -13,9 +13,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.diff.word_changes import WordAction, find_word_changes
-from wsisc.ooxml.builders import create_change, mark_deleted
+from wsisc.ooxml.builders import create_change, ensure_property, mark_deleted
 from wsisc.ooxml.names import SPACE, R, W
-from wsisc.ooxml.properties import ensure_property
 from wsisc.writers.redline.paragraph_pieces import ANNOTATIONS, REFERENCES, Piece, canonical
 
 _WRAPPERS = {"removed": f"{W}del", "added": f"{W}ins"}

@@ -1,13 +1,26 @@
-"""A schema error of jsonschema -> problems in plain words for an author who usually writes in Word."""
+"""A source and a JSON Schema -> the violations of the schema, as problems and diagnostics in an author's words.
+
+Most data certainly follow their schema, and then jsonschema is not loaded. What is known for that are the keywords that
+the schemas of wsisc use, as draft 2020-12 and jsonschema understand them. Of a schema with any other keyword nothing is
+certain.
+"""
 
 import json
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.messages import from_data_file, join_choices, t, use_one_of
-from wsisc.messages.diagnostic import DataPath, Severity, excerpt
+from wsisc.messages.diagnostic import DataPath, Diagnostic, Severity, excerpt
+from wsisc.source import Source
 from wsisc.text.nearest import find_only_nearest
+
+_MAX_PASSES = 4  # mistyped keys can be nested
+_SHORTEST_STEPS = 3  # "properties", a key, a validator
+_MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
 
 _USE_BLOCK_TEXT = t('put "|" after the colon and the text on the next lines, indented')
 _WRITE_ANSWER = t("write the answer on the next lines, indented, after a line: text: |")
@@ -36,6 +49,9 @@ _TYPE_DESCRIPTIONS = {
     "boolean": t("true or false"),
 }
 
+type _Check = Callable[[Any, Any, Mapping[str, Any], Mapping[str, Any]], bool]
+"""A value, what the keyword says, the schema that has the keyword, the whole schema -> whether the value follows it."""
+
 
 class SchemaProblem(NamedTuple):
     """A problem of a file with a schema: in the value at a path, in its characters `start` to `end`, or in its key.
@@ -56,6 +72,90 @@ class SchemaProblem(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
+def find_problems(source: Source, schema: dict[str, Any]) -> tuple[list[SchemaProblem], Source]:
+    """Return the violations of a schema, each once, and the source with the intended keys in place of mistyped ones.
+
+    A mistyped key is reported, then read as the intended key, so that its value is checked too.
+    """
+    if is_certainly_valid(source.data, schema):
+        return [], source
+    mistakes: list[SchemaProblem] = []
+    validator = _make_validator(schema)
+    for _ in range(_MAX_PASSES):
+        mistyped: dict[DataPath, SchemaProblem] = {}
+        problems = [
+            _add_required_hint(each, schema, list(error.absolute_schema_path))
+            for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
+            for each in _explain_error(error, source.scalar_text)
+        ]
+        for problem in problems:
+            if problem.intended_key:
+                mistyped.setdefault((*problem.path[:-1], problem.intended_key), problem)
+        if not mistyped:
+            break
+        mistakes += mistyped.values()
+        source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
+    unique = {(each.code, each.path): each for each in reversed([*mistakes, *problems])}  # the first of each
+    return list(unique.values())[::-1], source
+
+
+def _make_validator(schema: Any) -> Any:
+    """Return a validator whose `enum` is fast for texts: jsonschema compares one value after another, up to 250."""
+    from jsonschema import Draft202012Validator, validators  # slow to import, and only errors need it
+
+    enum = Draft202012Validator.VALIDATORS["enum"]
+
+    def one_of(validator: Any, values: Sequence[Any], instance: Any, schema: Any) -> Iterator[Any]:
+        if not (isinstance(instance, str) and instance in values):
+            yield from enum(validator, [] if isinstance(instance, str) else values, instance, schema)
+
+    checking = validators.extend(Draft202012Validator, {"enum": one_of})  # type: ignore[no-untyped-call]
+    return checking(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
+    """Return a problem with a better hint where it is an empty value that the schema requires."""
+    if not problem.is_blank or len(steps) < _SHORTEST_STEPS:
+        return problem
+    *before, properties, key, _ = steps
+    holder = _schema_at(schema, before)
+    if properties != "properties" or key not in holder.get("required", ()):
+        return problem
+    words = t("its value")
+    if description := str(holder["properties"][key].get("description", "")):
+        words = from_data_file(first_clause(description))
+    return problem._replace(hint=t("write {words}; it is required", words=words))
+
+
+def first_clause(description: str) -> str:
+    """Return the first sentence of a description, as a clause."""
+    sentence = description.partition(". ")[0].rstrip(".")
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
+    """Return the node at a path in a schema; the paths of jsonschema skip references."""
+    node = schema
+    for step in [*steps, ""]:
+        while isinstance(node, dict) and "$ref" in node and step not in node:
+            node = _schema_at(schema, node["$ref"].removeprefix("#/").split("/"))
+        node = node[step] if step != "" else node
+    return node
+
+
+def to_diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:
+    """Return the diagnostic of a problem, with its place in the file."""
+    return Diagnostic(
+        code=problem.code,
+        severity=problem.severity,
+        message=problem.message,
+        hint=problem.hint,
+        file=source.file,
+        span=source.locate(problem.path, problem.start, problem.end, problem.on_key),
+        path=problem.path,
+    )
+
+
 class ScalarLiteral(NamedTuple):
     """A number or truth value as the author wrote it."""
 
@@ -73,7 +173,7 @@ class SchemaError(Protocol):
     absolute_schema_path: Any
 
 
-def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
+def _explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
     """Yield the problems of a schema error. `scalar_text` returns a value as it is written in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
@@ -290,3 +390,134 @@ def suggest_nearest(value: str, choices: Sequence[str]) -> str:
     digits = [*filter(str.isdigit, value)]
     near = find_only_nearest(value, [each for each in choices if [*filter(str.isdigit, each)] == digits])
     return use_one_of([near]) if near else ""
+
+
+class _UncertainError(Exception):
+    """Only jsonschema can decide."""
+
+
+def is_certainly_valid(data: Any, schema: Mapping[str, Any]) -> bool:
+    """Return whether data certainly follow a schema; False says nothing."""
+    try:
+        return _follows(data, schema, schema)
+    except (_UncertainError, RecursionError):
+        return False
+
+
+def _follows(value: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    """Return whether a value follows a part of a schema. Raises _UncertainError where that is unknown."""
+    if isinstance(schema, bool):
+        return schema
+    # Of all keywords before any is checked: one that is unknown can change what the others say.
+    if unknown := schema.keys() - _CHECKS.keys() - _WITHOUT_CHECK - (_OF_WHOLE_SCHEMA if schema is root else set()):
+        raise _UncertainError(unknown)
+    for keyword, argument in schema.items():
+        kind, check = _CHECKS.get(keyword, _NO_CHECK)
+        if isinstance(value, kind) and not check(value, argument, schema, root):
+            return False
+    return True
+
+
+def _has_type(value: Any, names: str | Sequence[str], *_: Any) -> bool:
+    return any(_TYPES[name](value) for name in ([names] if isinstance(names, str) else names))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_TYPES: Mapping[str, Callable[[Any], bool]] = {
+    "array": lambda value: isinstance(value, list),
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": lambda value: _is_number(value) and (isinstance(value, int) or value.is_integer()),
+    "null": lambda value: value is None,
+    "number": _is_number,
+    "object": lambda value: isinstance(value, dict),
+    "string": lambda value: isinstance(value, str),
+}
+
+
+def _equals(value: Any, other: Any, *_: Any) -> bool:
+    if isinstance(value, list | dict) or isinstance(other, list | dict):
+        raise _UncertainError
+    return isinstance(value, bool) == isinstance(other, bool) and bool(value == other)
+
+
+def _is_one_of(value: Any, others: Sequence[Any], *_: Any) -> bool:
+    return value in others if isinstance(value, str) else any(_equals(value, other) for other in others)
+
+
+def _has_format(value: str, name: str, *_: Any) -> bool:
+    if name != "date":
+        raise _UncertainError(name)
+    try:
+        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _has_no_equals(values: Sequence[Any], is_asked: bool, *_: Any) -> bool:
+    if not all(type(value) in (str, int) for value in values):  # True is 1, and 1.0 too
+        raise _UncertainError
+    return not is_asked or len({*values}) == len(values)
+
+
+def _have_properties(value: Mapping[str, Any], schemas: Mapping[str, Any], _: Any, root: Mapping[str, Any]) -> bool:
+    return all(_follows(value[key], schema, root) for key, schema in schemas.items() if key in value)
+
+
+def _have_patterns(value: Mapping[str, Any], schemas: Mapping[str, Any], _: Any, root: Mapping[str, Any]) -> bool:
+    pairs = ((key, schema) for key in value for pattern, schema in schemas.items() if re.search(pattern, key))
+    return all(_follows(value[key], schema, root) for key, schema in pairs)
+
+
+def _have_additional(value: Mapping[str, Any], rest: Any, schema: Mapping[str, Any], root: Mapping[str, Any]) -> bool:
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    additional = (key for key in value if key not in known and not any(re.search(pattern, key) for pattern in patterns))
+    return all(_follows(value[key], rest, root) for key in additional)
+
+
+def _follows_branch(value: Any, condition: Any, schema: Mapping[str, Any], root: Mapping[str, Any]) -> bool:
+    branch = "then" if _follows(value, condition, root) else "else"
+    return _follows(value, schema.get(branch, True), root)
+
+
+def _follows_definition(value: Any, reference: str, _: Any, root: Mapping[str, Any]) -> bool:
+    definitions, name = root.get("$defs", {}), reference.removeprefix("#/$defs/")
+    if name == reference or name not in definitions:
+        raise _UncertainError(reference)
+    return _follows(value, definitions[name], root)
+
+
+_CHECKS: Mapping[str, tuple[type, _Check]] = {
+    "$ref": (object, _follows_definition),
+    "additionalProperties": (dict, _have_additional),
+    "allOf": (object, lambda value, schemas, _, root: all(_follows(value, schema, root) for schema in schemas)),
+    "anyOf": (object, lambda value, schemas, _, root: any(_follows(value, schema, root) for schema in schemas)),
+    "const": (object, _equals),
+    "enum": (object, _is_one_of),
+    "format": (str, _has_format),
+    "if": (object, _follows_branch),
+    "items": (list, lambda values, schema, _, root: all(_follows(value, schema, root) for value in values)),
+    "maxItems": (list, lambda values, most, *_: len(values) <= most),
+    "maxLength": (str, lambda value, most, *_: len(value) <= most),
+    "maxProperties": (dict, lambda value, most, *_: len(value) <= most),
+    "maximum": (object, lambda value, most, *_: not _is_number(value) or not value > most),
+    "minItems": (list, lambda values, least, *_: len(values) >= least),
+    "minLength": (str, lambda value, least, *_: len(value) >= least),
+    "minProperties": (dict, lambda value, least, *_: len(value) >= least),
+    "minimum": (object, lambda value, least, *_: not _is_number(value) or not value < least),
+    "not": (object, lambda value, schema, _, root: not _follows(value, schema, root)),
+    "pattern": (str, lambda value, pattern, *_: bool(re.search(pattern, value))),
+    "patternProperties": (dict, _have_patterns),
+    "properties": (dict, _have_properties),
+    "propertyNames": (dict, lambda value, schema, _, root: all(_follows(key, schema, root) for key in value)),
+    "required": (dict, lambda value, keys, *_: all(key in value for key in keys)),
+    "type": (object, _has_type),
+    "uniqueItems": (list, _has_no_equals),
+}
+"""The keywords that are checked, each with the type of the values that it is about."""
+
+_NO_CHECK: tuple[type, _Check] = (object, lambda *_: True)
+_WITHOUT_CHECK = {"title", "description", "$comment", "$defs", "then", "else"}
+_OF_WHOLE_SCHEMA = {"$schema", "$id"}  # elsewhere, `$id` changes what a reference names
