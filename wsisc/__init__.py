@@ -104,7 +104,7 @@ A comparison, `api.comparing.compare_versions`: two versions of a submission -> 
                   or a document: what an import of it yields         importer
     2  match      sections by ids, titles and words; footnotes and   diff.section_matching,
                   figures by places and words                        reference_matching
-    3  align      all printed blocks in one order: of each, which    diff.block_comparison, printed_blocks
+    3  align      all printed blocks in one order: of each, which    diff.block_comparison
                   one it was; a section that is elsewhere is moved
     4  compare    values, blocks, then words                         diff.comparison, block_comparison,
                                                                      word_changes

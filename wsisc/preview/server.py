@@ -327,7 +327,9 @@ class PreviewServer(ThreadingHTTPServer):
         self.server_name, self.server_port = HOST, self.socket.getsockname()[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore errors of a connection: the client has closed it."""
+        """Ignore errors of a connection, which the client has closed; print all others."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     def build_document(self, manuscript: Manuscript, format: str) -> bytes:
         """Return a document; only one is built at a time. Raises WsiscError if it cannot be built."""
