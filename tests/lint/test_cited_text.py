@@ -121,3 +121,10 @@ def test_a_line_of_contents_ends_with_its_page():
     assert cited_text.is_contents_line("Figure 10 Leave Entitlements: Carers 12")
     assert cited_text.is_contents_line("The role of WSIS......... 5")
     assert not cited_text.is_contents_line("3 schools were connected in 2025.")
+
+
+def test_a_line_of_code_has_calls_of_names_in_latin_letters():
+    assert cited_text.is_code("call(a, b);")
+    assert cited_text.is_code('{"pre":false,"current_cursor":12,')
+    assert not cited_text.is_code("(3)投标(响应)文件技术部分;")
+    assert not cited_text.is_code("我们支持了六个国家.")

@@ -29,7 +29,7 @@ _NUMBERED_LINE = (
     r"(?:(?:Figure|Table|Chart|Box|Map|Annex|Appendix|Tableau|Cuadro|Figura|Gráfico) )?\d+(?:\.\d+)*[.):]?\s\D"
     r"|(?:[IVX]{1,5}|[A-Z])[.)]\s\D"
 )
-_STATEMENT = r"\w\(|= |\w<\w"
+_STATEMENT = r"[A-Za-z_]\(|= |\w<\w"
 _CODE = (  # XML, JSON, and a call with a text: print("...")
     r"</?[a-z]{1,30}:[A-Za-z]|^[\s{\[]*\"[\w-]{1,40}\"\s?:\s?(?:[\[{\"\d]|true|false|null)"
     r"|\\u[0-9a-f]{4}|[A-Za-z_]\([\"'][^\"']*[\"']\)"
