@@ -201,9 +201,9 @@ def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, outpu
 
 
 WITHOUT_FONT = """
-from wsisc.engines import isolated
-find_spec = isolated.find_spec
-isolated.find_spec = lambda name: None if "cjk" in name else find_spec(name)
+from wsisc.engines import child_processes
+find_spec = child_processes.find_spec
+child_processes.find_spec = lambda name: None if "cjk" in name else find_spec(name)
 from wsisc.__main__ import main
 main()
 """

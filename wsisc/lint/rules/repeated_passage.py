@@ -56,8 +56,10 @@ def check(reading: Reading) -> Iterator[Finding]:
             if "" in run:
                 continue
             first, at = seen.setdefault(hash(tuple(run)), (here, start))
-            length = _repeated_length(first, at, here, start) if start >= reported_end else 0
-            if length >= _MIN_WORDS and 2 * sum(map(_is_word, run)) > _MIN_WORDS:
+            if start < reported_end or 2 * sum(map(_is_word, run)) <= _MIN_WORDS:
+                continue
+            length = _repeated_length(first, at, here, start)
+            if length >= _MIN_WORDS:
                 reported_end = start + length
                 yield _finding(reading, first, here, start, reported_end)
 
