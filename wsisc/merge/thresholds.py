@@ -2,7 +2,7 @@
 
 Each value says what it decides, and what a greater and a smaller one do. `benchmarks/thresholds.py` measures from which
 to which value no outcome of the tests changes: of `tests/merge` and `tests/reviews`. A side on which nothing changes is
-`any`: tests of single functions may hold it. The values without such a line are read by none of the measured functions.
+`any`: tests of single functions may hold it. The values without such a line were read in no recorded call.
 """
 
 MOVED_CHARACTERS = 12

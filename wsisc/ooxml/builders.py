@@ -1,7 +1,8 @@
-"""Words and their styles -> runs, fields, paragraphs, tables and comments of a Word file.
+"""Words and their styles -> runs, fields, paragraphs, tables and comments of a Word file, and their properties.
 
 A run is split where another look or a mark begins; what is inserted or deleted, and by whom, is a tracked change
-(ECMA-376, Part 1, 17.13.5). Runs are in 17.3 there, tables in 17.4, comments in 17.13.4.
+(ECMA-376, Part 1, 17.13.5). Runs are in 17.3 there, tables in 17.4, comments in 17.13.4. Word refuses some files in
+which properties are in another order than that of the schema (annex A).
 """
 
 import unicodedata

@@ -1,7 +1,11 @@
-"""Requests of a browser on this machine -> the state of an updater; nothing else is served.
+"""Requests of a browser on this machine -> the state of the preview, updated by every change of a file.
 
 A request must come from the page of this preview, in the browser of the user who started it. No path of a request is
 used as a file path: one table lists everything that can be requested.
+
+Two threads update the state. One builds the page, the other typesets the printed pages after it. Outdated work is
+cancelled, never queued. Editors write in place, to a temporary file that they rename, or twice. So a file is read until
+it stays the same, and longer if it looks incomplete: empty, or a shortened version of its previous contents.
 """
 
 import contextlib
