@@ -122,10 +122,3 @@ def test_what_ours_has_already_is_no_conflict():
     assert merged(base, theirs, "gamma x y delta one six") == "gamma x y delta one six"
     assert merged("a b c d e", "a c d e", "a c f d e") == "a c f d e"
     assert merged("a b b b c d", "a b b c d", "a b b b x d") is None
-
-
-def test_the_share_of_words_that_a_whole_has():
-    pieces, whole = (
-        word_tree.parse(each, NAMES).children for each in ("One two.\n\nthree four five", "One two. Three four")
-    )
-    assert word_merge.count_kept(pieces, whole[0]) == [1.0, 2 / 3]

@@ -76,3 +76,39 @@ def test_joined_paragraphs_are_merged_in_part():
         "One y three four. Five six seven eight 9 ten.",
         "One x three four. Five six seven eight 9 ten.",
     )
+
+
+SPLIT_BY_BOTH = [
+    ("b0 b1 b2\n\nb3 b4", "T0 b1\n\nb2\n\nb3\n\nb4", "b0 b1 b3 O0"),
+    ("b0 b1\n\nb2. b3 b4 b5 b6", "b0 T0 b2. b3 b4 b5 b6", "b0 b1\n\nO0 b2.\n\nb3 b4 b5 b6"),
+    ("b0 b1 b2 b3 b4\n\nb5. b6", "b0 b1 T2 b5. T0 T1", "b0 b1 b2 b3 b4\n\nb5."),  # moved out of an unchanged one
+    ("b0 b1 b2\n\nb3 b4", "T0 T1 b2 b4", "b0 O0 O1\n\nO2 b4"),  # moved out of one that the author shortened
+]
+
+
+@pytest.mark.parametrize(("sent", "reviewed", "own"), SPLIT_BY_BOTH)
+def test_words_of_paragraphs_that_were_split_or_joined_are_there_once(sent, reviewed, own):
+    """Merged one by one, the paragraphs had words twice, or none of some, or such as the author had removed."""
+    text, verdicts = merge_texts(sent, reviewed, own)
+    words, before, after, yours = (each.split() for each in (text, sent, reviewed, own))
+    assert len(words) == len(set(words))
+    assert {*yours} - {*before} <= {*words}
+    assert {*yours} & {*after} <= {*words}
+    assert not ({*before} - {*yours}) & {*words}
+    assert "conflict" in verdicts
+
+
+@pytest.mark.parametrize(
+    ("sent", "reviewed", "own"),
+    [
+        *SPLIT_BY_BOTH,
+        ("b0 b1 b2 b3 b4", "b0 T0 b4", "O2 O3 O4\n\nO0 O1 b0 b1 b2 b3 b4"),  # spaces were kept in place of words
+        ("b0 b1", "T0 T1\n\nb1", "O0"),
+        ("a b c d\n\ne f g h", "a b x d\n\ne f y h", "a b c d\n\nv w"),  # what was sole beside an unchanged one
+    ],
+)
+def test_a_second_merge_changes_nothing(sent, reviewed, own):
+    three = sides(data(sent), data(reviewed), data(own))
+    content = apply.apply_changes(as_yaml(minimal(data(own))), three, collect.find_changes(three)).content
+    again = sides(data(sent), data(reviewed), source.read(content, "").data)
+    assert apply.apply_changes(content, again, collect.find_changes(again)).content == content

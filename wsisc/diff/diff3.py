@@ -6,24 +6,23 @@ became one when the block between them was removed are joined in the other versi
 change; lists that are one only in the reviewed text are split again.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from wsisc.align.common_words import similarity
 from wsisc.align.sequences import Pairs
-from wsisc.diff import table_merge, thresholds, word_merge, word_tree
+from wsisc.diff import joined_paragraphs, table_merge, thresholds, word_merge, word_tree
 from wsisc.diff.change import PARAGRAPH_SIGN, Change, ChangeAction, ChangeKind, TextAction, TextEdit, TextSpan, Verdict
+from wsisc.diff.joined_paragraphs import Stretch
 from wsisc.diff.word_tree import Node, Signature
 from wsisc.messages.diagnostic import DataPath
+from wsisc.text.shared import common_ends
 
 _RECURSED_KINDS = ("list", "item", "quotation", "row", "text")
 _CONTAINER_KINDS = ("list", "quotation")
 _WORD_KINDS = ("paragraph", "cell", "text")
-
-# Paragraphs on each side of one that can be joined with it at a time. Bounds time; people join two.
-_MOST_BESIDE = 4
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,13 @@ class TextContext:
         theirs: Node | None,
         quote: str,
         node_path: tuple[int, ...] = (),
+        size: int = 1,
     ) -> Change:
         """Return a conflict; its edit is the one that a user may choose, None if ours has no counterpart."""
         change = self.clean_change(change_action, base, theirs, "replace" if theirs else "remove", node_path)
-        return replace(change, edit=change.edit if node_path else None, verdict=Verdict.CONFLICT, quote=quote)
+        assert isinstance(change.edit, TextEdit)
+        edit = change.edit._replace(size=size) if node_path else None
+        return replace(change, edit=edit, verdict=Verdict.CONFLICT, quote=quote)
 
     def merge(
         self,
@@ -82,9 +84,8 @@ class TextContext:
         theirs: Node,
         ours: Node,
         node_path: tuple[int, ...],
-        size: int = 1,
     ) -> Change | None:
-        """Return the change of `size` nodes of ours, to which it is applied word by word if that is possible.
+        """Return the change of a node of ours, or of several, to which it is applied word by word if that is possible.
 
         None if ours has it already.
         """
@@ -98,7 +99,9 @@ class TextContext:
         else:
             change = self.conflicting_change(change_action, base, theirs, ours.words, node_path)
         assert isinstance(change.edit, TextEdit)
-        return replace(change, edit=change.edit._replace(base=base, size=size))
+        return replace(
+            change, edit=change.edit._replace(base=base, size=len(ours.children) if ours.kind == "text" else 1)
+        )
 
     def merge_signatures(self, base: Node, theirs: Node, ours: Node) -> Signature | None:
         """Return the signature of ours with the changes of theirs, or None if they overlap with those of ours.
@@ -168,24 +171,13 @@ def compare(base: Node, theirs: Node, ours: Node, context: TextContext) -> Itera
         yield from _NodeComparison(base, theirs, ours, context, ()).find_changes()
 
 
-class Stretch(NamedTuple):
-    """The indexes of neighbouring paragraphs in base, theirs and ours that have the same words, more or less.
-
-    `is_of_theirs` is whether theirs joined or split some of them.
-    """
-
-    base: range
-    theirs: range
-    ours: range
-    is_of_theirs: bool
-
-
 @dataclass
 class _NodeComparison:
     """Compares the children of three corresponding nodes.
 
     `node_path` is that of `ours`. `base_to_ours` and `theirs_to_ours` map indexes of children; `unmatched_ours` has the
-    signatures of those that only the file has, `removed_by_both` the children of the base that both others lack.
+    signatures of those that only the file has, `matched_ours` are all others, `removed_by_both` are the children of the
+    base that both others lack.
     """
 
     base: Node
@@ -196,15 +188,17 @@ class _NodeComparison:
     unmatched_ours: dict[int, Signature] = field(default_factory=dict)
     base_to_ours: dict[int, int] = field(default_factory=dict)
     theirs_to_ours: dict[int, int] = field(default_factory=dict)
+    matched_ours: set[int] = field(default_factory=set)
     removed_by_both: list[Node] = field(default_factory=list)
 
     def find_changes(self) -> Iterator[Change]:
         self.base, self.theirs = regroup(self.base, self.theirs, self.ours)
         pairs = _align_children(self.base, self.theirs)
-        own = list(self.split_pairs(_align_children(self.base, self.ours), dict(pairs)))
+        own = list(self.pair_ours(pairs))
         self.base_to_ours = {b: o for b, o in own if b is not None and o is not None}
         self.unmatched_ours = {o: self.ours.children[o].signature for b, o in own if b is None and o is not None}
         self.theirs_to_ours = {t: self.base_to_ours[b] for b, t in pairs if t is not None and b in self.base_to_ours}
+        self.matched_ours = set(self.base_to_ours.values())
         stretches = self.find_stretches(pairs, own)
         gone = (
             b for b, t in pairs if b is not None and t is None and b not in self.base_to_ours and b not in stretches
@@ -228,50 +222,62 @@ class _NodeComparison:
         """Return the stretches of paragraphs that were joined or split, by the indexes of their paragraphs in base."""
         sides = (self.theirs.children, pairs), (self.ours.children, own)
         found: dict[int, Stretch] = {}
-        for each in find_stretches(self.base.children, *sides):
+        for each in joined_paragraphs.find_stretches(self.base.children, *sides):
             found |= dict.fromkeys(each.base, each)
-            self.theirs_to_ours |= dict.fromkeys(each.theirs, each.ours[-1])
+            self.theirs_to_ours |= dict.fromkeys(each.theirs, each.ours[-1]) if each.ours else {}
+            self.matched_ours |= {*each.ours}
             for o in each.ours:
                 self.unmatched_ours.pop(o, None)
         return found
 
     def compare_stretch(self, stretch: Stretch) -> Iterator[Change]:
         """Yield the change of paragraphs of which one side joined or split some."""
-        nodes = [
-            [node.children[index] for index in indexes]
-            for node, indexes in ((self.base, stretch.base), (self.theirs, stretch.theirs), (self.ours, stretch.ours))
-        ]
-        base, theirs, ours = map(_gather, nodes)
+        sides = zip((self.base, self.theirs, self.ours), stretch, strict=True)
+        base, theirs, ours = (_gather([node.children[index] for index in indexes]) for node, indexes in sides)
         if theirs.signature in (base.signature, ours.signature):
             return
-        more = (len(nodes[1]) - len(nodes[0])) * stretch.is_of_theirs
+        more = len(theirs.children) - len(base.children)
         action = ChangeAction.SPLIT if more > 0 else ChangeAction.JOINED if more else ChangeAction.CHANGED
-        path, size = (*self.node_path, stretch.ours[0]), len(stretch.ours)
-        change = self.context.merge(action, base, theirs, ours, path, size)
+        path = (*self.node_path, stretch.ours.start)
+        if not ours.children:
+            change: Change | None = self.context.conflicting_change(action, base, theirs, base.words)
+        elif not theirs.children:
+            change = self.context.conflicting_change(
+                ChangeAction.REMOVED, base, None, ours.words, path, len(stretch.ours)
+            )
+        else:
+            change = self.context.merge(action, base, theirs, ours, path)
         if change is None:
             return
-        signatures = [[each.signature for each in side] for side in nodes[:2]]
-        if len(nodes[0]) == len(nodes[1]):  # what the reviewer did not touch is not shown
-            nodes = [[each for each, a, b in zip(side, *signatures, strict=True) if a != b] for side in nodes[:2]]
-        old, new = (PARAGRAPH_SIGN.join(each.words for each in side) for side in nodes[:2])
-        formatted = ("", "") if stretch.is_of_theirs else change.formatted
-        sent = _find_spans(self.context.sent_path, nodes[0])
-        received = _find_spans(self.context.received_path, nodes[1])
-        yield replace(change, old=old, new=new, formatted=formatted, sent=sent, received=received)
+        # what the reviewer did not touch is not shown
+        start, end = common_ends(*([each.signature for each in side.children] for side in (base, theirs)))
+        old, new = (side.children[start : len(side.children) - end] for side in (base, theirs))
+        words = [PARAGRAPH_SIGN.join(each.words for each in side) for side in (old, new)]
+        formatted = ("", "") if more else change.formatted
+        sent, received = _find_spans(self.context.sent_path, old), _find_spans(self.context.received_path, new)
+        change = replace(change, old=words[0], new=words[1], formatted=formatted, sent=sent, received=received)
+        yield change if words[1] else replace(change, action=ChangeAction.REMOVED)
 
-    def split_pairs(
-        self, pairs: Pairs, theirs: dict[int | None, int | None]
-    ) -> Iterator[tuple[int | None, int | None]]:
-        """Yield the pairs of base and ours; those are split whose child of ours is equal to another one of theirs."""
-        known = {each.signature for each in self.theirs.children}
-        for b, o in pairs:
-            if b is not None and o is not None and self.ours.kind not in ("table", "row"):
-                own, t = self.ours.children[o].signature, theirs.get(b)
-                is_same = own in (self.base.children[b].signature, t is not None and self.theirs.children[t].signature)
-                if not is_same and own in known:
-                    yield from ((b, None), (None, o))
-                    continue
+    def pair_ours(self, pairs: Pairs) -> Iterator[tuple[int | None, int | None]]:
+        """Yield the pairs of base and ours, of which `pairs` are those of base and theirs.
+
+        What the reviewer made of a block of the base corresponds to that block, if the file has it, and what the
+        reviewer added to none: so all else corresponds as it did before that was merged.
+        """
+        children, known = self.ours.children, {each.signature for each in self.base.children}
+        reviewed = dict[Signature, Node | None]()
+        for b, t in pairs if self.ours.kind not in ("table", "row") else ():
+            if t is not None and self.theirs.children[t].signature not in known:
+                reviewed.setdefault(self.theirs.children[t].signature, None if b is None else self.base.children[b])
+        nodes = {o: reviewed.get(each.signature, each) for o, each in enumerate(children)}
+        added = deque(o for o, node in nodes.items() if node is None)
+        rest = [(o, node) for o, node in nodes.items() if node is not None]
+        for b, index in _align_children(self.base, replace(self.ours, children=tuple(node for _, node in rest))):
+            o = None if index is None else rest[index][0]
+            while o is not None and added and added[0] < o:
+                yield None, added.popleft()
             yield b, o
+        yield from ((None, o) for o in added)
 
     def compare_pair(self, b: int, t: int | None) -> Iterator[Change]:
         """Yield the changes of a child of the base, and its counterpart in theirs."""
@@ -338,7 +344,7 @@ class _NodeComparison:
                 blocks = [conflict.proposal, self.context.render(theirs)]
                 proposal = "\n\n".join(filter(None, blocks if beside < index else reversed(blocks)))
                 received = (*conflict.received, *_find_spans(self.context.received_path, [theirs]))
-                new = f"{conflict.new} {theirs.words}"
+                new = f"{conflict.new} {theirs.words}".strip()
                 changes_by_pair[beside] = [replace(conflict, proposal=proposal, new=new, received=received)]
                 return True
         return False
@@ -347,7 +353,7 @@ class _NodeComparison:
         """Yield a new child of theirs, inserted after what precedes it there, and after what the author added there."""
         theirs = self.theirs.children[t]
         end = next((self.theirs_to_ours[each] + 1 for each in range(t - 1, -1, -1) if each in self.theirs_to_ours), 0)
-        while end < len(self.ours.children) and end not in self.base_to_ours.values():
+        while end < len(self.ours.children) and end not in self.matched_ours:
             if self.unmatched_ours.get(end) == theirs.signature:
                 self.unmatched_ours.pop(end)
                 self.theirs_to_ours[t] = end
@@ -394,7 +400,8 @@ def _is_changed(base: Node, theirs: Node) -> bool:
 def _gather(nodes: Sequence[Node]) -> Node:
     """Return a node that holds neighbouring paragraphs."""
     signature = word_tree.make_signature("text", "", (), tuple(each.signature for each in nodes))
-    return Node("text", nodes[0].start, nodes[-1].end, tuple(nodes), signature=signature)
+    start, end = (nodes[0].start, nodes[-1].end) if nodes else (0, 0)
+    return Node("text", start, end, tuple(nodes), signature=signature)
 
 
 def _align_children(base: Node, other: Node) -> Pairs:
@@ -540,83 +547,3 @@ def _make_list(items: Sequence[Node], name: str) -> Node:
 def _with_children(node: Node, children: Sequence[Node]) -> Node:
     signature = word_tree.make_signature(node.kind, node.name, node.atoms, tuple(each.signature for each in children))
     return replace(node, children=tuple(children), signature=signature)
-
-
-class _Joined(NamedTuple):
-    """The indexes of paragraphs of the base, and of those that another version has in their place."""
-
-    base: range
-    other: range
-
-
-def find_stretches(
-    base: Sequence[Node], theirs: tuple[Sequence[Node], Pairs], ours: tuple[Sequence[Node], Pairs]
-) -> Iterator[Stretch]:
-    """Yield the stretches in which paragraphs of the base were joined or split.
-
-    `theirs` and `ours` are the blocks of these versions, and the pairs of indexes of base and these.
-    """
-    sides = [(pairs, list(_find_joined(base, *side))) for side in (theirs, ours) for pairs in (side[1],)]
-    for indexes in _unite([each.base for _, joined in sides for each in joined]):
-        there, here = (_find_counterparts(indexes, *side) for side in sides)
-        if there and here:
-            yield Stretch(indexes, there, here, any(each.base.start in indexes for each in sides[0][1]))
-
-
-def _unite(ranges: Sequence[range]) -> list[range]:
-    united: list[range] = []
-    for each in sorted(ranges, key=lambda each: each.start):
-        if united and each.start < united[-1].stop:
-            united[-1] = range(united[-1].start, max(united[-1].stop, each.stop))
-        else:
-            united.append(each)
-    return united
-
-
-def _find_counterparts(indexes: range, pairs: Pairs, joined: Sequence[_Joined]) -> range | None:
-    """Return the indexes in another version of what it has of some paragraphs, None if they are no neighbours there."""
-    found = {other for index, other in pairs if index in indexes and other is not None}
-    found |= {other for each in joined if each.base.start in indexes for other in each.other}
-    whole = range(min(found, default=0), max(found, default=-1) + 1)
-    return whole if found == {*whole} else None
-
-
-def _find_joined(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> Iterator[_Joined]:
-    """Yield the paragraphs that were joined or split in a new version."""
-    used = set[int]()
-    for at, (a, b) in enumerate(pairs):
-        if a is None or b is None or not _is_paragraph(old[a], new[b]) or old[a].signature == new[b].signature:
-            continue
-        before, after = (_find_unpaired(old, pairs, at, 0, step) for step in (-1, 1))
-        if pieces := _longest(old, before, a, after, new[b]):
-            yield _Joined(pieces, range(b, b + 1))
-            continue
-        before, after = (_find_unpaired(new, pairs, at, 1, step) for step in (-1, 1))
-        if (pieces := _longest(new, before, b, after, old[a])) and not used & {*pieces}:
-            used |= {*pieces}
-            yield _Joined(range(a, a + 1), pieces)
-
-
-def _is_paragraph(*nodes: Node) -> bool:
-    return all(each.kind == "paragraph" for each in nodes)
-
-
-def _find_unpaired(nodes: Sequence[Node], pairs: Pairs, at: int, side: int, step: int) -> int:
-    """Return how many paragraphs of one version next to a pair have no counterpart."""
-    count, index = 0, at + step
-    while 0 <= index < len(pairs):
-        own, other = pairs[index][side], pairs[index][1 - side]
-        if own is None or other is not None or not _is_paragraph(nodes[own]) or count == _MOST_BESIDE:
-            break
-        count, index = count + 1, index + step
-    return count
-
-
-def _longest(nodes: Sequence[Node], before: int, at: int, after: int, whole: Node) -> range | None:
-    """Return the most paragraphs around one that are pieces of a whole, None if it is no more than that one."""
-    for size in range(before + after, 0, -1):
-        for first in range(max(size - after, 0), min(before, size) + 1):
-            pieces = range(at - first, at - first + size + 1)
-            if min(word_merge.count_kept([nodes[each] for each in pieces], whole)) >= thresholds.JOINED_SHARE:
-                return pieces
-    return None

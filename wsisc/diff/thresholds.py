@@ -24,9 +24,9 @@ Greater: lists that were joined are new. Smaller: items of other lists are taken
 Same outcome from any to any.
 """
 JOINED_SHARE = 0.6
-"""Which share of its words a piece must keep, in order, in the paragraph that it was joined with.
+"""Which share of the words of the shorter of two paragraphs connects them, if only the author kept these words.
 
-Greater: paragraphs that were joined and edited were removed. Smaller: a paragraph that was replaced was joined.
+Greater: words that the reviewer removed remain where the author moved them. Smaller: words that recur by chance do it.
 Same outcome from any to any.
 """
 SPLIT_SHARE = 0.5

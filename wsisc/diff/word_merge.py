@@ -5,9 +5,9 @@ formatting are compared apart, so that one side may change the formatting of wor
 Several paragraphs are merged as one row of words, in which their ends are words, too: one side may join or split them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -99,7 +99,7 @@ class _WordComparison:
         for group in self._neighbours():
             whole = _Hunk(group[0].start, group[-1].end, group[0].first, group[-1].last)
             for each in group:
-                keys[each].add(self._key(self._trim(whole)))
+                keys[each].add(self._key(_trim(whole, self.base, self.words, lambda word: word.key)))
         return keys
 
     def _neighbours(self) -> list[list[_Hunk]]:
@@ -110,15 +110,6 @@ class _WordComparison:
             else:
                 groups.append([each])
         return groups
-
-    def _trim(self, hunk: _Hunk) -> _Hunk:
-        """Return a hunk without the words at its ends that are the same in both versions."""
-        old, new = (
-            [each.key for each in words]
-            for words in (self.base[hunk.start : hunk.end], self.words[hunk.first : hunk.last])
-        )
-        start, end = common_ends(old, new)
-        return _Hunk(hunk.start + start, hunk.end - end, hunk.first + start, hunk.last - end)
 
     def _key(self, hunk: _Hunk) -> _HunkKey:
         return hunk.start, hunk.end, tuple(each.key for each in self.words[hunk.first : hunk.last])
@@ -238,7 +229,7 @@ def _add_moved(
 
 
 def _casefold_words(words: Sequence[Atom]) -> Iterator[str]:
-    return (each.text.casefold() for each in words if _is_word(each))
+    return (each.text.casefold() for each in words if is_word(each))
 
 
 def _make_changes(
@@ -319,8 +310,8 @@ def _find_changed(version: _WordComparison) -> Iterator[tuple[int, int]]:
     ]
     stretches += [(version.indexes[at], version.indexes[at] + 1) for at in version.reformatted]
     for start, end in stretches:
-        before = next((at for at in range(start - 1, -1, -1) if _is_word(version.words[at])), 0)
-        after = next((at for at in range(end, len(version.words)) if _is_word(version.words[at])), len(version.words))
+        before = next((at for at in range(start - 1, -1, -1) if is_word(version.words[at])), 0)
+        after = next((at for at in range(end, len(version.words)) if is_word(version.words[at])), len(version.words))
         yield before, min(after + 1, len(version.words))
 
 
@@ -349,7 +340,7 @@ def _join_near_regions(version: _WordComparison, hunks: Sequence[_Hunk]) -> list
 def _are_apart(base: Sequence[Atom], one: _Region, other: _Region) -> bool:
     """Return whether an unchanged word is between two regions."""
     first, second = sorted((one, other))
-    between = [each for each in base[first.end : second.start] if _is_word(each)]
+    between = [each for each in base[first.end : second.start] if is_word(each)]
     return not all(map(_is_character, between)) or len(between) >= thresholds.CHARACTERS_BETWEEN
 
 
@@ -428,27 +419,14 @@ def join_atoms(node: Node) -> tuple[Atom, ...]:
     return tuple(atoms)
 
 
-def count_kept(pieces: Sequence[Node], whole: Node) -> list[float]:
-    """Return for each of some paragraphs the share of its words that another one has, in the order of all of them."""
-    words = [atom for each in pieces for atom in each.atoms], whole.atoms
-    # a sentence that becomes a paragraph of its own gets a capital
-    version = _compare(*([atom._replace(text=atom.text.casefold()) for atom in each] for each in words))
-    shares, start = list[float](), 0
-    for each in pieces:
-        own = [at for at, atom in enumerate(each.atoms, start) if _is_word(atom)]
-        shares.append(sum(at in version.indexes for at in own) / len(own) if own else 0.0)
-        start += len(each.atoms)
-    return shares
-
-
-def _is_word(atom: Atom) -> bool:
+def is_word(atom: Atom) -> bool:
     """Return whether an atom is a word: no space, punctuation mark or footnote reference."""
     return any(each.isalnum() for each in atom.text)
 
 
 def _count_words(words: Sequence[Atom]) -> int:
     """Return how many atoms are words."""
-    return sum(map(_is_word, words))
+    return sum(map(is_word, words))
 
 
 def _compare(base: Sequence[Atom], other: Sequence[Atom]) -> _WordComparison:
@@ -468,8 +446,22 @@ def _compare(base: Sequence[Atom], other: Sequence[Atom]) -> _WordComparison:
 
 
 def _find_hunks(base: Sequence[Atom], other: Sequence[Atom]) -> list[_Hunk]:
-    spans = find_spans([each.key[0] for each in base], [each.key[0] for each in other])
-    return [_Hunk(span.start, span.end, span.first, span.last) for span in spans if not span.is_same]
+    spans = find_spans(_list_keys(base), _list_keys(other))
+    hunks = (_Hunk(span.start, span.end, span.first, span.last) for span in spans if not span.is_same)
+    return [_trim(hunk, base, other, lambda word: word.key[0]) for hunk in hunks]
+
+
+def _list_keys(words: Sequence[Atom]) -> list[tuple[str, str]]:
+    """Return what words are aligned by: of a space and what is after it, so that no spaces stay in place of words."""
+    texts = [each.key[0] for each in words]
+    return [(text, after if text.isspace() else "") for text, after in zip_longest(texts, texts[1:], fillvalue="")]
+
+
+def _trim(hunk: _Hunk, base: Sequence[Atom], other: Sequence[Atom], key: Callable[[Atom], Hashable]) -> _Hunk:
+    """Return a hunk without the words at its ends that have the same key in both versions."""
+    old, new = ([*map(key, words)] for words in (base[hunk.start : hunk.end], other[hunk.first : hunk.last]))
+    start, end = common_ends(old, new)
+    return _Hunk(hunk.start + start, hunk.end - end, hunk.first + start, hunk.last - end)
 
 
 def _place(version: _WordComparison, hunk: _Hunk, least: int, most: int) -> tuple[_Hunk, _Region]:

@@ -51,10 +51,10 @@ def apply(text: str, edit: BlockEdit, names: Names, prefix: str | None = None) -
     root, action, node_path, markdown = word_tree.parse(text, names), edit.action, edit.node_path, edit.markdown
     if not _has_place(root, node_path, action) or edit.old_words not in (None, find_words(root, edit)):
         return None
-    if action == "remove":
-        node_path = _with_emptied_containers(root, node_path)
-    parent, index = root.descendant(node_path[:-1]), node_path[-1]
     count = edit.size if action != "insert" else 0
+    if action == "remove":
+        node_path, count = _with_emptied_containers(root, node_path, count)
+    parent, index = root.descendant(node_path[:-1]), node_path[-1]
     old, new = parent.children[index : index + count], _parse_new_nodes(markdown, parent, names)
     is_one = edit.base is None or edit.base.kind != "text"
     if len(old) != count or (action != "remove" and not _has_words(new, edit.words, is_one)):
@@ -75,11 +75,11 @@ def apply(text: str, edit: BlockEdit, names: Names, prefix: str | None = None) -
     return None
 
 
-def _with_emptied_containers(root: Node, node_path: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the path of the outermost block that is empty when a block is removed."""
-    while len(node_path) > 1 and _is_only_child_container(root.descendant(node_path[:-1])):
-        node_path = node_path[:-1]
-    return node_path
+def _with_emptied_containers(root: Node, node_path: tuple[int, ...], count: int) -> tuple[tuple[int, ...], int]:
+    """Return the path of the outermost block that is empty when blocks are removed, and 1; otherwise those of these."""
+    while len(node_path) > 1 and _is_emptied(root.descendant(node_path[:-1]), count):
+        node_path, count = node_path[:-1], 1
+    return node_path, count
 
 
 def _count_joined_items(parent: Node, index: int) -> int:
@@ -151,9 +151,9 @@ def _has_place(node: Node, node_path: tuple[int, ...], action: TextAction) -> bo
     return node_path[-1] < len(node.children) + (action == "insert")
 
 
-def _is_only_child_container(node: Node) -> bool:
-    """Return whether a block goes together with the only block that it holds."""
-    return node.kind in ("list", "item", "quotation") and len(node.children) == 1
+def _is_emptied(node: Node, count: int) -> bool:
+    """Return whether a block goes together with so many blocks that it holds."""
+    return node.kind in ("list", "item", "quotation") and len(node.children) == count
 
 
 def _parse_new_nodes(markdown: str, parent: Node, names: Names) -> tuple[Node, ...]:
@@ -243,7 +243,7 @@ def _candidate_texts(
         cell = parent.children[index]
         yield from (apply_replacements(text, [(cell.start, cell.end, markdown + end)]) for end in (" ", "", " |"))
     elif action == "remove":
-        replacements = [_removal(text, parent, index)]
+        replacements = [_removal(text, parent, index, len(old))]
         if _joins_lists(parent, index):
             first, second = parent.children[index - 1], parent.children[index + 1]
             numbered = renumber_list(text, second, len(first.children) + int(first.name[:-1] or 0))
@@ -266,13 +266,13 @@ def _replace_blocks(text: str, old: Sequence[Node], markdown: str, new: Node) ->
     yield apply_replacements(text, [(old[0].start, old[-1].end, indent_lines(markdown, prefix))])
 
 
-def _removal(text: str, parent: Node, index: int) -> Replacement:
-    node, children = parent.children[index], parent.children
-    if index == 0 and len(children) > 1:
-        return (node.start, children[1].start, "")
+def _removal(text: str, parent: Node, index: int, count: int) -> Replacement:
+    children, end = parent.children, index + count
+    if index == 0 and len(children) > end:
+        return (children[0].start, children[end].start, "")
     if index > 0:
-        return (_line_end(text, children[index - 1].end), _line_end(text, node.end), "")
-    return (0, len(text), "") if parent.kind == "text" else (node.start, node.end, "")
+        return (_line_end(text, children[index - 1].end), _line_end(text, children[end - 1].end), "")
+    return (0, len(text), "") if parent.kind == "text" else (children[0].start, children[-1].end, "")
 
 
 def _is_tight(text: str, node: Node) -> bool:
