@@ -141,6 +141,13 @@ def test_the_file_of_another_submission_is_refused(merge):
     assert merge(EDIT, other, base=str(BASE))[0] == 0
 
 
+def test_a_second_merge_of_a_file_that_has_another_title_and_entity_changes_nothing(merge):
+    renamed = reviewed(("replace", "Our contribution", "Another"), ("replace", "An entity", "Others"))
+    code, _, merged = merge(renamed)
+    assert (code, merged) == (0, TEXT.replace("Our contribution", "Another").replace("An entity", "Others"))
+    assert merge(renamed, merged)[::2] == (0, merged)
+
+
 def test_the_file_of_a_stranger_is_refused(merge):
     """A document without a source that shares neither title, name nor text would take out all that the author wrote."""
     kept = {"wsisc": 1, "call": "cstd-26", "language": "en", "title": "Fishing in 2022"}

@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # the reader of Word files is slow to load
     from wsisc.readers.word.accept_reject import TrackedWord
 
 
+_DOCUMENT_ENDINGS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf")
+
+
 class _LoadedVersion(NamedTuple):
     """A version as it was named, its bytes, the calls that it may answer, and where its figures are."""
 
@@ -39,9 +42,10 @@ class _LoadedVersion(NamedTuple):
 
     @property
     def is_document(self) -> bool:
-        """Whether it is a document; the text of a submission may quote the code of a page."""
+        """Whether it is a document, or named as one; the text of a submission may quote the code of a page."""
         kind, start = file_format.recognize(self.content), self.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        return kind != FileFormat.UNKNOWN and (kind != FileFormat.HTML or start == b"<")
+        is_named = Path(self.name).suffix.lower() in _DOCUMENT_ENDINGS
+        return is_named or (kind != FileFormat.UNKNOWN and (kind != FileFormat.HTML or start == b"<"))
 
 
 def read_versions(old: str, new: str, call: str, notify: Notify) -> tuple[ComparedVersion, ComparedVersion]:
@@ -137,7 +141,9 @@ def _read_submission(version: _LoadedVersion) -> ComparedVersion:
         checked = schema.check(parsed, known)
         errors = find_errors(checked.diagnostics)
         if not isinstance(parsed.data, dict) or any(error.code == schema.NOT_A_SUBMISSION for error in errors):
-            raise WsiscError(f"{name}:{errors[0].line}: {errors[0].message}", errors[0].hint, exit_code=1)
+            where = f"{name}:{errors[0].line}"
+            message = t("{document}: {message}", document=where, message=errors[0].message)
+            raise WsiscError(message, errors[0].hint, exit_code=1)
         parsed, submission = checked.source, model.from_data(checked.source.data)
         advice = t("; run wsisc validate {quote_path} to list them", quote_path=portable_names.quote_path(name))
         unread = t(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wsisc.calls.call import Catalogue
 from wsisc.document.submission_file import SubmissionFile
 from wsisc.importer.clean import clean_content
-from wsisc.messages import plural, t
+from wsisc.messages import join, join_clauses, plural, t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.perception import differences
 from wsisc.readers.perception.items import Aspect
@@ -55,10 +55,10 @@ def describe_conversion(ending: str) -> Iterator[MergeNote]:
 
 def describe_omitted_changes(others: Sequence[str], has_untracked: bool) -> Iterator[MergeNote]:
     """Yield a note on the changes that were not requested: those of other people, and untracked ones."""
-    omitted = [t("the tracked changes of {others}", others=", ".join(others))] if others else []
+    omitted = [t("the tracked changes of {others}", others=join(others))] if others else []
     omitted += [t("untracked changes")] if has_untracked else []
     if omitted:
-        yield MergeNote("changes-of-others", t("left out: {omitted}", omitted="; ".join(omitted)))
+        yield MergeNote("changes-of-others", t("left out: {omitted}", omitted=join_clauses(omitted)))
 
 
 def describe_differences(parsed: Source, count: int, lines: Sequence[int]) -> MergeNote:

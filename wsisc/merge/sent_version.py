@@ -18,6 +18,7 @@ from wsisc.messages import t
 from wsisc.messages.diagnostic import WsiscError
 from wsisc.readers.received_document import ReceivedDocument
 from wsisc.readers.word import content as word
+from wsisc.readers.word.accept_reject import accept_all
 from wsisc.readers.word.content import WordContent
 from wsisc.readers.word.reader import read as read_word
 from wsisc.source import model
@@ -68,7 +69,7 @@ def find(
         refuse_unrelated(document.word, ours.submission, ours.name)
         return replace(read_file(ours, known), is_assumed=True)
     carried = submission_file.read(package.source.encode(), ours.name, ours.folder)
-    _refuse_other_submission(carried.submission, ours.submission, ours.name)
+    _refuse_other_submission(carried.submission, ours.submission, ours.name, document)
     return _add_carried_call(_from_package(document, package, carried, known), package, ours.name)
 
 
@@ -138,12 +139,17 @@ def _add_carried_call(version: SentVersion, package: SourcePackage | None, name:
     )
 
 
-def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> None:
-    """Raise WsiscError if a Word file was built from another submission than the one to merge it into."""
+def _refuse_other_submission(base: Submission, ours: Submission, name: str, document: ReceivedDocument) -> None:
+    """Raise WsiscError if a Word file was built from another submission than the one to merge it into.
+
+    If the reviewer changed both title and entity, `ours` has those of the document once it was merged.
+    """
     one, other = (" ".join(text for _, text in model.rich_texts(each)) for each in (base, ours))
     names = [(each.title, each.entity.name) for each in (base, ours)]
     has_other_names = all(first != second for first, second in zip(*names, strict=True))
-    if has_other_names or (names[0] != names[1] and similarity(one, other) < thresholds.SUBMISSION_SIMILARITY):
+    if (has_other_names and not _shows(document, names[1])) or (
+        names[0] != names[1] and similarity(one, other) < thresholds.SUBMISSION_SIMILARITY
+    ):
         title, entity = names[0]
         raise WsiscError(
             t(
@@ -157,6 +163,13 @@ def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> N
             ),
             exit_code=2,
         )
+
+
+def _shows(document: ReceivedDocument, names: Iterable[str]) -> bool:
+    """Return whether paragraphs of a Word file, with all changes accepted, are some names."""
+    content = accept_all(document.word)
+    texts = {_normalize(each.text) for each in word.all_paragraphs(content.blocks, content.notes)}
+    return texts >= {_normalize(each) for each in names}
 
 
 def rebuild(version: SentVersion) -> WordContent | None:

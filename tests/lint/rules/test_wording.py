@@ -225,6 +225,10 @@ def test_a_long_paragraph_of_slips_is_no_burden(code, short, long, least):
     [
         ("en", "In the the year of of 2022.", ["the the", "of of"]),
         ("en", "The office of\nof the ministry.", ["of\nof"]),
+        ("en", "The the budget. In an an hour. An an error.", ["The the", "an an", "An an"]),
+        ("fr", "Le le budget.", ["Le le"]),
+        ("es", "El el plazo.", ["El el"]),
+        ("en", "The The played; THE THE and Of Of.", []),
         ("fr", "La liste de de pays et les les écoles.", ["de de", "les les"]),
         ("es", "La lista de de países.", ["de de"]),
         ("ru", "Школы в в городах.", ["в в"]),
