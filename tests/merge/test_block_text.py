@@ -1,5 +1,7 @@
 """A text of a file is replaced in its own style: the data are those with the new text, and comments and other lines stay."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -13,6 +15,8 @@ STYLES = {
     "|2": "x:\n  t: |2  # note\n      one two\n    three\n  # after\n  u: 1\n",
     ">2": "x:\n  t: >2  # note\n      one two\n    three\n    four\n  u: 1\n",
     ">": "x:\n  t: >  # note\n    one two\n    three\n\n    four\n  u: 1\n",
+    "> at the end": "x:\n  t: >\n    one two\n\n    - three\n      - four\n",
+    "| at the end": "x:\n  t: |\n    one two\n\n    three\n",
     "plain": "x:\n  t: one two  # note\n  u: 1\n",
     "plain on lines": "x:\n  t: one two\n    three\n  u: 1\n",
     "single": "x:\n  t: 'it''s one\n    two'  # note\n  u: 1\n",
@@ -78,3 +82,18 @@ def test_what_is_no_text_stays(path):
 def test_line_ends_and_a_byte_order_mark_stay():
     content = b"\xef\xbb\xbft: |\r\n  one\r\n  two\r\n"
     assert block_text.set_text(content, ("t",), "one\n2\n3\n") == b"\xef\xbb\xbft: |\r\n  one\r\n  2\r\n  3\r\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "text", "new"),
+    [
+        ("alpha\n\n\nbeta\n", "alpha\nNEW\nbeta\n", "alpha\n\nNEW\n\nbeta\n"),
+        ("- alpha\n  - nested\n", "- alpha\n- other\n", "- alpha\n\n- other\n"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "  u: 1\n"])
+def test_a_folded_text_stays_folded_around_empty_and_indented_lines(old, text, new, end):
+    def written(lines):
+        return "x:\n  t: >\n" + re.sub("(?m)^(?=.)", "    ", lines) + end
+
+    assert block_text.set_text(written(old).encode(), ("x", "t"), text) == written(new).encode()

@@ -27,7 +27,7 @@ _EXHAUSTED = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _FEWER_JOBS = t("run fewer jobs, such as --jobs 1")
 _STOP_SECONDS = 2  # a guess: enough to delete a temporary folder
 _BYTES_PER_SECOND = 16_000  # of processor time, a guess: an engine needs a tenth of it for as many pages
-_CLOCK_FACTOR = 10  # by the clock a process may take longer, a guess: a busy machine shares its processors
+_CLOCK_FACTOR = 5  # by the clock a process may take longer, a guess: a busy machine shares its processors
 _PROCESS_CLOCK = 2  # the clock of a process in the numbers of Linux: `man 3 clock_getcpuclockid`
 
 _NO_VARIABLES: Mapping[str, str] = {}

@@ -121,7 +121,7 @@ def _run(
     files: Mapping[str, bytes],
     started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
-    seconds = child_processes.time_limit(SECONDS, len(markup) + sum(map(len, files.values())))
+    seconds = child_processes.time_limit(SECONDS, len(markup))
     inputs = json.dumps({**data, "fonts": list(fonts)})
     job |= {"seconds": seconds, "markup": markup, "inputs": inputs, "folders": list(dict.fromkeys(fonts.values()))}
     job["files"] = [(name, len(content)) for name, content in files.items()]

@@ -40,11 +40,13 @@ def _candidates(content: bytes, parsed: Source, path: DataPath, old: str, new: s
     elif "\n" not in new or "\n" in old or mark.style == ">":
         yield _edit_in_place(content, parsed, path, old, new)
     line, column, end, end_column = mark.value
-    before, after = lines.lines[line][:column], lines.lines[end][end_column:]
-    if mark.style in ("|", ">"):
+    before = lines.lines[line][:column]
+    if mark.style in ("|", ">"):  # its end is past the last line where it ends the file
         end = yaml_edit.last_line(lines.lines, node)
         comment = re.compile(_COMMENT).search(lines.lines[line], column)
         after = comment[0] if comment else ""
+    else:
+        after = lines.lines[end][end_column:]
     indent = (mark.key.column if mark.key else column) + 2
     literal = yaml_edit.emit_literal(new, indent) if "\n" in new else None
     for first, *rest in ([literal] if literal else []) + [[yaml_edit.emit_scalar(new)], [json.dumps(new)]]:
@@ -84,6 +86,8 @@ def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new
         span = parsed.locate(path, stretch.start, stretch.end)
         after = parsed.locate(path, stretch.end, stretch.end + 1)  # past the indentation of a new line
         end, column = (after.line, after.column) if stretch.end < len(old) else (span.end_line, span.end_column)
+        if end > len(lines.lines):  # the text ends the file
+            end, column = len(lines.lines), len(lines.lines[-1]) + 1
         piece = encode_piece(new[stretch.first : stretch.last], style, indent)
         edited = lines.lines[span.line - 1][: span.column - 1] + piece + lines.lines[end - 1][column - 1 :]
         lines.splice(span.line - 1, end, edited.split("\n"))
@@ -93,12 +97,15 @@ def _edit_in_place(content: bytes, parsed: Source, path: DataPath, old: str, new
 def _find_stretches(old: str, new: str, has_escapes: bool) -> list[_Stretch]:
     """Return what differs between two texts, by lines.
 
-    YAML folds consecutive line breaks together, so they are replaced together where it has no escapes for them.
+    YAML folds consecutive line breaks together, so they are replaced together where it has no escapes for them. It does
+    not fold those around empty and indented lines.
     """
     found: list[_Stretch] = []
     for stretch in _compare_lines(old, new):
-        has_breaks = "\n" in old[stretch.start : stretch.end] + new[stretch.first : stretch.last]
-        if has_breaks and not has_escapes:
+        pieces = old[stretch.start : stretch.end], new[stretch.first : stretch.last]
+        begins_line = stretch.start == 0 or old[stretch.start - 1] == "\n"
+        is_unfolded = begins_line and any(not each or each[0].isspace() for each in pieces)
+        if (is_unfolded or "\n" in "".join(pieces)) and not has_escapes:
             before = len(old[: stretch.start]) - len(old[: stretch.start].rstrip("\n"))
             after = len(old[stretch.end :]) - len(old[stretch.end :].lstrip("\n"))
             stretch = _Stretch(
