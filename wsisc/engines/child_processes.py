@@ -111,9 +111,9 @@ def clock_limit(seconds: int) -> int:
 def limit_processor_time(process: "subprocess.Popen[bytes]", seconds: int) -> None:
     """Let a process use some more seconds of processor time, after which the system ends it, where the system can."""
     if sys.platform == "linux":
-        import resource
+        with contextlib.suppress(ImportError, OSError, ValueError):  # it has ended
+            import resource
 
-        with contextlib.suppress(OSError, ValueError):  # it has ended
             used = time.clock_gettime(~process.pid << 3 | _PROCESS_CLOCK)
             _, most = resource.prlimit(process.pid, resource.RLIMIT_CPU)
             resource.prlimit(process.pid, resource.RLIMIT_CPU, (int(used + seconds) + 1, most))
@@ -127,16 +127,21 @@ def communicate(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes
     import subprocess
 
     limit_processor_time(process, seconds)
+    before = _spent_by_children()
     try:
         output, complaint = process.communicate(timeout=clock_limit(seconds))
     except subprocess.TimeoutExpired:
         raise TimeoutError from None
-    if sys.platform == "linux":
-        import signal
-
-        if process.returncode == -signal.SIGXCPU:
-            raise TimeoutError
+    # the signal of the system may be handled, as LibreOffice does, which aborts then
+    if process.returncode < 0 and _spent_by_children() - before >= seconds:
+        raise TimeoutError
     return output, complaint
+
+
+def _spent_by_children() -> float:
+    """Return the seconds of processor time of all children that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def start_thread(thread: threading.Thread) -> None:

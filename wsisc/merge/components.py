@@ -176,7 +176,7 @@ def _describe_component(component: Component, content: WordContent) -> str:
     is_type = component.kind in (ComponentKind.EMBEDDED, ComponentKind.DESCRIPTION)
     name = from_data_file(component.name) if is_type else component.name
     if component.kind == ComponentKind.IMAGE:
-        image = next((each for each in content.images.values() if digest(each) == name), b"")
+        image = next((each for each in content.images.values() if digest(each) == component.name), b"")
         is_cropped = bool(image) and component.detail.endswith(CROPPED)
         name = describe_image(image) if image else join((component.detail, name))
         name = t("{detail}, cropped", detail=name) if is_cropped else name

@@ -146,18 +146,19 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
         elif not reading.is_foreign:
             message = add_pages(message, pages)
         message = t("{message}; the call allows {allowed}", message=message, allowed=allowed)
-        usual_words = _describe_limit(call_part.pages, usual, language)[1]
-        yield Finding(("parts", *ids), message, _advise(allowed_words, usual_words), on_key=True)
+        _, usual_words = _describe_limit(call_part.pages, usual, language)
+        hint = _advise(allowed_words, usual_words if room < usual else "")
+        yield Finding(("parts", *ids), message, hint, on_key=True)
     elif words / word_count.words_per_page(language) < call_part.pages * _MIN_SHARE:
         asked = t("{allowed} ({allowed_words})", allowed=allowed, allowed_words=allowed_words)
         yield from _report_short(reading, ids, call_part, words, asked)
 
 
 def _advise(allowed: str, usual: str) -> str:
-    """Return how many words a part has room for, and why these are fewer than those that `init` and others name."""
+    """Return how many words a part has room for; `usual` are those that `init` and others name, if these are more."""
     hint = t("shorten it to {allowed_words}, including titles and footnotes", allowed_words=allowed)
     less = t("of running text, {usual} have room; lists, tables and many headings need more", usual=usual)
-    return hint if allowed == usual else join_clauses((hint, less))
+    return join_clauses((hint, less)) if usual else hint
 
 
 def add_pages(size: str, pages: float) -> str:
