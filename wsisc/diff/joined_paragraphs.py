@@ -54,12 +54,12 @@ def find_stretches(
     decisive = set(kept[0]), {place for place in kept[1] if place in kept[0] or place[0] in unchanged}
     partners = [{b: [o] for b, o in pairs if b is not None and o is not None} for _, pairs in sides]
     links = [_find_links(base, *side, words, some) for side, words, some in zip(sides, kept, decisive, strict=True)]
-    for each in _divide(range(len(base)), links):
-        found = [known.get(each.base.start, []) for known in partners]
-        is_one = len(each.base) == 1 and found == [[*each.theirs], [*each.ours]]
-        versions = zip((base, theirs[0], ours[0]), each, strict=True)
-        if not is_one and all(nodes[at].kind == "paragraph" for nodes, places in versions for at in places):
-            yield each
+    for stretch in _divide(range(len(base)), links):
+        paired = [known.get(stretch.base.start, []) for known in partners]
+        is_pair = len(stretch.base) == 1 and paired == [[*stretch.theirs], [*stretch.ours]]
+        versions = zip((base, theirs[0], ours[0]), stretch, strict=True)
+        if not is_pair and all(nodes[at].kind == "paragraph" for nodes, places in versions for at in places):
+            yield stretch
 
 
 def _find_links(
@@ -122,17 +122,17 @@ def _find_single(words: _Words) -> dict[tuple[str, ...], int]:
 
 def _divide(indexes: range, links: Sequence[_Links]) -> Iterator[Stretch]:
     """Yield the smallest stretches of blocks, with what is between counterparts, that no link leaves."""
-    known = [group_values(each) for each in links]
-    found: list[Stretch] = []
+    linked = [group_values(pairs) for pairs in links]
+    stretches: list[Stretch] = []
     for b in indexes:
-        counterparts = [each.get(b) for each in known]
-        ends = [each.stop for each in found[-1][1:]] if found else [0, 0]
+        counterparts = [side.get(b) for side in linked]
+        ends = [places.stop for places in stretches[-1][1:]] if stretches else [0, 0]
         hulls = [range(min(o), max(o) + 1) if o else range(end, end) for o, end in zip(counterparts, ends, strict=True)]
         stretch = Stretch(range(b, b + 1), *hulls)
-        while found and any(one.stop > two.start for one, two in zip(found[-1], stretch, strict=True)):
-            stretch = Stretch(*map(_unite, found.pop(), stretch))
-        found.append(stretch)
-    yield from found
+        while stretches and any(last.stop > new.start for last, new in zip(stretches[-1], stretch, strict=True)):
+            stretch = Stretch(*map(_unite, stretches.pop(), stretch))
+        stretches.append(stretch)
+    yield from stretches
 
 
 def _unite(one: range, other: range) -> range:

@@ -303,7 +303,7 @@ def test_why_a_part_has_room_for_fewer_words_than_others_is_said():
     for text in (items, "Words of a text. " * 150):
         read = source.read(as_yaml(minimal({"parts": {"one": {"text": text}}})), "a.yaml")
         hints += [each.hint for each in checked(read, "part-length") if each.path[-1] == "one"]
-    less = "; of running text, about 265 words have room; lists, tables and many headings need more"
+    less = "; about 265 words fit as running text; lists, tables and headings take more room"
     assert [less in each for each in hints] == [True, False]
 
 

@@ -157,7 +157,7 @@ def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, par
 def _advise(allowed: str, usual: str) -> str:
     """Return how many words a part has room for; `usual` are those that `init` and others name, if these are more."""
     hint = t("shorten it to {allowed_words}, including titles and footnotes", allowed_words=allowed)
-    less = t("of running text, {usual} have room; lists, tables and many headings need more", usual=usual)
+    less = t("{usual} fit as running text; lists, tables and headings take more room", usual=usual)
     return join_clauses((hint, less)) if usual else hint
 
 
